@@ -1,0 +1,151 @@
+// The public shape of the SDK. The web app uses nothing else of it.
+import type { CallId, CallMedia, EndReason, ErrorCode, MediaStatus, TextId, UserId } from '@parley/protocol';
+import type { Listenable } from './events.ts';
+
+/** One signed-in account on one server, over one resumable session. */
+export interface Parley {
+  readonly user: UserId;
+  readonly connection: ConnectionApi;
+  readonly presence: PresenceApi;
+  readonly chat: ChatApi;
+  readonly calls: CallsApi;
+  /** Leaves: the session ends at once on the server, a call is hung up, devices are released. Idempotent. */
+  close(): void;
+}
+
+export type ConnectionState =
+  /** The first time. */
+  | { name: 'connecting' }
+  | { name: 'connected' }
+  /** The line is lost and being looked for again. `since` in ms of the Unix epoch. */
+  | { name: 'reconnecting'; since: number }
+  /** Over for good: `displaced` (signed in elsewhere), `signed-out`, `unsupported-version`, `bad-message`, `closed`. */
+  | { name: 'closed'; code: ErrorCode };
+
+export interface ConnectionApi extends Listenable<{ changed: ConnectionState }> {
+  readonly state: ConnectionState;
+}
+
+export interface PresenceChange {
+  online: readonly UserId[];
+  offline: readonly UserId[];
+}
+
+export interface PresenceApi extends Listenable<{ changed: PresenceChange }> {
+  /** Everybody online but oneself. */
+  readonly online: ReadonlySet<UserId>;
+}
+
+export type TextState =
+  | { name: 'received' }
+  /** Not yet accepted by the server. Sent again by itself after a reconnect. */
+  | { name: 'sending' }
+  /** Accepted by the server. */
+  | { name: 'sent' }
+  /** On every device of the other. */
+  | { name: 'delivered' }
+  | { name: 'failed'; code: ErrorCode };
+
+/** Immutable; a change makes another one with the same id. */
+export interface Text {
+  readonly id: TextId;
+  /** The other person, whoever wrote it. */
+  readonly with: UserId;
+  readonly from: UserId;
+  readonly text: string;
+  /** Ms of the Unix epoch: the server's time where it has accepted the text, else this device's. */
+  readonly at: number;
+  readonly state: TextState;
+}
+
+export interface ChatApi extends Listenable<{
+  /** A text is new in its conversation. */
+  added: Text;
+  /** The state of a text has changed. */
+  changed: Text;
+  typing: { from: UserId; on: boolean };
+}> {
+  /** In the order of the conversation. */
+  conversation(user: UserId): readonly Text[];
+  /** Throws ParleyError `bad-message` for a blank text or one over 8 KiB. */
+  send(to: UserId, text: string): Text;
+  /** Sends a failed text again, at the end of the conversation. */
+  retry(id: TextId): void;
+  /** Tell the other that one is typing. Cheap to call at every key: told at most every 3 s, and stops by itself. */
+  typing(to: UserId): void;
+}
+
+export type CallState =
+  /** Outgoing. `ringing` once a device of the other says that it rings. */
+  | { name: 'dialling'; ringing: boolean }
+  /** Incoming. */
+  | { name: 'ringing' }
+  /** Accepted; media is about to flow. */
+  | { name: 'connecting' }
+  /** `since`: ms of the Unix epoch on this device's clock. */
+  | { name: 'active'; since: number }
+  /** `duration` in ms. `by`: whose act or loss it was. */
+  | { name: 'ended'; reason: EndReason; duration: number; by?: UserId };
+
+export type Device = 'microphone' | 'camera' | 'screen';
+export interface DeviceProblem {
+  device: Device;
+  /** `missing`: none there. `insecure`: the page is not in a secure context, so the browser offers none. */
+  kind: 'missing' | 'denied' | 'in-use' | 'insecure' | 'failed';
+}
+
+export interface LocalMedia {
+  /** Camera picture for the preview; no sound in it. Absent while the camera is off or missing. */
+  readonly picture: MediaStream | undefined;
+  readonly status: MediaStatus;
+  /** What was asked for and could not be had. Empty when all is well. */
+  readonly problems: readonly DeviceProblem[];
+}
+
+export interface RemoteMedia {
+  /** The other's camera and microphone, one stream for the whole call. */
+  readonly stream: MediaStream;
+  /** The other's screen. */
+  readonly screen: MediaStream;
+  /** What the other's device says it sends. */
+  readonly status: MediaStatus;
+}
+
+/** `lost`: packets stopped; ICE is being restarted. */
+export type LineState = 'connecting' | 'good' | 'lost';
+
+export interface Call extends Listenable<{ changed: void }> {
+  readonly id: CallId;
+  readonly direction: 'outgoing' | 'incoming';
+  /** The other person. */
+  readonly with: UserId;
+  /** What the caller asked for. */
+  readonly media: CallMedia;
+  readonly state: CallState;
+  readonly local: LocalMedia;
+  /** Absent until accepted. */
+  readonly remote: RemoteMedia | undefined;
+  readonly line: LineState;
+  /** Incoming and ringing only; else nothing happens. */
+  accept(media: CallMedia): void;
+  decline(): void;
+  /** In any state: cancels, declines or hangs up. At once on this side, told to the server when there is a line. */
+  hangUp(): void;
+  setMicrophone(on: boolean): void;
+  setCamera(on: boolean): void;
+  setScreen(on: boolean): void;
+}
+
+export interface CallsApi extends Listenable<{
+  /** A call begins, outgoing or incoming. Exactly once a call. */
+  started: Call;
+  /** Any change of the current call: state, media, line. */
+  changed: Call;
+  ended: Call;
+}> {
+  readonly current: Call | undefined;
+  /** Throws ParleyError `already-in-call`. */
+  invite(to: UserId, media: CallMedia): Call;
+  /** Loads the code for calls ahead of need. Safe to call often. */
+  prepare(): void;
+}

@@ -1,0 +1,99 @@
+// What the SDK needs of the world it runs in: time, chance, sockets, waking up. Tests bring their own.
+import { SUBPROTOCOL } from '@parley/protocol';
+
+/** The part of a WebSocket that the SDK uses. Handlers are set once, right after opening. */
+export interface ClientSocket {
+  onopen: (() => void) | null;
+  onmessage: ((frame: string) => void) | null;
+  /** Called once, also where opening failed (then with 1006). */
+  onclose: ((code: number) => void) | null;
+  send(frame: string): void;
+  close(code?: number): void;
+}
+
+export interface Platform {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  /** In [0, 1). */
+  random(): number;
+  /** Runs `fn` once after `ms`; the answer cancels it. */
+  after(ms: number, fn: () => void): () => void;
+  openSocket(url: string): ClientSocket;
+  /** Calls `fn` when the device has come online, woken up or into view; the answer stops that. */
+  onWake(fn: () => void): () => void;
+  /** Calls `fn` when the page goes away for good; the answer stops that. */
+  onLeave(fn: () => void): () => void;
+  /** Whether timers may be held back because nobody looks at the page. */
+  hidden(): boolean;
+}
+
+type SocketClass = new (url: string, protocols: string) => WebSocket;
+
+/** Wraps a standard WebSocket (WHATWG WebSockets). `make` lets programs add a bearer header. */
+export function adaptWebSocket(socket: WebSocket): ClientSocket {
+  const adapted: ClientSocket = {
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+    send: (frame) => {
+      if (socket.readyState === 1) socket.send(frame);
+    },
+    close: (code) => socket.close(code),
+  };
+  socket.onopen = () => adapted.onopen?.();
+  socket.onmessage = (event: MessageEvent<unknown>) => {
+    if (typeof event.data === 'string') adapted.onmessage?.(event.data);
+  };
+  socket.onclose = (event) => adapted.onclose?.(event.code);
+  // An error is always followed by a close, which is what the machine hears.
+  socket.onerror = () => undefined;
+  return adapted;
+}
+
+const timing = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  after(ms: number, fn: () => void): () => void {
+    const timer = setTimeout(fn, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The page's platform: cookies sign the socket in. */
+export function browserPlatform(SocketImpl: SocketClass = WebSocket): Platform {
+  return {
+    ...timing,
+    openSocket: (url) => adaptWebSocket(new SocketImpl(url, SUBPROTOCOL)),
+    onWake(fn) {
+      const onVisible = (): void => {
+        if (document.visibilityState === 'visible') fn();
+      };
+      return listen([
+        [window, 'online', fn],
+        [window, 'pageshow', fn],
+        [document, 'resume', fn],
+        [document, 'visibilitychange', onVisible],
+      ]);
+    },
+    onLeave: (fn) => listen([[window, 'pagehide', fn]]),
+    hidden: () => document.visibilityState === 'hidden',
+  };
+}
+
+/** A program's platform, in Node or elsewhere: the caller opens the socket, with a bearer token in its headers. */
+export function programPlatform(openSocket: (url: string, protocol: string) => WebSocket): Platform {
+  return {
+    ...timing,
+    openSocket: (url) => adaptWebSocket(openSocket(url, SUBPROTOCOL)),
+    onWake: () => () => undefined,
+    onLeave: () => () => undefined,
+    hidden: () => false,
+  };
+}
+
+function listen(targets: readonly [EventTarget, string, () => void][]): () => void {
+  for (const [target, type, fn] of targets) target.addEventListener(type, fn);
+  return () => {
+    for (const [target, type, fn] of targets) target.removeEventListener(type, fn);
+  };
+}

@@ -1,0 +1,35 @@
+// Who is online, as the server's snapshot and batches say.
+import type { UserId } from '@parley/protocol';
+import type { PresenceApi, PresenceChange } from '../api.ts';
+import type { Connection } from '../connection/connection.ts';
+import { Emitter } from '../events.ts';
+
+export function createPresence(options: { connection: Pick<Connection, 'messages'>; user: UserId }): PresenceApi {
+  const { connection, user } = options;
+  const events = new Emitter<{ changed: PresenceChange }>();
+  const online = new Set<UserId>();
+
+  function apply(came: readonly UserId[], went: Iterable<UserId>): void {
+    const change = { online: [] as UserId[], offline: [] as UserId[] };
+    for (const id of went) if (online.delete(id)) change.offline.push(id);
+    for (const id of came) {
+      if (id === user || online.has(id)) continue;
+      online.add(id);
+      change.online.push(id);
+    }
+    if (change.online.length + change.offline.length > 0) events.emit('changed', change);
+  }
+
+  connection.messages.on('message', (message) => {
+    if (message.t === 'presence.update') apply(message.online, message.offline);
+    if (message.t === 'presence.snapshot') {
+      const now = new Set(message.online);
+      apply(
+        message.online,
+        [...online].filter((id) => !now.has(id)),
+      );
+    }
+  });
+
+  return { online, on: (type, listener) => events.on(type, listener) };
+}

@@ -1,0 +1,77 @@
+// What both sides say about a call: its view, its parts and the closed list of reasons for its end.
+import * as v from 'valibot';
+import { callId, userId } from './ids.ts';
+import { LIMITS } from './limits.ts';
+
+export const END_REASONS = [
+  'declined',
+  'busy',
+  'no-answer',
+  'cancelled',
+  'unavailable',
+  'answered-elsewhere',
+  'displaced',
+  'hung-up',
+  'connection-lost',
+  'media-failed',
+  'blocked',
+] as const;
+export const endReason = v.picklist(END_REASONS);
+export type EndReason = v.InferOutput<typeof endReason>;
+
+/** What a participant chose to bring: `video` is camera and microphone, `voice` the microphone alone. */
+export const callMedia = v.picklist(['video', 'voice']);
+export type CallMedia = v.InferOutput<typeof callMedia>;
+
+/** A participant is `invited` until a device of theirs says that it rings, and `joined` once they are in. */
+const participant = v.object({
+  user: userId,
+  state: v.picklist(['invited', 'ringing', 'joined']),
+  media: callMedia,
+  /**
+   * Names the one device that signals for this participant: absent while several ring. Peers drop their peer
+   * connection and make another when it changes.
+   */
+  device: v.optional(v.string()),
+});
+export type Participant = v.InferOutput<typeof participant>;
+
+const callBase = { call: callId, caller: userId, media: callMedia, participants: v.array(participant) };
+
+/** The whole of a call as one participant may see it. Sent on every change; the last one wins. */
+export const callView = v.variant('state', [
+  v.object({ ...callBase, state: v.literal('ringing') }),
+  v.object({ ...callBase, state: v.literal('connecting') }),
+  /** `since`: server time in ms at which media was connected. */
+  v.object({ ...callBase, state: v.literal('active'), since: v.number() }),
+  /** `duration`: ms for which it was active, 0 if it never was. `by`: whose act or loss ended it. */
+  v.object({
+    ...callBase,
+    state: v.literal('ended'),
+    reason: endReason,
+    duration: v.number(),
+    by: v.optional(userId),
+  }),
+]);
+export type CallView = v.InferOutput<typeof callView>;
+
+/** Whether a participant's microphone, camera and screen are on, as their device says. */
+export const mediaStatus = v.strictObject({ microphone: v.boolean(), camera: v.boolean(), screen: v.boolean() });
+export type MediaStatus = v.InferOutput<typeof mediaStatus>;
+
+/** A JSEP description or candidate (RFC 8829) from one device to another, relayed unread. */
+export const signal = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('description'),
+    type: v.picklist(['offer', 'answer']),
+    sdp: v.pipe(v.string(), v.maxLength(LIMITS.sdpLength)),
+  }),
+  v.strictObject({
+    kind: v.literal('candidate'),
+    candidate: v.pipe(v.string(), v.maxLength(1024)),
+    sdpMid: v.nullable(v.pipe(v.string(), v.maxLength(32))),
+    sdpMLineIndex: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64))),
+    usernameFragment: v.nullable(v.pipe(v.string(), v.maxLength(256))),
+  }),
+]);
+export type Signal = v.InferOutput<typeof signal>;

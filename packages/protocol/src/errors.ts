@@ -1,0 +1,78 @@
+// The closed list of error codes, and of the WebSocket close codes that carry them.
+
+/** `fatal`: trying again without a change is useless. `retryable`: the same request may succeed later. */
+export const ERROR_CODES = {
+  'bad-message': 'fatal',
+  'unknown-message': 'fatal',
+  'too-large': 'fatal',
+  'rate-limited': 'retryable',
+  'not-delivered': 'retryable',
+  'id-reused': 'fatal',
+  'no-such-call': 'fatal',
+  'already-in-call': 'retryable',
+  'not-signed-in': 'fatal',
+  'wrong-password': 'fatal',
+  'account-invalid': 'fatal',
+  'password-invalid': 'fatal',
+  'registration-closed': 'fatal',
+  'account-banned': 'fatal',
+  'too-many-attempts': 'retryable',
+  'server-full': 'retryable',
+  'server-busy': 'retryable',
+  'unsupported-version': 'fatal',
+  displaced: 'fatal',
+  'signed-out': 'fatal',
+  offline: 'retryable',
+  timeout: 'retryable',
+  'media-unavailable': 'retryable',
+  closed: 'fatal',
+  internal: 'retryable',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERROR_CODES, value);
+}
+
+/** WebSocket close codes (RFC 6455 §7.4). 4000–4999 are Parley's. */
+export const CLOSE = {
+  normal: 1000,
+  goingAway: 1001,
+  /** The server stops or restarts: come back. */
+  restart: 1012,
+  /** Signed in elsewhere. Terminal: the client does not come back by itself. */
+  displaced: 4001,
+  /** The sign-in ended (sign-out, ban, password change). Terminal. */
+  signedOut: 4002,
+  /** Five strikes of bad messages. Terminal. */
+  misbehaved: 4003,
+  /** Another socket has resumed this session. The old socket's owner does nothing. */
+  resumedElsewhere: 4004,
+  /** The reader is too slow or does not acknowledge. Come back and resume. */
+  tooSlow: 4005,
+  /** No common protocol version. Terminal until the page is reloaded. */
+  unsupportedVersion: 4006,
+  /** No hello in time. */
+  helloTimeout: 4007,
+  /** The heartbeat went unanswered. */
+  heartbeatLost: 4008,
+  /** The server holds as many sessions as it may. */
+  serverFull: 4009,
+} as const;
+
+/** Why a close code forbids reconnecting, or `undefined` where the client is to come back. */
+export function terminalCode(close: number): ErrorCode | undefined {
+  switch (close) {
+    case CLOSE.displaced:
+      return 'displaced';
+    case CLOSE.signedOut:
+      return 'signed-out';
+    case CLOSE.misbehaved:
+      return 'bad-message';
+    case CLOSE.unsupportedVersion:
+      return 'unsupported-version';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+// The wire protocol of Parley: ids, limits, errors, messages, codec. Imports nothing but the validator.
+export type { CallId, SessionId, TextId, UserId } from './ids.ts';
+export {
+  callId,
+  foldAccountName,
+  isAccountName,
+  mintCallId,
+  mintSessionId,
+  mintTextId,
+  randomToken,
+  sessionId,
+  textId,
+  userId,
+} from './ids.ts';
+export { LIMITS, PROTOCOL_VERSION, SOCKET_PATH, SUBPROTOCOL, TIMES } from './limits.ts';
+export { CLOSE, ERROR_CODES, isErrorCode, terminalCode, type ErrorCode } from './errors.ts';
+export { END_REASONS } from './call.ts';
+export type { CallMedia, CallView, EndReason, MediaStatus, Participant, Signal } from './call.ts';
+export { clientMessages, isSendableText, serverMessages } from './messages.ts';
+export type {
+  ClientMessage,
+  ClientMessageOf,
+  ClientMessageType,
+  Sequenced,
+  ServerError,
+  ServerMessage,
+  ServerMessageOf,
+  ServerMessageType,
+  Unsequenced,
+} from './messages.ts';
+export { decodeClientMessage, decodeServerMessage, encodeMessage, type BadFrame } from './codec.ts';
+export { errorResponse, signInRequest, signInResponse } from './http-api.ts';
+export type { ErrorResponse, SignInRequest, SignInResponse } from './http-api.ts';
+export { assertNever, err, ok, type Result } from './result.ts';

@@ -1,0 +1,35 @@
+// The bounds that both sides know. QUALITY.md's numbers; the server may tighten rates, never these.
+
+/** The version of the wire protocol, agreed in `session.hello`. */
+export const PROTOCOL_VERSION = 1;
+
+/** WebSocket subprotocol and path of the control channel. */
+export const SUBPROTOCOL = 'parley.v1';
+export const SOCKET_PATH = '/ws';
+
+export const LIMITS = {
+  /** Bytes in one control frame. */
+  frameBytes: 64 * 1024,
+  /** UTF-8 bytes in one text. */
+  textBytes: 8 * 1024,
+  /** UTF-16 units in one session description. */
+  sdpLength: 48 * 1024,
+  /** Candidates that one participant may send in one call. */
+  candidatesPerCall: 200,
+  /** Characters in an account name. */
+  accountLength: 32,
+  /** UTF-8 bytes in a password. */
+  passwordBytes: { min: 8, max: 1024 },
+  /** Texts that a client may have sent and not yet seen accepted; the server's dedupe window is larger. */
+  textsInFlight: 64,
+} as const;
+
+/** Milliseconds. */
+export const TIMES = {
+  /** A ringing call nobody answers ends after this. */
+  ring: 45_000,
+  /** An accepted call whose media never connects ends after this. */
+  connect: 15_000,
+  /** A participant whose line is lost is waited for this long, counted from when it was last heard. */
+  callLost: 28_000,
+} as const;

@@ -1,0 +1,112 @@
+// The wire: two tables keyed by message type. Types are inferred from them, docs/protocol.md is generated from them.
+import * as v from 'valibot';
+import { callMedia, callView, mediaStatus, signal } from './call.ts';
+import { callId, sessionId, textId, userId } from './ids.ts';
+import { LIMITS, PROTOCOL_VERSION } from './limits.ts';
+import type { ErrorCode } from './errors.ts';
+
+const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
+const time = v.number();
+/** Counts a caller's peer connections within a call: a signal for any but the newest is stale. */
+const peer = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
+
+const utf8 = new TextEncoder();
+/** A text to be read by a person: not blank, at most LIMITS.textBytes in UTF-8. */
+export function isSendableText(text: string): boolean {
+  if (text.length > LIMITS.textBytes || text.trim() === '') return false;
+  return text.length * 3 <= LIMITS.textBytes || utf8.encode(text).length <= LIMITS.textBytes;
+}
+const text = v.pipe(v.string(), v.check(isSendableText, 'blank or too long'));
+
+/** From clients. Unknown types and unknown fields are refused. */
+export const clientMessages = {
+  'session.hello': v.strictObject({
+    t: v.literal('session.hello'),
+    v: v.literal(PROTOCOL_VERSION),
+    client: v.pipe(v.string(), v.maxLength(64)),
+    resume: v.optional(v.strictObject({ session: sessionId, seq })),
+  }),
+  'session.ack': v.strictObject({ t: v.literal('session.ack'), seq }),
+  'session.ping': v.strictObject({ t: v.literal('session.ping') }),
+  'session.leave': v.strictObject({ t: v.literal('session.leave') }),
+  'chat.send': v.strictObject({ t: v.literal('chat.send'), id: textId, to: userId, text }),
+  'chat.typing': v.strictObject({ t: v.literal('chat.typing'), to: userId, on: v.boolean() }),
+  'call.invite': v.strictObject({ t: v.literal('call.invite'), call: callId, to: userId, media: callMedia }),
+  'call.ringing': v.strictObject({ t: v.literal('call.ringing'), call: callId }),
+  'call.accept': v.strictObject({ t: v.literal('call.accept'), call: callId, media: callMedia }),
+  'call.decline': v.strictObject({ t: v.literal('call.decline'), call: callId }),
+  'call.hangup': v.strictObject({ t: v.literal('call.hangup'), call: callId }),
+  'call.connected': v.strictObject({ t: v.literal('call.connected'), call: callId }),
+  'call.rejoin': v.strictObject({ t: v.literal('call.rejoin'), call: callId }),
+  'call.signal': v.strictObject({ t: v.literal('call.signal'), call: callId, to: userId, peer, signal }),
+  'call.status': v.strictObject({ t: v.literal('call.status'), call: callId, status: mediaStatus }),
+} as const;
+
+/** From the server. Unknown types and unknown fields are ignored, so that a newer server can say more. */
+export const serverMessages = {
+  'session.welcome': v.object({
+    t: v.literal('session.welcome'),
+    v: v.number(),
+    session: sessionId,
+    user: userId,
+    epoch: v.string(),
+    recovered: v.boolean(),
+    now: time,
+    heartbeat: v.number(),
+    preconnect: v.boolean(),
+    /** What this socket may send at once, and then per second (rule E2): clients pace themselves by it. */
+    rate: v.object({ burst: v.number(), perSecond: v.number() }),
+    calls: v.array(callView),
+  }),
+  'session.pong': v.object({ t: v.literal('session.pong') }),
+  'presence.snapshot': v.object({ t: v.literal('presence.snapshot'), online: v.array(userId) }),
+  'presence.update': v.object({
+    t: v.literal('presence.update'),
+    online: v.array(userId),
+    offline: v.array(userId),
+  }),
+  'chat.accepted': v.object({ t: v.literal('chat.accepted'), id: textId, place: v.number(), at: time }),
+  'chat.message': v.object({
+    t: v.literal('chat.message'),
+    seq,
+    id: textId,
+    from: userId,
+    to: userId,
+    text: v.string(),
+    place: v.number(),
+    at: time,
+  }),
+  'chat.delivered': v.object({ t: v.literal('chat.delivered'), seq, ids: v.array(textId) }),
+  'chat.failed': v.object({ t: v.literal('chat.failed'), seq, id: textId, code: v.string() }),
+  'chat.typing': v.object({ t: v.literal('chat.typing'), from: userId, on: v.boolean() }),
+  'call.state': v.object({ t: v.literal('call.state'), seq, view: callView }),
+  'call.signal': v.object({ t: v.literal('call.signal'), seq, call: callId, from: userId, peer, signal }),
+  'call.status': v.object({
+    t: v.literal('call.status'),
+    seq,
+    call: callId,
+    from: userId,
+    status: v.object(mediaStatus.entries),
+  }),
+  error: v.object({
+    t: v.literal('error'),
+    code: v.string(),
+    /** The type of the message that was refused, and the id it carried. */
+    about: v.optional(v.object({ t: v.string(), id: v.optional(v.string()) })),
+  }),
+} as const;
+
+type Table = Record<string, v.GenericSchema>;
+type Messages<T extends Table> = { [K in keyof T]: v.InferOutput<T[K]> }[keyof T];
+
+export type ClientMessage = Messages<typeof clientMessages>;
+export type ServerMessage = Messages<typeof serverMessages>;
+export type ClientMessageType = keyof typeof clientMessages;
+export type ServerMessageType = keyof typeof serverMessages;
+export type ClientMessageOf<T extends ClientMessageType> = v.InferOutput<(typeof clientMessages)[T]>;
+export type ServerMessageOf<T extends ServerMessageType> = v.InferOutput<(typeof serverMessages)[T]>;
+
+/** A server message before the session's outbox has given it its sequence number. */
+export type Sequenced = Extract<ServerMessage, { seq: number }>;
+export type Unsequenced<M extends Sequenced = Sequenced> = M extends Sequenced ? Omit<M, 'seq'> : never;
+export type ServerError = Omit<ServerMessageOf<'error'>, 'code'> & { code: ErrorCode };

@@ -1,0 +1,44 @@
+// What the HTTP side and the sockets' side of the server know of each other.
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { UserId } from '@parley/protocol';
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
+
+/** Who opened a socket, as the upgrade's credentials proved. */
+export interface Identity {
+  user: UserId;
+  /** Names the sign-in (the stored hash of its token): signing out closes the sockets of just that one. */
+  signIn: string;
+}
+
+export interface RealtimeOptions {
+  clock: Clock;
+  log: Log;
+  /** What a second sign-in of an account does to the first. */
+  policy: 'replace' | 'multiple';
+  /** Whether ringing devices connect their media before the answer (DESIGN.md D5). */
+  preconnect: boolean;
+  /** Names this run of the server. */
+  epoch: string;
+  limits: {
+    /** Sessions at once; further hellos are closed with 4009. */
+    sessions: number;
+    /** Messages a socket may send at once, and then per second (protocol E2). */
+    messageBurst: number;
+    messagesPerSecond: number;
+  };
+}
+
+export interface Realtime {
+  /** Takes over an upgrade whose credentials and origin have been checked. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, identity: Identity): void;
+  /** Closes the sessions of the given sign-ins with 4002. */
+  endSignIns(signIns: Iterable<string>): void;
+  /** The sign-ins that have a live session. */
+  liveSignIns(): Iterable<string>;
+  /** Counts of what is live, for logs, metrics and tests. */
+  counts(): { sockets: number; sessions: number; users: number; calls: number; textsHeld: number };
+  /** Closes every socket with 1012 and resolves when they are closed or 2 s have passed. Idempotent. */
+  close(): Promise<void>;
+}
