@@ -1,6 +1,6 @@
 // Finds a Chromium for the end-to-end tests, and installs one where there is none.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -33,7 +33,11 @@ export function needBrowser() {
     run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
   } else {
     console.log('No Chromium found: asking Playwright for one.');
-    run(process.execPath, [join(import.meta.dirname, '../node_modules/playwright-core/cli.js'), 'install', 'chromium']);
+    run(process.execPath, [
+      join(import.meta.dirname, '../node_modules/playwright-core/cli.js'),
+      'install',
+      'chromium',
+    ]);
   }
   const installed = findBrowser();
   if (installed) return installed;
@@ -46,7 +50,7 @@ export function needBrowser() {
 function runnable(path) {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false; // Absent or not a program: the next place may have one.
   }

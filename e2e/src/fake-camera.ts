@@ -64,7 +64,10 @@ export function writeY4m(
   const header = Buffer.from(`YUV4MPEG2 W${width} H${height} F${fps}:1 Ip A1:1 C420jpeg\n`);
   const parts: Buffer[] = [header];
   for (let frame = 0; frame < frames; frame++) {
-    parts.push(Buffer.from('FRAME\n'), planes(width, height, (x, y) => paint(frame, x, y)));
+    parts.push(
+      Buffer.from('FRAME\n'),
+      planes(width, height, (x, y) => paint(frame, x, y)),
+    );
   }
   writeFileSync(path, Buffer.concat(parts));
 }

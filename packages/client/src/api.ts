@@ -58,13 +58,15 @@ export interface Text {
   readonly state: TextState;
 }
 
-export interface ChatApi extends Listenable<{
+export interface ChatEvents {
   /** A text is new in its conversation. */
   added: Text;
   /** The state of a text has changed. */
   changed: Text;
   typing: { from: UserId; on: boolean };
-}> {
+}
+
+export interface ChatApi extends Listenable<ChatEvents> {
   /** In the order of the conversation. */
   conversation(user: UserId): readonly Text[];
   /** Throws ParleyError `bad-message` for a blank text or one over 8 KiB. */
@@ -136,13 +138,15 @@ export interface Call extends Listenable<{ changed: void }> {
   setScreen(on: boolean): void;
 }
 
-export interface CallsApi extends Listenable<{
+export interface CallsEvents {
   /** A call begins, outgoing or incoming. Exactly once a call. */
   started: Call;
   /** Any change of the current call: state, media, line. */
   changed: Call;
   ended: Call;
-}> {
+}
+
+export interface CallsApi extends Listenable<CallsEvents> {
   readonly current: Call | undefined;
   /** Throws ParleyError `already-in-call`. */
   invite(to: UserId, media: CallMedia): Call;

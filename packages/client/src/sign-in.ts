@@ -30,7 +30,11 @@ export interface SignedIn {
 /** Rejects with ParleyError: a code of protocol H4, or `offline` where the server can't be reached. */
 export async function signIn({ account, password, server = '', bearer }: SignInOptions): Promise<SignedIn> {
   const body = JSON.stringify({ account, password, ...(bearer ? { bearer } : {}) });
-  const answer = await request(server, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const answer = await request(server, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   return { user: v.parse(userId, answer.user), created: answer.created ?? false, token: answer.token };
 }
 

@@ -1,6 +1,6 @@
 // What both sides say about a call: its view, its parts and the closed list of reasons for its end.
 import * as v from 'valibot';
-import { callId, userId } from './ids.ts';
+import { callId, deviceId, userId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
 export const END_REASONS = [
@@ -32,7 +32,7 @@ const participant = v.object({
    * Names the one device that signals for this participant: absent while several ring. Peers drop their peer
    * connection and make another when it changes.
    */
-  device: v.optional(v.string()),
+  device: v.optional(deviceId),
 });
 export type Participant = v.InferOutput<typeof participant>;
 
@@ -56,7 +56,11 @@ export const callView = v.variant('state', [
 export type CallView = v.InferOutput<typeof callView>;
 
 /** Whether a participant's microphone, camera and screen are on, as their device says. */
-export const mediaStatus = v.strictObject({ microphone: v.boolean(), camera: v.boolean(), screen: v.boolean() });
+export const mediaStatus = v.strictObject({
+  microphone: v.boolean(),
+  camera: v.boolean(),
+  screen: v.boolean(),
+});
 export type MediaStatus = v.InferOutput<typeof mediaStatus>;
 
 /** A JSEP description or candidate (RFC 8829) from one device to another, relayed unread. */

@@ -8,6 +8,8 @@ const token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
 export const userId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LIMITS.accountLength), v.brand('UserId'));
 /** One signed-in page or program. */
 export const sessionId = v.pipe(token, v.brand('SessionId'));
+/** Minted by a page or program when it starts: outlives its sessions, so that media can outlive signalling. */
+export const deviceId = v.pipe(token, v.brand('DeviceId'));
 /** Minted by the caller. */
 export const callId = v.pipe(token, v.brand('CallId'));
 /** Minted by the sender; the server dedupes by it. */
@@ -15,6 +17,7 @@ export const textId = v.pipe(token, v.brand('TextId'));
 
 export type UserId = v.InferOutput<typeof userId>;
 export type SessionId = v.InferOutput<typeof sessionId>;
+export type DeviceId = v.InferOutput<typeof deviceId>;
 export type CallId = v.InferOutput<typeof callId>;
 export type TextId = v.InferOutput<typeof textId>;
 
@@ -29,6 +32,7 @@ export function randomToken(): string {
 }
 
 export const mintSessionId = (): SessionId => randomToken() as SessionId;
+export const mintDeviceId = (): DeviceId => randomToken() as DeviceId;
 export const mintCallId = (): CallId => randomToken() as CallId;
 export const mintTextId = (): TextId => randomToken() as TextId;
 
@@ -38,7 +42,7 @@ export const mintTextId = (): TextId => randomToken() as TextId;
  */
 export function isAccountName(name: string): boolean {
   if (name !== name.normalize('NFKC')) return false;
-  if ([...name].length > LIMITS.accountLength || name.length > LIMITS.accountLength) return false;
+  if (name.length > LIMITS.accountLength) return false;
   if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(name)) return false;
   const scripts = [/\p{Script=Latin}/u, /\p{Script=Greek}/u, /\p{Script=Cyrillic}/u];
   return scripts.filter((script) => script.test(name)).length <= 1;

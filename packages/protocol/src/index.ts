@@ -1,10 +1,12 @@
 // The wire protocol of Parley: ids, limits, errors, messages, codec. Imports nothing but the validator.
-export type { CallId, SessionId, TextId, UserId } from './ids.ts';
+export type { CallId, DeviceId, SessionId, TextId, UserId } from './ids.ts';
 export {
   callId,
+  deviceId,
   foldAccountName,
   isAccountName,
   mintCallId,
+  mintDeviceId,
   mintSessionId,
   mintTextId,
   randomToken,

@@ -1,7 +1,7 @@
 // The wire: two tables keyed by message type. Types are inferred from them, docs/protocol.md is generated from them.
 import * as v from 'valibot';
 import { callMedia, callView, mediaStatus, signal } from './call.ts';
-import { callId, sessionId, textId, userId } from './ids.ts';
+import { callId, deviceId, sessionId, textId, userId } from './ids.ts';
 import { LIMITS, PROTOCOL_VERSION } from './limits.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -24,6 +24,7 @@ export const clientMessages = {
     t: v.literal('session.hello'),
     v: v.literal(PROTOCOL_VERSION),
     client: v.pipe(v.string(), v.maxLength(64)),
+    device: deviceId,
     resume: v.optional(v.strictObject({ session: sessionId, seq })),
   }),
   'session.ack': v.strictObject({ t: v.literal('session.ack'), seq }),
@@ -35,7 +36,12 @@ export const clientMessages = {
   'call.ringing': v.strictObject({ t: v.literal('call.ringing'), call: callId }),
   'call.accept': v.strictObject({ t: v.literal('call.accept'), call: callId, media: callMedia }),
   'call.decline': v.strictObject({ t: v.literal('call.decline'), call: callId }),
-  'call.hangup': v.strictObject({ t: v.literal('call.hangup'), call: callId }),
+  'call.hangup': v.strictObject({
+    t: v.literal('call.hangup'),
+    call: callId,
+    /** Absent for a click; said by a device that gave up on a line that stayed dead. */
+    reason: v.optional(v.literal('connection-lost')),
+  }),
   'call.connected': v.strictObject({ t: v.literal('call.connected'), call: callId }),
   'call.rejoin': v.strictObject({ t: v.literal('call.rejoin'), call: callId }),
   'call.signal': v.strictObject({ t: v.literal('call.signal'), call: callId, to: userId, peer, signal }),

@@ -8,156 +8,174 @@ import {
   type TextId,
   type UserId,
 } from '@parley/protocol';
-import type { ChatApi, Text, TextState } from '../api.ts';
+import type { ChatApi, ChatEvents, Text, TextState } from '../api.ts';
 import type { Connection } from '../connection/connection.ts';
-import { createPacer } from '../connection/pacer.ts';
+import { createPacer, type Pacer } from '../connection/pacer.ts';
 import type { Platform } from '../connection/platform.ts';
 import { ParleyError } from '../error.ts';
 import { Emitter } from '../events.ts';
 import { Conversation } from './conversation.ts';
 import { nextToSend, stepOutgoing, type Outgoing, type OutgoingEvent } from './outgoing.ts';
-import { createTypingTeller, createTypingWatcher } from './typing.ts';
+import { createTypingTeller, createTypingWatcher, type TypingTeller, type TypingWatcher } from './typing.ts';
 
 /** The part of the server's rate that texts may use: the rest is for calls. */
 const SHARE = 0.75;
 
-export interface Chat extends ChatApi {
-  close(): void;
-}
-
 interface ChatOptions {
   connection: Pick<Connection, 'messages' | 'send' | 'clockOffset'>;
-  platform: Platform;
+  platform: Pick<Platform, 'now' | 'after'>;
   user: UserId;
 }
 
-export function createChat({ connection, platform, user }: ChatOptions): Chat {
-  const events = new Emitter<{ added: Text; changed: Text; typing: { from: UserId; on: boolean } }>();
-  const conversations = new Map<UserId, Conversation>();
-  const owners = new Map<TextId, Conversation>();
-  const pacer = createPacer(platform);
-  const teller = createTypingTeller(platform, (to, on) => connection.send({ t: 'chat.typing', to, on }));
-  const watcher = createTypingWatcher(platform, (from, on) => events.emit('typing', { from, on }));
-  let outgoing: Outgoing = [];
+export class Chat extends Emitter<ChatEvents> implements ChatApi {
+  readonly #options: ChatOptions;
+  readonly #conversations = new Map<UserId, Conversation>();
+  /** Which conversation a text is in. Also what a text that comes twice is known by (T6). */
+  readonly #owners = new Map<TextId, Conversation>();
+  readonly #pacer: Pacer;
+  readonly #teller: TypingTeller;
+  readonly #watcher: TypingWatcher;
+  #outgoing: Outgoing = [];
 
-  function conversation(other: UserId): Conversation {
-    const known = conversations.get(other);
+  constructor(options: ChatOptions) {
+    super();
+    const { connection, platform } = options;
+    this.#options = options;
+    this.#pacer = createPacer(platform);
+    this.#teller = createTypingTeller(platform, (to, on) => connection.send({ t: 'chat.typing', to, on }));
+    this.#watcher = createTypingWatcher(platform, (from, on) => this.emit('typing', { from, on }));
+    connection.messages.on('message', (message) => this.#hear(message));
+    connection.messages.on('welcome', (message) => this.#welcomed(message));
+  }
+
+  conversation(other: UserId): readonly Text[] {
+    return this.#conversations.get(other)?.texts ?? [];
+  }
+
+  send(to: UserId, body: string): Text {
+    if (!isSendableText(body))
+      throw new ParleyError('bad-message', { message: 'A text is blank or over 8 KiB.' });
+    return this.#write(to, body);
+  }
+
+  retry(id: TextId): void {
+    const owner = this.#owners.get(id);
+    const text = owner?.get(id);
+    if (!owner || text?.state.name !== 'failed') return;
+    owner.remove(id);
+    this.#owners.delete(id);
+    this.#write(text.with, text.text);
+  }
+
+  typing(to: UserId): void {
+    this.#teller.pressed(to);
+  }
+
+  close(): void {
+    this.#pacer.close();
+    this.#teller.close();
+    this.#watcher.close();
+  }
+
+  #conversationWith(other: UserId): Conversation {
+    const known = this.#conversations.get(other);
     if (known) return known;
     const made = new Conversation(other);
-    conversations.set(other, made);
+    this.#conversations.set(other, made);
     return made;
   }
 
-  function advance(event: OutgoingEvent): void {
-    outgoing = stepOutgoing(outgoing, event);
+  #advance(event: OutgoingEvent): void {
+    this.#outgoing = stepOutgoing(this.#outgoing, event);
   }
 
-  function pump(): void {
-    for (let next = nextToSend(outgoing); next; next = nextToSend(outgoing)) {
-      if (!pacer.take()) return pacer.wait(pump);
+  #pump(): void {
+    for (let next = nextToSend(this.#outgoing); next; next = nextToSend(this.#outgoing)) {
+      if (!this.#pacer.take()) return this.#pacer.wait(() => this.#pump());
       const { id, to, text } = next;
-      if (!connection.send({ t: 'chat.send', id, to, text })) return;
-      advance({ type: 'handed-over', id });
+      if (!this.#options.connection.send({ t: 'chat.send', id, to, text })) return;
+      this.#advance({ type: 'handed-over', id });
     }
   }
 
-  function write(to: UserId, body: string): Text {
+  #write(to: UserId, body: string): Text {
+    const { platform, connection, user } = this.#options;
     const id = mintTextId();
     const at = platform.now() + connection.clockOffset;
     const text: Text = { id, with: to, from: user, text: body, at, state: { name: 'sending' } };
-    conversation(to).put(text);
-    owners.set(id, conversation(to));
-    advance({ type: 'wrote', id, to, text: body });
-    teller.sent(to);
-    events.emit('added', text);
-    pump();
+    this.#add(text);
+    this.#advance({ type: 'wrote', id, to, text: body });
+    this.#teller.sent(to);
+    this.emit('added', text);
+    this.#pump();
     return text;
   }
 
-  function change(id: TextId, state: TextState, placed?: { at: number; place: number }): void {
-    const owner = owners.get(id);
+  #add(text: Text, place?: number): void {
+    const conversation = this.#conversationWith(text.with);
+    conversation.put(text, place);
+    this.#owners.set(text.id, conversation);
+  }
+
+  #change(id: TextId, state: TextState, placed?: { at: number; place: number }): void {
+    const owner = this.#owners.get(id);
     const text = owner?.get(id);
     if (!owner || !text) return;
     const changed = { ...text, state, at: placed?.at ?? text.at };
     owner.put(changed, placed?.place);
-    events.emit('changed', changed);
+    this.emit('changed', changed);
   }
 
-  function accepted({ id, at, place }: ServerMessageOf<'chat.accepted'>): void {
-    advance({ type: 'accepted', id });
-    // Said again after a reconnect it must not take back what is known by now.
-    const state = owners.get(id)?.get(id)?.state;
-    if (state) change(id, state.name === 'sending' ? { name: 'sent' } : state, { at, place });
-    pump();
-  }
-
-  function failed(id: TextId, code: string): void {
-    if (code === 'rate-limited') {
-      advance({ type: 'turned-away', id });
-      return pacer.wait(pump);
-    }
-    advance({ type: 'done', id });
-    change(id, { name: 'failed', code: isErrorCode(code) ? code : 'not-delivered' });
-    pump();
-  }
-
-  function delivered(ids: readonly TextId[]): void {
-    for (const id of ids) {
-      advance({ type: 'done', id });
-      change(id, { name: 'delivered' });
-    }
-  }
-
-  function received(message: ServerMessageOf<'chat.message'>): void {
-    const { id, from, to, at, place } = message;
-    const other = from === user ? to : from;
-    // A text sent again after a restart of the server is shown once (T6).
-    if (owners.has(id)) return;
-    const state: TextState = from === user ? { name: 'sent' } : { name: 'received' };
-    const text: Text = { id, with: other, from, text: message.text, at, state };
-    owners.set(id, conversation(other));
-    conversation(other).put(text, place);
-    watcher.heard(other, false);
-    events.emit('added', text);
-  }
-
-  function hear(message: ServerMessage): void {
-    if (message.t === 'chat.message') received(message);
-    if (message.t === 'chat.accepted') accepted(message);
-    if (message.t === 'chat.delivered') delivered(message.ids);
-    if (message.t === 'chat.failed') failed(message.id, message.code);
-    if (message.t === 'chat.typing') watcher.heard(message.from, message.on);
+  #hear(message: ServerMessage): void {
+    if (message.t === 'chat.message') this.#received(message);
+    if (message.t === 'chat.accepted') this.#accepted(message);
+    if (message.t === 'chat.delivered') this.#delivered(message.ids);
+    if (message.t === 'chat.failed') this.#failed(message.id, message.code);
+    if (message.t === 'chat.typing') this.#watcher.heard(message.from, message.on);
     if (message.t === 'error' && message.about?.t === 'chat.send' && message.about.id !== undefined)
-      failed(message.about.id as TextId, message.code);
+      this.#failed(message.about.id as TextId, message.code);
   }
 
-  connection.messages.on('message', hear);
-  connection.messages.on('welcome', ({ recovered, rate }) => {
-    pacer.setRate({ burst: rate.burst * SHARE, perSecond: rate.perSecond * SHARE });
-    advance({ type: 'welcomed', recovered });
-    pump();
-  });
+  #welcomed({ recovered, rate }: ServerMessageOf<'session.welcome'>): void {
+    this.#pacer.setRate({ burst: rate.burst * SHARE, perSecond: rate.perSecond * SHARE });
+    this.#advance({ type: 'welcomed', recovered });
+    this.#pump();
+  }
 
-  return {
-    on: (type, listener) => events.on(type, listener),
-    conversation: (other) => conversations.get(other)?.texts ?? [],
-    send(to, body) {
-      if (!isSendableText(body)) throw new ParleyError('bad-message', { message: 'A text is blank or over 8 KiB.' });
-      return write(to, body);
-    },
-    retry(id) {
-      const owner = owners.get(id);
-      const text = owner?.get(id);
-      if (!owner || text?.state.name !== 'failed') return;
-      owner.remove(id);
-      owners.delete(id);
-      write(text.with, text.text);
-    },
-    typing: (to) => teller.pressed(to),
-    close() {
-      pacer.close();
-      teller.close();
-      watcher.close();
-    },
-  };
+  #accepted({ id, at, place }: ServerMessageOf<'chat.accepted'>): void {
+    this.#advance({ type: 'accepted', id });
+    // Said again after a reconnect it must not take back what is known by now.
+    const state = this.#owners.get(id)?.get(id)?.state;
+    if (state) this.#change(id, state.name === 'sending' ? { name: 'sent' } : state, { at, place });
+    this.#pump();
+  }
+
+  #failed(id: TextId, code: string): void {
+    if (code === 'rate-limited') {
+      this.#advance({ type: 'turned-away', id });
+      this.#pacer.drain();
+      return this.#pacer.wait(() => this.#pump());
+    }
+    this.#advance({ type: 'done', id });
+    this.#change(id, { name: 'failed', code: isErrorCode(code) ? code : 'not-delivered' });
+    this.#pump();
+  }
+
+  #delivered(ids: readonly TextId[]): void {
+    for (const id of ids) {
+      this.#advance({ type: 'done', id });
+      this.#change(id, { name: 'delivered' });
+    }
+  }
+
+  #received({ id, from, to, text: body, at, place }: ServerMessageOf<'chat.message'>): void {
+    if (this.#owners.has(id)) return;
+    // From another device of this account, or from the other.
+    const own = from === this.#options.user;
+    const other = own ? to : from;
+    const text: Text = { id, with: other, from, text: body, at, state: { name: own ? 'sent' : 'received' } };
+    this.#add(text, place);
+    this.#watcher.heard(other, false);
+    this.emit('added', text);
+  }
 }

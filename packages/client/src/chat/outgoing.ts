@@ -36,7 +36,9 @@ export function stepOutgoing(state: Outgoing, event: OutgoingEvent): Outgoing {
     case 'done':
       return state.filter((text) => text.id !== event.id);
     case 'welcomed':
-      return state.map((text) => (text.stage === 'accepted' && event.recovered ? text : { ...text, stage: 'queued' }));
+      return state.map((text) =>
+        text.stage === 'accepted' && event.recovered ? text : { ...text, stage: 'queued' },
+      );
     default:
       return assertNever(event);
   }

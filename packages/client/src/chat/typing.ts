@@ -50,14 +50,21 @@ export interface TypingWatcher {
   close(): void;
 }
 
-export function createTypingWatcher(platform: Timing, show: (from: UserId, on: boolean) => void): TypingWatcher {
+export function createTypingWatcher(
+  platform: Timing,
+  show: (from: UserId, on: boolean) => void,
+): TypingWatcher {
   const expiries = new Map<UserId, () => void>();
 
   function heard(from: UserId, on: boolean): void {
     const known = expiries.get(from);
     known?.();
     expiries.delete(from);
-    if (on) expiries.set(from, platform.after(EXPIRY, () => heard(from, false)));
+    if (on)
+      expiries.set(
+        from,
+        platform.after(EXPIRY, () => heard(from, false)),
+      );
     if (on !== (known !== undefined)) show(from, on);
   }
 

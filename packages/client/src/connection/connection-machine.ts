@@ -55,7 +55,13 @@ type Step = [LineState, LineEffect[]];
 
 export function startLine(): Step {
   const state = { name: 'opening', socket: 1, session: undefined, lostAt: undefined, failures: 0 } as const;
-  return [state, [{ type: 'open', socket: 1 }, { type: 'timer', ms: OPEN_TIMEOUT }]];
+  return [
+    state,
+    [
+      { type: 'open', socket: 1 },
+      { type: 'timer', ms: OPEN_TIMEOUT },
+    ],
+  ];
 }
 
 export function stepLine(state: LineState, event: LineEvent): Step {
@@ -119,7 +125,10 @@ function lose(state: Live, at: { now: number; random: number }, least = 0): Step
   const ms = backoff(failures, at.random);
   return [
     { ...common(state), name: 'waiting', lostAt, failures },
-    [{ type: 'drop', code: ABANDONED }, { type: 'timer', ms }],
+    [
+      { type: 'drop', code: ABANDONED },
+      { type: 'timer', ms },
+    ],
   ];
 }
 

@@ -1,29 +1,30 @@
 // Runs the connection's machine over a real socket, and hands messages on in order, each once.
 import {
+  assertNever,
   decodeServerMessage,
   encodeMessage,
   PROTOCOL_VERSION,
-  assertNever,
   type ClientMessage,
+  type DeviceId,
   type ServerMessage,
   type ServerMessageOf,
 } from '@parley/protocol';
 import type { ConnectionApi, ConnectionState } from '../api.ts';
-import { Emitter } from '../events.ts';
+import { Emitter, type Listenable } from '../events.ts';
 import { createAcknowledger } from './acknowledger.ts';
-import { startLine, stepLine, type LineEffect, type LineEvent, type LineState } from './connection-machine.ts';
+import {
+  startLine,
+  stepLine,
+  type LineEffect,
+  type LineEvent,
+  type LineState,
+} from './connection-machine.ts';
 import type { ClientSocket, Platform } from './platform.ts';
 
-export interface Connection extends ConnectionApi {
-  /** Server time minus this device's time, in ms, as of the last welcome. */
-  readonly clockOffset: number;
-  /** Hands a message to the socket. False where there is none: the sender says it again after the next welcome. */
-  send(message: ClientMessage): boolean;
+export interface ConnectionMessages {
   /** Every message but the session's own. Sequenced ones come once and in order. */
-  readonly messages: Emitter<{ message: ServerMessage; welcome: ServerMessageOf<'session.welcome'> }>;
-  /** Ends the session for now; the page may still come back (back-forward cache). */
-  leave(): void;
-  close(): void;
+  message: ServerMessage;
+  welcome: ServerMessageOf<'session.welcome'>;
 }
 
 export interface ConnectionOptions {
@@ -32,134 +33,161 @@ export interface ConnectionOptions {
   platform: Platform;
   /** What the client calls itself, for the operator's logs. */
   client: string;
+  device: DeviceId;
 }
 
-export function createConnection({ url, platform, client }: ConnectionOptions): Connection {
-  const events = new Emitter<{ changed: ConnectionState }>();
-  const messages: Connection['messages'] = new Emitter();
-  const acknowledger = createAcknowledger({ platform, send: (seq) => transmit({ t: 'session.ack', seq }) });
-  let socket: ClientSocket | undefined;
-  let cancelTimer: (() => void) | undefined;
-  let clockOffset = 0;
-  const [first, firstEffects] = startLine();
-  let line: LineState = first;
-  let shown = toPublic(line);
+export class Connection extends Emitter<{ changed: ConnectionState }> implements ConnectionApi {
+  readonly #options: ConnectionOptions;
+  readonly #messages = new Emitter<ConnectionMessages>();
+  readonly #acknowledger;
+  readonly #stopWake: () => void;
+  #line: LineState;
+  #shown: ConnectionState;
+  #socket: ClientSocket | undefined;
+  #cancelTimer: (() => void) | undefined;
+  #clockOffset = 0;
 
-  function dispatch(event: LineEvent): void {
-    const [next, effects] = stepLine(line, event);
-    line = next;
-    run(effects);
-    show(toPublic(line));
+  constructor(options: ConnectionOptions) {
+    super();
+    const { platform } = options;
+    this.#options = options;
+    this.#acknowledger = createAcknowledger({
+      platform,
+      send: (seq) => this.#transmit({ t: 'session.ack', seq }),
+    });
+    const [line, effects] = startLine();
+    this.#line = line;
+    this.#shown = toPublic(line);
+    this.#stopWake = platform.onWake(() => this.#dispatch({ type: 'woke' }));
+    for (const effect of effects) this.#perform(effect);
   }
 
-  function show(next: ConnectionState): void {
-    if (next.name === shown.name) return;
-    shown = next;
-    events.emit('changed', next);
+  get state(): ConnectionState {
+    return this.#shown;
   }
 
-  function run(list: LineEffect[]): void {
-    for (const effect of list) perform(effect);
+  /** Server time minus this device's time, in ms, as of the last welcome. */
+  get clockOffset(): number {
+    return this.#clockOffset;
   }
 
-  function perform(effect: LineEffect): void {
+  get messages(): Listenable<ConnectionMessages> {
+    return this.#messages;
+  }
+
+  /** Hands a message to the socket. False where there is none: the sender says it again after the next welcome. */
+  send(message: ClientMessage): boolean {
+    return this.#line.name === 'connected' && this.#transmit(message);
+  }
+
+  /** Ends the session for now; the page may still come back (back-forward cache). */
+  leave(): void {
+    this.#dispatch({ type: 'left', now: this.#options.platform.now() });
+  }
+
+  close(): void {
+    this.#stopWake();
+    this.#acknowledger.close();
+    this.#dispatch({ type: 'close' });
+  }
+
+  #dispatch(event: LineEvent): void {
+    const [line, effects] = stepLine(this.#line, event);
+    this.#line = line;
+    for (const effect of effects) this.#perform(effect);
+    const next = toPublic(this.#line);
+    if (next.name === this.#shown.name) return;
+    this.#shown = next;
+    this.emit('changed', next);
+  }
+
+  #perform(effect: LineEffect): void {
+    const { platform } = this.#options;
     switch (effect.type) {
       case 'open':
-        socket = open(effect.socket);
+        this.#socket = this.#open(effect.socket);
         return;
       case 'hello':
-        transmit({
-          t: 'session.hello',
-          v: PROTOCOL_VERSION,
-          client,
-          ...(effect.resume ? { resume: { session: effect.resume, seq: acknowledger.seq } } : {}),
-        });
+        this.#hello(effect);
         return;
       case 'ping':
-        transmit({ t: 'session.ping' });
+        this.#transmit({ t: 'session.ping' });
         return;
       case 'leave':
-        transmit({ t: 'session.leave' });
+        this.#transmit({ t: 'session.leave' });
         return;
       case 'drop':
-        drop(effect.code);
+        this.#drop(effect.code);
         return;
       case 'timer':
-        cancelTimer?.();
-        cancelTimer = platform.after(effect.ms, () =>
-          dispatch({ type: 'timer', now: platform.now(), random: platform.random() }),
+        this.#cancelTimer?.();
+        this.#cancelTimer = platform.after(effect.ms, () =>
+          this.#dispatch({ type: 'timer', now: platform.now(), random: platform.random() }),
         );
         return;
       case 'no-timer':
-        cancelTimer?.();
+        this.#cancelTimer?.();
         return;
       default:
         assertNever(effect);
     }
   }
 
-  function open(number: number): ClientSocket {
-    const opened = platform.openSocket(url);
-    opened.onopen = () => dispatch({ type: 'opened', socket: number });
-    opened.onmessage = (frame) => hear(number, frame);
-    opened.onclose = (code) =>
-      dispatch({ type: 'socket-closed', socket: number, code, now: platform.now(), random: platform.random() });
-    return opened;
+  #hello({ resume: session }: Extract<LineEffect, { type: 'hello' }>): void {
+    const { client, device } = this.#options;
+    const resume = session === undefined ? {} : { resume: { session, seq: this.#acknowledger.seq } };
+    this.#transmit({ t: 'session.hello', v: PROTOCOL_VERSION, client, device, ...resume });
   }
 
-  function drop(code: number): void {
-    const old = socket;
-    socket = undefined;
-    if (!old) return;
-    old.onopen = old.onmessage = old.onclose = null;
-    old.close(code);
+  #open(number: number): ClientSocket {
+    const { platform, url } = this.#options;
+    const socket = platform.openSocket(url);
+    socket.onopen = () => this.#dispatch({ type: 'opened', socket: number });
+    socket.onmessage = (frame) => this.#hear(number, frame);
+    socket.onclose = (code) =>
+      this.#dispatch({
+        type: 'socket-closed',
+        socket: number,
+        code,
+        now: platform.now(),
+        random: platform.random(),
+      });
+    return socket;
   }
 
-  function hear(number: number, frame: string): void {
-    if (line.name === 'closed' || line.socket !== number) return;
+  #drop(code: number): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close(code);
+  }
+
+  #hear(number: number, frame: string): void {
+    if (this.#line.name === 'closed' || this.#line.socket !== number) return;
     const decoded = decodeServerMessage(frame);
     // A message this version does not know is a newer server's: it proves the line and says nothing else.
-    if (!decoded.ok) return dispatch({ type: 'heard', socket: number });
+    if (!decoded.ok) return this.#dispatch({ type: 'heard', socket: number });
     const message = decoded.value;
-    if (message.t === 'session.welcome') return welcome(number, message);
-    dispatch({ type: 'heard', socket: number });
-    if ('seq' in message && !acknowledger.received(message.seq)) return;
-    messages.emit('message', message);
+    if (message.t === 'session.welcome') return this.#welcome(number, message);
+    this.#dispatch({ type: 'heard', socket: number });
+    if ('seq' in message && !this.#acknowledger.received(message.seq)) return;
+    this.#messages.emit('message', message);
   }
 
-  function welcome(number: number, message: ServerMessageOf<'session.welcome'>): void {
-    if (!message.recovered) acknowledger.reset();
-    clockOffset = message.now - platform.now();
-    dispatch({ type: 'welcomed', socket: number, session: message.session, heartbeat: message.heartbeat });
-    messages.emit('welcome', message);
+  #welcome(number: number, message: ServerMessageOf<'session.welcome'>): void {
+    const { session, heartbeat } = message;
+    if (!message.recovered) this.#acknowledger.reset();
+    this.#clockOffset = message.now - this.#options.platform.now();
+    this.#dispatch({ type: 'welcomed', socket: number, session, heartbeat });
+    this.#messages.emit('welcome', message);
   }
 
-  function transmit(message: ClientMessage): boolean {
-    if (!socket) return false;
-    socket.send(encodeMessage(message));
+  #transmit(message: ClientMessage): boolean {
+    if (!this.#socket) return false;
+    this.#socket.send(encodeMessage(message));
     return true;
   }
-
-  const stopWake = platform.onWake(() => dispatch({ type: 'woke' }));
-  run(firstEffects);
-
-  return {
-    get state() {
-      return shown;
-    },
-    get clockOffset() {
-      return clockOffset;
-    },
-    on: (type, listener) => events.on(type, listener),
-    messages,
-    send: (message) => line.name === 'connected' && transmit(message),
-    leave: () => dispatch({ type: 'left', now: platform.now() }),
-    close() {
-      stopWake();
-      acknowledger.close();
-      dispatch({ type: 'close' });
-    },
-  };
 }
 
 function toPublic(line: LineState): ConnectionState {
@@ -171,7 +199,9 @@ function toPublic(line: LineState): ConnectionState {
     case 'opening':
     case 'greeting':
     case 'waiting':
-      return line.lostAt === undefined ? { name: 'connecting' } : { name: 'reconnecting', since: line.lostAt };
+      return line.lostAt === undefined
+        ? { name: 'connecting' }
+        : { name: 'reconnecting', since: line.lostAt };
     default:
       return assertNever(line);
   }

@@ -10,6 +10,8 @@ export interface Pacer {
   setRate(rate: Rate): void;
   /** Takes one message's worth if there is one. */
   take(): boolean;
+  /** The server counted otherwise: start again from nothing. */
+  drain(): void;
   /** Calls `ready` once, when a message can be taken again. */
   wait(ready: () => void): void;
   close(): void;
@@ -38,6 +40,10 @@ export function createPacer(platform: Pick<Platform, 'now' | 'after'>): Pacer {
       if (tokens < 1) return false;
       tokens -= 1;
       return true;
+    },
+    drain() {
+      tokens = 0;
+      at = platform.now();
     },
     wait(ready) {
       if (cancel) return;

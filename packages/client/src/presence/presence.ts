@@ -4,7 +4,10 @@ import type { PresenceApi, PresenceChange } from '../api.ts';
 import type { Connection } from '../connection/connection.ts';
 import { Emitter } from '../events.ts';
 
-export function createPresence(options: { connection: Pick<Connection, 'messages'>; user: UserId }): PresenceApi {
+export function createPresence(options: {
+  connection: Pick<Connection, 'messages'>;
+  user: UserId;
+}): PresenceApi {
   const { connection, user } = options;
   const events = new Emitter<{ changed: PresenceChange }>();
   const online = new Set<UserId>();

@@ -1,0 +1,92 @@
+// The signed-in page's model, put together from its parts.
+import { computed } from '@preact/signals';
+import type { Parley, UserId } from '@parley/client';
+import { createAttention } from './attention.ts';
+import { createCallsModel, type CallsModel } from './calls.ts';
+import { createConnectionModel, type ConnectionModel } from './connection.ts';
+import { createConversations, type ConversationsModel } from './conversations.ts';
+import { createLayout, readable, type LayoutModel } from './layout.ts';
+import type { Notifications } from './notifications.ts';
+import type { Page } from './page.ts';
+import { createPeople, type PeopleModel } from './people.ts';
+import type { Sounds } from './sounds.ts';
+import type { Timers } from './timers.ts';
+
+export interface AppModel {
+  readonly user: UserId;
+  readonly connection: ConnectionModel;
+  readonly people: PeopleModel;
+  readonly conversations: ConversationsModel;
+  readonly calls: CallsModel;
+  readonly layout: LayoutModel;
+  readonly page: Page;
+  readonly notifications: Notifications;
+  readonly timers: Timers;
+  choose(user: UserId): void;
+  /** Leaves the server too. */
+  close(): void;
+}
+
+export interface AppModelOptions {
+  parley: Parley;
+  page: Page;
+  sounds: Sounds;
+  notifications: Notifications;
+  timers: Timers;
+  document: Pick<Document, 'title'>;
+}
+
+export function createAppModel(options: AppModelOptions): AppModel {
+  const { parley, page, sounds, notifications, timers, document } = options;
+  const self = parley.user;
+  const layout = createLayout();
+  const seen = computed(() =>
+    page.visible.value ? readable(layout.state.value, page.wide.value) : undefined,
+  );
+  const connection = createConnectionModel(parley.connection, page.networkUp);
+  const conversations = createConversations({ self, chat: parley.chat, timers, seen });
+  const people = createPeople({
+    presence: parley.presence,
+    connected: connection.connected,
+    talkedWith: conversations.talkedWith,
+    onChange: (change) => conversations.presenceChanged(change),
+  });
+  const calls = createCallsModel({
+    self,
+    calls: parley.calls,
+    layout,
+    timers,
+    record: (user, outcome) => conversations.recordCall(user, outcome),
+  });
+  const { visible } = page;
+  const unread = conversations.unreadTotal;
+  const attention = createAttention({
+    calls,
+    unread,
+    visible,
+    sounds,
+    timers,
+    document,
+    notify: (title) => notifications.show(title),
+  });
+  return {
+    user: self,
+    connection,
+    people,
+    conversations,
+    calls,
+    layout,
+    page,
+    notifications,
+    timers,
+    choose: (user) => {
+      conversations.of(user);
+      layout.send({ name: 'person-chosen', user });
+      calls.prepare();
+    },
+    close: () => {
+      for (const part of [attention, calls, people, conversations, connection]) part.close();
+      parley.close();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// Calls the person to the page: sounds, the window's title, and a notification while the page is out of sight.
+import { computed, effect, type ReadonlySignal } from '@preact/signals';
+import { t } from '../i18n/strings.ts';
+import type { CallsModel, CallSnapshot } from './calls.ts';
+import type { Loop, Sounds } from './sounds.ts';
+import type { Timers } from './timers.ts';
+
+const FLASH = 1_000;
+
+export interface AttentionOptions {
+  calls: CallsModel;
+  unread: ReadonlySignal<number>;
+  visible: ReadonlySignal<boolean>;
+  sounds: Sounds;
+  timers: Timers;
+  document: Pick<Document, 'title'>;
+  /** Shows a system notification and answers how to take it away; does nothing where that is not allowed. */
+  notify(title: string): () => void;
+}
+
+export function createAttention(options: AttentionOptions): { close(): void } {
+  const { calls, unread, visible, sounds, timers, document, notify } = options;
+  const loop = computed(() => loopFor(calls.live.value));
+  const phase = computed(() => calls.live.value?.state.name);
+  // A string, so that other changes of the call do not ring anew.
+  const ringing = computed(() => titleFor(calls.live.value));
+  let before: string | undefined;
+
+  const stops = [
+    effect(() => sounds.loop(loop.value)),
+    effect(() => {
+      const now = phase.value;
+      if (now === 'active' && before !== 'active') sounds.play('connected');
+      if (now === undefined && before !== undefined && before !== 'ringing') sounds.play('ended');
+      before = now;
+    }),
+    effect(() => {
+      const title = ringing.value;
+      const usual = unread.value > 0 ? t.title.unread(unread.value) : t.product;
+      document.title = title ?? usual;
+      if (title === undefined) return undefined;
+      return timers.every(FLASH, () => {
+        document.title = document.title === title ? usual : title;
+      });
+    }),
+    effect(() => {
+      if (ringing.value === undefined || visible.value) return undefined;
+      return notify(ringing.value);
+    }),
+  ];
+  return {
+    close: () => {
+      for (const stop of stops) stop();
+      sounds.close();
+      document.title = t.product;
+    },
+  };
+}
+
+function loopFor(call: CallSnapshot | undefined): Loop | undefined {
+  if (call?.state.name === 'ringing') return 'ring';
+  return call?.state.name === 'dialling' && call.state.ringing ? 'ringback' : undefined;
+}
+
+function titleFor(call: CallSnapshot | undefined): string | undefined {
+  return call?.state.name === 'ringing' ? t.title.incoming(call.media, call.with) : undefined;
+}

@@ -1,0 +1,162 @@
+// The one call this page may be in, as snapshots that views can draw, and what became of the last one.
+import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Call, CallMedia, CallsApi, CallState, DeviceProblem, UserId } from '@parley/client';
+import type { CallOutcome } from '../i18n/en.ts';
+import type { LayoutModel } from './layout.ts';
+import type { Timers } from './timers.ts';
+
+export type LiveState = Exclude<CallState, { name: 'ended' }>;
+
+/** A call as it is at one moment. */
+export type CallSnapshot = Pick<Call, 'id' | 'direction' | 'with' | 'media' | 'local' | 'remote' | 'line'> & {
+  readonly state: LiveState;
+};
+
+/** How long the card about a call that is over stays by itself. */
+const CARD_STAYS = 8_000;
+
+export interface CallsModel {
+  readonly live: ReadonlySignal<CallSnapshot | undefined>;
+  readonly ended: ReadonlySignal<CallOutcome | undefined>;
+  /** Whether the small picture and the large one have changed places. */
+  readonly swapped: Signal<boolean>;
+  /** Problems that the person has read and put away. */
+  readonly dismissed: ReadonlySignal<ReadonlySet<string>>;
+  start(user: UserId, media: CallMedia): void;
+  accept(media: CallMedia): void;
+  decline(): void;
+  hangUp(): void;
+  toggleMicrophone(): void;
+  toggleCamera(): void;
+  toggleScreen(): void;
+  dismissProblem(problem: DeviceProblem): void;
+  /** Takes the card away, or keeps it there while it is being read. */
+  closeCard(): void;
+  holdCard(on: boolean): void;
+  /** A person is looked at: call code is fetched ahead of need. */
+  prepare(): void;
+  close(): void;
+}
+
+export interface CallsOptions {
+  self: UserId;
+  calls: CallsApi;
+  layout: LayoutModel;
+  timers: Timers;
+  record(user: UserId, outcome: CallOutcome): void;
+}
+
+export const problemKey = ({ device, kind }: DeviceProblem): string => `${device} ${kind}`;
+
+export function createCallsModel({ self, calls, layout, timers, record }: CallsOptions): CallsModel {
+  const live = signal<CallSnapshot | undefined>(undefined);
+  const swapped = signal(false);
+  const dismissed = signal<ReadonlySet<string>>(new Set());
+  const card = createCard(timers);
+
+  const show = (call: Call): void => {
+    const snapshot = snapshotOf(call);
+    if (!snapshot || calls.current !== call) return;
+    batch(() => {
+      const incoming = snapshot.direction === 'incoming' && snapshot.state.name === 'ringing';
+      if (!incoming && layout.state.value.call.name === 'none') layout.send({ name: 'call-began', user: call.with });
+      live.value = snapshot;
+    });
+  };
+  const begin = (call: Call): void =>
+    batch(() => {
+      card.show(undefined);
+      swapped.value = false;
+      dismissed.value = new Set();
+      show(call);
+    });
+  const end = (call: Call): void => {
+    if (call.state.name !== 'ended') return;
+    const outcome = outcomeOf(call, call.state, self);
+    batch(() => {
+      live.value = undefined;
+      layout.send({ name: 'call-ended' });
+      record(call.with, outcome);
+      card.show(outcome);
+    });
+  };
+  const stops = [calls.on('started', begin), calls.on('changed', show), calls.on('ended', end)];
+  if (calls.current) show(calls.current);
+
+  return {
+    live,
+    ended: card.outcome,
+    swapped,
+    dismissed,
+    ...createActions(calls),
+    dismissProblem: (problem) => {
+      dismissed.value = new Set([...dismissed.value, problemKey(problem)]);
+    },
+    closeCard: () => card.show(undefined),
+    holdCard: card.hold,
+    close: () => {
+      card.show(undefined);
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+type Actions = Pick<
+  CallsModel,
+  | 'start'
+  | 'accept'
+  | 'decline'
+  | 'hangUp'
+  | 'toggleMicrophone'
+  | 'toggleCamera'
+  | 'toggleScreen'
+  | 'prepare'
+>;
+
+function createActions(calls: CallsApi): Actions {
+  return {
+    start: (user, media) => {
+      // The buttons say so too; a second call is simply not begun.
+      if (!calls.current) calls.invite(user, media);
+    },
+    accept: (media) => calls.current?.accept(media),
+    decline: () => calls.current?.decline(),
+    hangUp: () => calls.current?.hangUp(),
+    toggleMicrophone: () => calls.current?.setMicrophone(!calls.current.local.status.microphone),
+    toggleCamera: () => calls.current?.setCamera(!calls.current.local.status.camera),
+    toggleScreen: () => calls.current?.setScreen(!calls.current.local.status.screen),
+    prepare: () => calls.prepare(),
+  };
+}
+
+interface Card {
+  readonly outcome: ReadonlySignal<CallOutcome | undefined>;
+  show(outcome: CallOutcome | undefined): void;
+  hold(on: boolean): void;
+}
+
+function createCard(timers: Timers): Card {
+  const outcome = signal<CallOutcome | undefined>(undefined);
+  let cancel: (() => void) | undefined;
+  const show = (next: CallOutcome | undefined): void => {
+    outcome.value = next;
+    hold(false);
+  };
+  const hold = (on: boolean): void => {
+    cancel?.();
+    cancel = on || !outcome.value ? undefined : timers.after(CARD_STAYS, () => show(undefined));
+  };
+  return { outcome, show, hold };
+}
+
+function snapshotOf(call: Call): CallSnapshot | undefined {
+  const { id, direction, media, state, local, remote, line } = call;
+  if (state.name === 'ended') return undefined;
+  return { id, direction, with: call.with, media, state, local, remote, line };
+}
+
+function outcomeOf(call: Call, state: Extract<CallState, { name: 'ended' }>, self: UserId): CallOutcome {
+  const by = state.by === undefined ? 'nobody' : state.by === self ? 'self' : 'other';
+  const { reason, duration } = state;
+  return { with: call.with, media: call.media, direction: call.direction, reason, duration, by };
+}

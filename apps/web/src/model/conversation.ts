@@ -1,0 +1,51 @@
+// One conversation: its texts and notes, what is unread in it, and what is being written.
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Text, TextId, UserId } from '@parley/client';
+import { addNote, reanchor, timelineOf, type Note, type NoteKind, type TimelineItem } from './timeline.ts';
+
+export type Hint = 'empty' | 'too-long' | 'failed';
+
+export interface Conversation {
+  readonly with: UserId;
+  readonly texts: ReadonlySignal<readonly Text[]>;
+  readonly timeline: ReadonlySignal<readonly TimelineItem[]>;
+  readonly unread: Signal<number>;
+  /** A call that nobody answered here, since the conversation was last seen. */
+  readonly missed: Signal<boolean>;
+  readonly typing: Signal<boolean>;
+  readonly draft: Signal<string>;
+  readonly hint: Signal<Hint | undefined>;
+  /** Whether anything has been said or tried in it. */
+  readonly begun: ReadonlySignal<boolean>;
+  setTexts(texts: readonly Text[]): void;
+  note(kind: NoteKind, at: number): void;
+  /** To be called before a text is sent again. */
+  moving(id: TextId): void;
+}
+
+export function createConversation(user: UserId, self: UserId): Conversation {
+  const texts = signal<readonly Text[]>([]);
+  const notes = signal<readonly Note[]>([]);
+  let lastNote = 0;
+  return {
+    with: user,
+    texts,
+    timeline: computed(() => timelineOf(texts.value, notes.value, self)),
+    unread: signal(0),
+    missed: signal(false),
+    typing: signal(false),
+    draft: signal(''),
+    hint: signal(undefined),
+    begun: computed(() => texts.value.length > 0 || notes.value.some((note) => note.kind.name === 'call')),
+    setTexts: (next) => {
+      texts.value = next;
+    },
+    note: (kind, at) => {
+      lastNote += 1;
+      notes.value = addNote(notes.value, { id: lastNote, at, after: texts.value.at(-1)?.id, kind });
+    },
+    moving: (id) => {
+      notes.value = reanchor(notes.value, texts.value, id);
+    },
+  };
+}

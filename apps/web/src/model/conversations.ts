@@ -1,0 +1,148 @@
+// All conversations of this page: texts in and out, unread counts, typing, and the notes between texts.
+import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { isSendableText, LIMITS, type ChatApi, type Text, type TextId, type UserId } from '@parley/client';
+import type { CallOutcome } from '../i18n/en.ts';
+import { createConversation, type Conversation } from './conversation.ts';
+import type { Timers } from './timers.ts';
+
+export interface ConversationsModel {
+  /** Makes the conversation where there is none yet. */
+  of(user: UserId): Conversation;
+  /** Everybody with whom anything was said or tried, the latest first. */
+  readonly talkedWith: ReadonlySignal<readonly UserId[]>;
+  readonly unreadTotal: ReadonlySignal<number>;
+  /** Sends the draft, or sets the hint that says why not. */
+  send(user: UserId): void;
+  retry(text: Text): void;
+  /** The draft has been changed by its writer. */
+  write(user: UserId, draft: string): void;
+  recordCall(user: UserId, outcome: CallOutcome): void;
+  /** Leaves lines where somebody comes or goes. */
+  presenceChanged(change: { online: readonly UserId[]; offline: readonly UserId[] }): void;
+  close(): void;
+}
+
+export interface ConversationsOptions {
+  self: UserId;
+  chat: ChatApi;
+  timers: Pick<Timers, 'now'>;
+  /** Whose conversation is before the person's eyes. */
+  seen: ReadonlySignal<UserId | undefined>;
+}
+
+export function createConversations({ self, chat, timers, seen }: ConversationsOptions): ConversationsModel {
+  const conversations = signal<ReadonlyMap<UserId, Conversation>>(new Map());
+  const latest = signal<readonly UserId[]>([]);
+
+  const of = (user: UserId): Conversation => {
+    const known = conversations.peek().get(user);
+    if (known) return known;
+    const made = createConversation(user, self);
+    made.setTexts([...chat.conversation(user)]);
+    conversations.value = new Map([...conversations.peek(), [user, made]]);
+    return made;
+  };
+  const refresh = (user: UserId): void => of(user).setTexts([...chat.conversation(user)]);
+  const touch = (user: UserId): void => {
+    if (latest.peek()[0] !== user) latest.value = [user, ...latest.peek().filter((other) => other !== user)];
+  };
+  const added = (text: Text): void =>
+    batch(() => {
+      refresh(text.with);
+      touch(text.with);
+      if (text.state.name !== 'received') return;
+      of(text.with).typing.value = false;
+      if (seen.peek() !== text.with) of(text.with).unread.value += 1;
+    });
+
+  const stops = [
+    chat.on('added', added),
+    chat.on('changed', (text) => refresh(text.with)),
+    chat.on('typing', ({ from, on }) => {
+      of(from).typing.value = on;
+    }),
+    effect(() => {
+      const user = seen.value;
+      if (user !== undefined) untracked(() => markSeen(of(user)));
+    }),
+  ];
+
+  return {
+    of,
+    talkedWith: computed(() => latest.value.filter((user) => conversations.value.get(user)?.begun.value)),
+    unreadTotal: computed(() => totalUnread(conversations.value.values())),
+    ...createWriting({ of, chat }),
+    recordCall: (user, outcome) =>
+      batch(() => {
+        touch(user);
+        of(user).note({ name: 'call', outcome }, timers.now());
+        if (wasMissed(outcome) && seen.peek() !== user) of(user).missed.value = true;
+      }),
+    presenceChanged: ({ online, offline }) =>
+      batch(() => {
+        for (const user of offline) {
+          const conversation = conversations.peek().get(user);
+          conversation?.note({ name: 'went-offline' }, timers.now());
+          if (conversation) conversation.typing.value = false;
+        }
+        for (const user of online) {
+          const conversation = conversations.peek().get(user);
+          if (conversation?.timeline.peek().length) conversation.note({ name: 'came-online' }, timers.now());
+        }
+      }),
+    close: () => {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+type Writing = Pick<ConversationsModel, 'send' | 'retry' | 'write'>;
+
+function createWriting({ of, chat }: { of(user: UserId): Conversation; chat: ChatApi }): Writing {
+  return {
+    send: (user) => {
+      const { draft, hint } = of(user);
+      const text = draft.value.trim();
+      if (text === '') {
+        hint.value = 'empty';
+      } else if (isSendableText(text)) {
+        try {
+          chat.send(user, text);
+          draft.value = '';
+          hint.value = undefined;
+        } catch {
+          hint.value = 'failed'; // The draft stays: nothing that was written is lost.
+        }
+      } else {
+        hint.value = 'too-long';
+      }
+    },
+    retry: (text) => {
+      of(text.with).moving(text.id);
+      chat.retry(text.id);
+    },
+    write: (user, written) => {
+      const { draft, hint } = of(user);
+      if (draft.value === written) return;
+      draft.value = written;
+      // Bytes are only counted exactly on sending: a text this long is too long in any case.
+      hint.value = written.length > LIMITS.textBytes ? 'too-long' : undefined;
+      if (written.trim() !== '') chat.typing(user);
+    },
+  };
+}
+
+function markSeen(conversation: Conversation): void {
+  conversation.unread.value = 0;
+  conversation.missed.value = false;
+}
+
+function totalUnread(conversations: Iterable<Conversation>): number {
+  let total = 0;
+  for (const { unread, missed } of conversations) total += unread.value + (missed.value ? 1 : 0);
+  return total;
+}
+
+function wasMissed({ direction, reason, duration }: CallOutcome): boolean {
+  return direction === 'incoming' && duration === 0 && (reason === 'no-answer' || reason === 'cancelled');
+}

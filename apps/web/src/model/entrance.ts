@@ -1,0 +1,74 @@
+// Where a person stands before the app: being recognised, at the sign-in page, on the way in, or inside.
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import type { UserId } from '@parley/client';
+
+export type Notice = 'signed-out' | 'sign-out-unheard';
+
+/** What the code of the signed-in app offers to the entrance. */
+export interface SignedInApp {
+  readonly View: ComponentType;
+  close(): void;
+}
+
+export type EntranceState =
+  /** The cookie may still be good: nothing is asked until the server has said so. */
+  | { name: 'checking' }
+  | { name: 'signed-out'; notice: Notice | undefined }
+  | { name: 'inside'; app: SignedInApp };
+
+export interface Entrance {
+  readonly state: ReadonlySignal<EntranceState>;
+  enter(user: UserId): Promise<void>;
+  /** Starts fetching the code of the app, so that entering is instant. */
+  prepare(): void;
+}
+
+export interface EntranceOptions {
+  /** Whether this browser was signed in when it was last here. */
+  remembered: { get(): boolean; set(value: boolean): void };
+  currentUser(): Promise<UserId | undefined>;
+  /** Fetches the code of the app; throws where it can't be had. */
+  load(): Promise<(user: UserId, leave: (notice: Notice) => void) => SignedInApp>;
+}
+
+export function createEntrance(options: EntranceOptions): Entrance {
+  const { remembered } = options;
+  const state = signal<EntranceState>(
+    remembered.get() ? { name: 'checking' } : { name: 'signed-out', notice: undefined },
+  );
+
+  const leave = (notice: Notice): void => {
+    if (state.value.name === 'inside') state.value.app.close();
+    remembered.set(false);
+    state.value = { name: 'signed-out', notice };
+  };
+
+  const enter = async (user: UserId): Promise<void> => {
+    const start = await options.load();
+    if (state.value.name === 'inside') return;
+    remembered.set(true);
+    state.value = { name: 'inside', app: start(user, leave) };
+  };
+
+  const recognise = async (): Promise<void> => {
+    const user = await options.currentUser();
+    if (user !== undefined) return enter(user);
+    if (state.value.name === 'inside') return;
+    remembered.set(false);
+    state.value = { name: 'signed-out', notice: undefined };
+  };
+
+  // A server that can't be reached is told when the person presses the button, not before.
+  recognise().catch(() => {
+    if (state.value.name === 'checking') state.value = { name: 'signed-out', notice: undefined };
+  });
+
+  return {
+    state,
+    enter,
+    prepare: () => {
+      options.load().catch(() => undefined); // Tried again, and told, on entering.
+    },
+  };
+}

@@ -1,0 +1,48 @@
+// What the page knows of its window and its network, as signals.
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { BrowserFamily } from '../i18n/en.ts';
+
+export interface Page {
+  /** Whether the page is before somebody's eyes. */
+  readonly visible: ReadonlySignal<boolean>;
+  /** Whether people and conversation fit beside each other. */
+  readonly wide: ReadonlySignal<boolean>;
+  readonly networkUp: ReadonlySignal<boolean>;
+  readonly fullScreen: ReadonlySignal<boolean>;
+  readonly browser: BrowserFamily;
+  close(): void;
+}
+
+export function createPage(window: Window): Page {
+  const { document, navigator } = window;
+  const scope = new AbortController();
+  const width = window.matchMedia('(min-width: 800px)');
+  const visible = signal(document.visibilityState === 'visible');
+  const wide = signal(width.matches);
+  const networkUp = signal(navigator.onLine);
+  const fullScreen = signal(false);
+  const read = (): void => {
+    visible.value = document.visibilityState === 'visible';
+    wide.value = width.matches;
+    networkUp.value = navigator.onLine;
+    fullScreen.value = document.fullscreenElement !== null && document.fullscreenElement !== undefined;
+  };
+  const on = { signal: scope.signal };
+  document.addEventListener('visibilitychange', read, on);
+  document.addEventListener('fullscreenchange', read, on);
+  width.addEventListener('change', read, on);
+  window.addEventListener('online', read, on);
+  window.addEventListener('offline', read, on);
+  const browser = browserFamily(navigator.userAgent, navigator.maxTouchPoints);
+  return { visible, wide, networkUp, fullScreen, browser, close: () => scope.abort() };
+}
+
+/** Which words for "where to allow the camera" fit. Features are never chosen by this. */
+export function browserFamily(userAgent: string, touchPoints: number): BrowserFamily {
+  // An iPad says that it is a Mac; a Mac has no touch screen.
+  if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && touchPoints > 1)) return 'ios';
+  if (/Android/.test(userAgent)) return 'android';
+  if (/Firefox\//.test(userAgent)) return 'firefox';
+  if (/Chrome\/|Chromium\//.test(userAgent)) return 'chromium';
+  return /Safari\//.test(userAgent) ? 'safari' : 'chromium';
+}

@@ -1,0 +1,55 @@
+// Which picture is large, which small, and what is said about the other side: pure, from a call's snapshot.
+import type { CallSnapshot } from './calls.ts';
+
+export type PictureName = 'theirs' | 'screen' | 'own';
+
+export type StagePhase = 'calling' | 'ringing' | 'connecting' | 'talking';
+
+export interface Stage {
+  readonly phase: StagePhase;
+  readonly large: PictureName;
+  /** The one that changes places with the large one. */
+  readonly small: PictureName | undefined;
+  /** A third picture, above the small one: the other's camera while their screen is shown. */
+  readonly extra: PictureName | undefined;
+  /** What the other side's state is, in the order in which it is told. */
+  readonly notes: readonly StageNote[];
+}
+
+export type StageNote = 'line-lost' | 'camera-off' | 'muted' | 'sharing';
+
+export function stageOf(call: CallSnapshot, swapped: boolean): Stage {
+  const phase = phaseOf(call);
+  const notes = notesOf(call);
+  if (!call.remote) return { phase, large: call.local.picture ? 'own' : 'theirs', small: undefined, extra: undefined, notes };
+  const { screen, camera } = call.remote.status;
+  const main: PictureName = screen ? 'screen' : 'theirs';
+  // A voice call has no small picture until somebody turns a camera on.
+  const hasOwn = call.local.picture !== undefined || call.media === 'video' || camera || screen;
+  const extra = screen && camera ? 'theirs' : undefined;
+  if (!hasOwn) return { phase, large: main, small: undefined, extra, notes };
+  return { phase, large: swapped ? 'own' : main, small: swapped ? main : 'own', extra, notes };
+}
+
+function phaseOf({ state }: CallSnapshot): StagePhase {
+  switch (state.name) {
+    case 'dialling':
+      return state.ringing ? 'ringing' : 'calling';
+    case 'ringing':
+    case 'connecting':
+      return 'connecting';
+    case 'active':
+      return 'talking';
+  }
+}
+
+function notesOf({ state, remote, line, media }: CallSnapshot): readonly StageNote[] {
+  const notes: StageNote[] = [];
+  if (state.name !== 'active' || !remote) return notes;
+  if (line === 'lost') notes.push('line-lost');
+  // In a voice call a camera that is off is nothing to tell.
+  if (media === 'video' && !remote.status.camera) notes.push('camera-off');
+  if (!remote.status.microphone) notes.push('muted');
+  if (remote.status.screen) notes.push('sharing');
+  return notes;
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import fc from 'fast-check';
+import type { Text, TextId, UserId } from '@parley/client';
+import { addNote, reanchor, timelineOf, type Note, type NoteKind } from './timeline.ts';
+
+const SELF = 'alice' as UserId;
+const BOB = 'bob' as UserId;
+const NOON = new Date(2026, 2, 3, 12, 0).getTime();
+const MINUTE = 60_000;
+
+const text = (id: string, from: UserId, at: number): Text => ({
+  id: id as TextId,
+  with: BOB,
+  from,
+  text: id,
+  at,
+  state: from === SELF ? { name: 'sent' } : { name: 'received' },
+});
+const note = (id: number, after: string | undefined, kind: NoteKind = { name: 'went-offline' }): Note => ({
+  id,
+  at: NOON,
+  after: after as TextId | undefined,
+  kind,
+});
+const shape = (texts: readonly Text[], notes: readonly Note[] = []): unknown[] =>
+  timelineOf(texts, notes, SELF).map((item) =>
+    item.kind === 'group' ? item.texts.map((t) => t.id) : item.kind === 'note' ? item.note.id : 'day',
+  );
+
+describe('[T1] a conversation on the screen', () => {
+  test('texts by one person close together are one group', () => {
+    const texts = [
+      text('a', SELF, NOON),
+      text('b', SELF, NOON + MINUTE),
+      text('c', BOB, NOON + MINUTE),
+      text('d', SELF, NOON + 2 * MINUTE),
+      text('e', SELF, NOON + 9 * MINUTE),
+    ];
+    expect(shape(texts)).toEqual(['day', ['a', 'b'], ['c'], ['d'], ['e']]);
+    expect(timelineOf(texts, [], SELF).map((i) => i.kind === 'group' && i.own)).toEqual([
+      false,
+      true,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test('a new day begins with its date', () => {
+    const late = new Date(2026, 2, 3, 23, 59).getTime();
+    expect(shape([text('a', BOB, late), text('b', BOB, late + 2 * MINUTE)])).toEqual(['day', ['a'], 'day', ['b']]);
+  });
+
+  test('notes stand where they happened, whatever the clocks say', () => {
+    const texts = [text('a', BOB, NOON + 60 * MINUTE), text('b', BOB, NOON + 61 * MINUTE)];
+    expect(shape(texts, [note(1, 'a'), note(2, undefined), note(3, 'b')])).toEqual(['day', 2, ['a'], 1, ['b'], 3]);
+    expect(shape([], [note(1, undefined)])).toEqual(['day', 1]);
+  });
+
+  test('every text and every note is shown exactly once', () => {
+    const ids = fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: 20 });
+    const anchors = fc.array(fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }), { maxLength: 10 });
+    fc.assert(
+      fc.property(ids, anchors, (ids, anchors) => {
+        const texts = ids.map((id) => text(String(id), id % 2 ? SELF : BOB, NOON + id * MINUTE));
+        const notes = anchors.map((after, id) => note(id, after === undefined ? undefined : String(after)));
+        const items = timelineOf(texts, notes, SELF);
+        expect(items.flatMap((i) => (i.kind === 'group' ? i.texts : []))).toEqual(texts);
+        const shown = items.flatMap((i) => (i.kind === 'note' ? [i.note.id] : []));
+        expect(shown.toSorted((a, b) => a - b)).toEqual(notes.map((n) => n.id));
+        expect(new Set(items.map((i) => i.key)).size).toBe(items.length);
+      }),
+    );
+  });
+});
+
+describe('[P3] notes', () => {
+  test('leaving and coming back with nothing said between is one line', () => {
+    const left = addNote([], note(1, 'a'));
+    const back = addNote(left, note(2, 'a', { name: 'came-online' }));
+    expect(back.map((n) => n.id)).toEqual([2]);
+    expect(addNote(back, note(3, 'b')).map((n) => n.id)).toEqual([2, 3]);
+  });
+
+  test('a call is never replaced', () => {
+    const outcome = {
+      with: 'bob',
+      media: 'video',
+      direction: 'outgoing',
+      reason: 'hung-up',
+      duration: 1,
+      by: 'self',
+    } as const;
+    const notes = addNote([note(1, 'a', { name: 'call', outcome })], note(2, 'a'));
+    expect(notes.map((n) => n.id)).toEqual([1, 2]);
+  });
+
+  test('[T4] what happened after a text stays in place when the text is sent again', () => {
+    const texts = [text('a', SELF, NOON), text('b', SELF, NOON)];
+    expect(reanchor([note(1, 'b'), note(2, 'a')], texts, 'b' as TextId).map((n) => n.after)).toEqual(['a', 'a']);
+    expect(reanchor([note(1, 'a')], texts, 'a' as TextId)[0]?.after).toBeUndefined();
+  });
+});

@@ -1,0 +1,52 @@
+// Buttons: with words, or an icon whose name is told to screen readers and shown on hovering.
+import type { ComponentChildren, Ref } from 'preact';
+import { Icon, type IconName } from './Icon.tsx';
+
+export interface ButtonProps {
+  children: ComponentChildren;
+  kind?: 'primary' | 'plain' | 'quiet' | 'accept' | 'danger';
+  type?: 'button' | 'submit';
+  icon?: IconName;
+  busy?: boolean;
+  onClick?: () => void;
+  buttonRef?: Ref<HTMLButtonElement>;
+}
+
+export function Button({ children, kind = 'plain', type = 'button', icon, busy = false, onClick, buttonRef }: ButtonProps) {
+  return (
+    <button ref={buttonRef ?? null} type={type} class={`button button-${kind}`} aria-busy={busy} onClick={onClick}>
+      {icon && <Icon name={icon} size={18} />}
+      {children}
+    </button>
+  );
+}
+
+export interface IconButtonProps {
+  label: string;
+  icon: IconName;
+  /** Shown on hovering where it says more than the label, such as a key. */
+  title?: string;
+  kind?: 'quiet' | 'primary';
+  /** Not possible now; `title` says why. Still reachable, so that the reason is too. */
+  unavailable?: boolean;
+  extraClass?: string;
+  onClick: () => void;
+}
+
+export function IconButton(props: IconButtonProps) {
+  const { label, icon, title = label, kind = 'quiet', unavailable = false, extraClass = '', onClick } = props;
+  return (
+    <button
+      type="button"
+      class={`icon-button icon-button-${kind} ${extraClass}`}
+      aria-label={label}
+      title={title}
+      aria-disabled={unavailable}
+      onClick={() => {
+        if (!unavailable) onClick();
+      }}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}

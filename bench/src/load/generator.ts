@@ -1,0 +1,42 @@
+// The load generator's process.
+import { setPriority } from 'node:os';
+import { barePeer } from '../peers/bare-peer.ts';
+import { parleyPeer } from '../peers/parley-peer.ts';
+import type { PeerFactory } from '../peers/peer.ts';
+import { socketioPeer } from '../peers/socketio-peer.ts';
+import { answerCalls } from '../process/remote.ts';
+import type { GeneratorOperations, Protocol } from './operations.ts';
+import { createRelayLoad, type RelayLoad } from './relay-load.ts';
+
+const factories: Record<Protocol, PeerFactory> = {
+  bare: barePeer,
+  socketio: socketioPeer,
+  parley: parleyPeer,
+};
+
+// A stopwatch that waits for a core measures itself: this process goes first where it may say so.
+try {
+  setPriority(-10);
+} catch {
+  // Not root: the figures get noisier, not wrong.
+}
+
+let load: RelayLoad | undefined;
+
+function connected(): RelayLoad {
+  if (!load) throw new Error('connect first');
+  return load;
+}
+
+answerCalls<GeneratorOperations>({
+  async connect({ protocol, port, people }) {
+    load = createRelayLoad({ factory: factories[protocol], port, people });
+    await load.ready();
+  },
+  closedLoop: (options) => connected().closedLoop(options),
+  openLoop: (options) => connected().openLoop(options),
+  close() {
+    load?.close();
+    load = undefined;
+  },
+});

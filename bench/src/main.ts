@@ -1,0 +1,62 @@
+// npm run bench [-- [--profile] names…]: runs the benchmarks, prints their tables and writes bench/results/<date>.json.
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { broadcast } from './benchmarks/broadcast.ts';
+import { memory } from './benchmarks/memory.ts';
+import { presence } from './benchmarks/presence.ts';
+import { relay } from './benchmarks/relay.ts';
+import type { Benchmark, Context } from './report/figure.ts';
+import { machine, writeResults, type Outcome } from './report/results.ts';
+import { table } from './report/table.ts';
+
+const BENCHMARKS: Benchmark[] = [relay, broadcast, memory, presence];
+const RESULTS = new URL('../results/', import.meta.url);
+
+async function outcomeOf({ name, title, run }: Benchmark, context: Context): Promise<Outcome> {
+  const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1000;
+  try {
+    const figures = await run(context);
+    return { name, title, seconds: seconds(), figures };
+  } catch (cause) {
+    const failure = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    return { name, title, seconds: seconds(), figures: [], failure };
+  }
+}
+
+function chosen(names: string[]): Benchmark[] {
+  const unknown = names.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
+  if (unknown.length > 0) {
+    const known = BENCHMARKS.map(({ name }) => name).join(', ');
+    throw new Error(`No benchmark is called ${unknown.join(', ')}. There are: ${known}.`);
+  }
+  return BENCHMARKS.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+/** The server under test is the built one: tsx would slow it with what it adds for stack traces. */
+function build(): void {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  execFileSync('node_modules/.bin/tsc', ['-b', 'packages/server'], { cwd: root, stdio: 'inherit' });
+}
+
+async function main(args: string[]): Promise<boolean> {
+  const benchmarks = chosen(args.filter((arg) => !arg.startsWith('--')));
+  build();
+  const started = new Date();
+  const on = machine();
+  const say = (line: string): void => console.log(line);
+  const context = { say, ...(args.includes('--profile') ? { profiles: fileURLToPath(RESULTS) } : {}) };
+  say(
+    `${on.cpu}, ${on.cores} cores, ${on.memoryGiB} GiB, Linux ${on.kernel}, Node ${on.node}, load ${on.load}`,
+  );
+  const outcomes: Outcome[] = [];
+  for (const benchmark of benchmarks) {
+    say(`\n${benchmark.title}`);
+    outcomes.push(await outcomeOf(benchmark, context));
+  }
+  for (const { title, figures, failure } of outcomes) say(`\n${failure ?? table({ title, figures })}`);
+  say(`Written: ${await writeResults(RESULTS, started, on, outcomes)}`);
+  return outcomes.every(({ failure }) => failure === undefined);
+}
+
+process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;

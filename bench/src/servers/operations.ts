@@ -1,0 +1,23 @@
+// What the benchmark asks of a server process, whichever server it runs.
+
+export interface Memory {
+  /** Bytes, after garbage collection. */
+  rss: number;
+  heapUsed: number;
+  external: number;
+}
+
+export interface ListenOptions {
+  /** Where the server knows a naive presence: each join is sent to each. */
+  presence?: boolean;
+}
+
+export interface ServerOperations {
+  listen(options: ListenOptions): Promise<{ port: number }>;
+  /** What lets each of these people in, in the same order. */
+  credentials(names: string[]): string[] | Promise<string[]>;
+  /** User and system time of the process so far, in µs. */
+  cpu(): number;
+  memory(): Promise<Memory>;
+  profile(action: 'start' | 'stop'): Promise<string>;
+}

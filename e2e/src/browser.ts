@@ -1,0 +1,59 @@
+// Starts one Chromium process for one person, with a camera and a microphone of their own.
+import { chromium, type Browser } from 'playwright-core';
+import { findBrowser } from '../../scripts/find-browser.mjs';
+
+/** `camera` and `microphone` are files; `deny`: devices are there and the person refuses them. */
+export type Devices =
+  | { kind: 'all'; camera: string; microphone: string }
+  | { kind: 'microphone-only'; microphone: string }
+  | { kind: 'none' }
+  | { kind: 'deny'; camera: string; microphone: string };
+
+export function launchBrowser(devices: Devices): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('there is no Chromium: run `npm test`, which installs one');
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...deviceArgs(devices),
+    ],
+  });
+}
+
+function deviceArgs(devices: Devices): string[] {
+  const fakeUi = '--use-fake-ui-for-media-stream';
+  switch (devices.kind) {
+    case 'all':
+      return [
+        fakeUi,
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${devices.camera}`,
+        `--use-file-for-fake-audio-capture=${devices.microphone}`,
+      ];
+    case 'microphone-only':
+      return [
+        fakeUi,
+        '--use-fake-device-for-media-stream=device-count=0',
+        `--use-file-for-fake-audio-capture=${devices.microphone}`,
+      ];
+    case 'none':
+      return [fakeUi];
+    case 'deny':
+      return [
+        '--deny-permission-prompts',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${devices.camera}`,
+        `--use-file-for-fake-audio-capture=${devices.microphone}`,
+      ];
+    default:
+      return devices satisfies never;
+  }
+}

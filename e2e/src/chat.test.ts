@@ -1,0 +1,141 @@
+// Texts between two people: order, delivery, failures, unread counts, and that the server's disk never sees them.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { escape } from './person.ts';
+import { openTheatre } from './theatre.ts';
+
+const scene = openTheatre();
+
+scene('[S5] texts go both ways in order and are shown as delivered', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  await alice.open(bob);
+  await bob.open(alice);
+  await alice.sees(alice.page.getByRole('heading', { name: bob.account }).first());
+  await alice.say('hello bob');
+  await bob.reads(alice, 'hello bob');
+  await bob.say('hello alice');
+  await alice.reads(bob, 'hello alice');
+  await alice.say('how are you?');
+  await bob.reads(alice, 'how are you?');
+  const order = ['hello bob', 'hello alice', 'how are you?'];
+  const known = /^(hello bob|hello alice|how are you\?)$/;
+  expect(await alice.texts(bob, known)).toEqual(order);
+  expect(await bob.texts(alice, known)).toEqual(order);
+  await alice.sees(
+    alice
+      .log(bob)
+      .getByText(/delivered/i)
+      .last(),
+  );
+});
+
+scene('[S5] a text to somebody who reads another conversation is counted as unread', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  await alice.open(bob);
+  await alice.say('one');
+  await bob.sees(
+    bob.people.getByRole('button', { name: new RegExp(`^${escape(alice.account)}, online.*1 unread`) }),
+  );
+  await alice.say('two');
+  await bob.sees(
+    bob.people.getByRole('button', { name: new RegExp(`^${escape(alice.account)}, online.*2 unread`) }),
+  );
+  await bob.open(alice);
+  await bob.reads(alice, 'two');
+  await expect
+    .poll(() =>
+      bob
+        .entry(alice)
+        .getAttribute('aria-label')
+        .then((name) => name ?? ''),
+    )
+    .not.toContain('unread');
+});
+
+scene('[S5] an empty text is refused in place and several lines stay several lines', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  let dialogs = 0;
+  alice.page.on('dialog', (dialog) => {
+    dialogs += 1;
+    void dialog.dismiss();
+  });
+  await alice.open(bob);
+  await bob.open(alice);
+  await alice.say('   ');
+  await alice.sees(alice.page.getByText(/write something|empty/i).first());
+  expect(dialogs).toBe(0);
+  await alice.field('Message').fill('');
+  await alice.field('Message').pressSequentially('first');
+  await alice.field('Message').press('Shift+Enter');
+  await alice.field('Message').pressSequentially('second');
+  await alice.field('Message').press('Enter');
+  await bob.sees(bob.log(alice).getByText(/first\s+second/));
+  expect(await bob.texts(alice, /^(first|second)$/)).toEqual(['first', 'second']);
+});
+
+scene(
+  '[S5] a text to somebody who left fails visibly, and Retry delivers it once they are back',
+  async (stage) => {
+    const alice = await stage.person('alice');
+    const bob = await stage.person('bob');
+    await alice.open(bob);
+    await alice.say('before');
+    await bob.open(alice);
+    await bob.reads(alice, 'before');
+    await bob.button('Sign out').click();
+    await alice.seesNo(alice.entry(bob));
+    await alice.say('are you there?');
+    await alice.sees(alice.button('Retry'));
+
+    await bob.trySignIn();
+    await bob.isConnected();
+    await alice.sees(alice.entry(bob));
+    await alice.button('Retry').click();
+    await alice.seesNo(alice.button('Retry'));
+    await bob.open(alice);
+    await bob.reads(alice, 'are you there?');
+    expect(await bob.texts(alice, /^are you there\?$/)).toHaveLength(1);
+  },
+);
+
+scene('[S5] the other sees that one types', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  await alice.open(bob);
+  await bob.open(alice);
+  await alice.field('Message').pressSequentially('I am about to', { delay: 30 });
+  await bob.sees(bob.page.getByText(/typing|writing/i).first());
+});
+
+scene('[S5] a link can be followed and markup stays text', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  await alice.open(bob);
+  await bob.open(alice);
+  await alice.say('<img src=x onerror=alert(1)> see https://example.org/a?b=1.');
+  const link = bob.log(alice).getByRole('link');
+  await bob.sees(link);
+  expect(await link.getAttribute('href')).toBe('https://example.org/a?b=1');
+  expect(await link.getAttribute('rel')).toContain('noopener');
+  expect(await bob.log(alice).locator('img[src="x"]').count()).toBe(0);
+  await bob.sees(bob.log(alice).getByText('<img src=x onerror=alert(1)>'));
+});
+
+scene('[S17] no text is ever in the data folder', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  const secret = `walnut-${Date.now()}-marmalade`;
+  await alice.open(bob);
+  await bob.open(alice);
+  await alice.say(secret);
+  await bob.reads(alice, secret);
+  const files = readdirSync(stage.server.data, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(stage.server.data, name))
+    .filter((path) => statSync(path).isFile());
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) expect(readFileSync(file, 'latin1')).not.toContain(secret);
+});

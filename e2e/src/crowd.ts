@@ -1,0 +1,88 @@
+// Thousands of people without browsers: accounts made straight in the store, one bearer socket each.
+import { PROTOCOL_VERSION, randomToken, SOCKET_PATH, SUBPROTOCOL } from '@parley/protocol';
+import { WebSocket } from 'ws';
+import { mintToken, signInOf } from '../../packages/server/src/accounts/tokens.ts';
+import { databaseFile, prepareDataFolder } from '../../packages/server/src/store/data-folder.ts';
+import { openStore } from '../../packages/server/src/store/open-store.ts';
+
+export interface Member {
+  account: string;
+  token: string;
+}
+
+export interface Crowd {
+  /** How many are online. */
+  readonly size: number;
+  /** Closes the socket of one member. */
+  leave(account: string): void;
+  close(): Promise<void>;
+}
+
+const NAMES = ['ada', 'ben', 'cleo', 'dora', 'emil', 'fay', 'gus', 'hana', 'ines', 'jon'];
+const DAY = 86_400_000;
+
+/**
+ * Makes accounts that are signed in, in the data folder of a server that does not run yet. Thousands of sign-ins by
+ * HTTP would be an hour of password hashing, which is not what the tests are about.
+ */
+export function recruit(data: string, count: number): Member[] {
+  prepareDataFolder(data);
+  const store = openStore(databaseFile(data));
+  const now = Date.now();
+  const members = Array.from({ length: count }, (_, i): Member => {
+    const account = `${NAMES[i % NAMES.length] ?? 'someone'}-${String(i).padStart(4, '0')}`;
+    const token = mintToken();
+    const passwordHash = `no password leads here ${i}`;
+    const made = store.addAccount({ name: account, passwordHash, created: now });
+    const id = signInOf(token);
+    if (!made.ok || id === undefined) throw new Error(`could not make the account ${account}`);
+    store.addSignIn({ id, account: made.value.id, passwordHash, created: now, expires: now + DAY, keep: 1 });
+    return { account, token };
+  });
+  store.close();
+  return members;
+}
+
+/** Connects the members, some at a time, and resolves when all are welcome. */
+export async function gather(url: string, members: readonly Member[]): Promise<Crowd> {
+  const sockets = new Map<string, WebSocket>();
+  const target = `${url.replace(/^http/, 'ws')}${SOCKET_PATH}`;
+  const queue = [...members];
+  const work = async (): Promise<void> => {
+    for (let member = queue.pop(); member; member = queue.pop()) {
+      sockets.set(member.account, await join(target, member));
+    }
+  };
+  await Promise.all(Array.from({ length: 64 }, work));
+  return {
+    get size() {
+      return sockets.size;
+    },
+    leave(account) {
+      sockets.get(account)?.close(1000);
+      sockets.delete(account);
+    },
+    async close() {
+      for (const socket of sockets.values()) socket.terminate();
+      sockets.clear();
+    },
+  };
+}
+
+function join(target: string, member: Member): Promise<WebSocket> {
+  const socket = new WebSocket(target, SUBPROTOCOL, { headers: { authorization: `Bearer ${member.token}` } });
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.once('close', (code) => reject(new Error(`${member.account} was closed with ${code}`)));
+    socket.on('open', () => {
+      socket.send(
+        JSON.stringify({ t: 'session.hello', v: PROTOCOL_VERSION, client: 'crowd', device: randomToken() }),
+      );
+    });
+    // The first message is the welcome; the rest is presence, which nobody here reads.
+    socket.once('message', () => {
+      socket.removeAllListeners('close');
+      resolve(socket);
+    });
+  });
+}

@@ -1,0 +1,167 @@
+// Runs inside the page before the app: watches devices and connections, and measures pictures and sounds.
+
+export interface Sound {
+  /** Hz of the loudest tone. */
+  frequency: number;
+  /** Largest RMS within the time listened, 0 to 1. */
+  level: number;
+  /** Whether a person could hear it: the element plays, unmuted. */
+  audible: boolean;
+}
+
+export interface PageProbe {
+  /** Tracks of cameras, microphones and screens that are live, by kind. */
+  liveTracks(): string[];
+  /** How often the page asked for devices. */
+  asks(): number;
+  /** Peer connections that are not closed, and how many were made so far. */
+  peers(): { open: number; made: number };
+  /** Mean colours of the four quadrants of the video with this label; absent while it has no picture. */
+  quadrants(label: string): number[][] | undefined;
+  /** Small checksum of the whole picture: two differ when it moved. */
+  checksum(label: string): number | undefined;
+  /** Listens for `ms` to the sound of the video with this label. */
+  listen(label: string, ms: number): Promise<Sound>;
+}
+
+declare global {
+  // eslint-disable-next-line no-var -- a global is how a page is spoken to
+  var parleyProbe: PageProbe;
+}
+
+/** Given to `addInitScript`, so it may use nothing from outside itself. */
+export function installProbe(): void {
+  const tracks = new Set<MediaStreamTrack>();
+  const peers = new Set<RTCPeerConnection>();
+  let made = 0;
+  let asks = 0;
+
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (devices) {
+    const keep = (stream: MediaStream): MediaStream => {
+      for (const track of stream.getTracks()) tracks.add(track);
+      return stream;
+    };
+    const getUserMedia = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => {
+      asks += 1;
+      return keep(await getUserMedia(constraints));
+    };
+    const getDisplayMedia = devices.getDisplayMedia.bind(devices);
+    devices.getDisplayMedia = async (options) => {
+      asks += 1;
+      return keep(await getDisplayMedia(options));
+    };
+    const clone: (this: MediaStreamTrack) => MediaStreamTrack = Reflect.get(
+      MediaStreamTrack.prototype,
+      'clone',
+    );
+    MediaStreamTrack.prototype.clone = function cloneAndWatch(this: MediaStreamTrack): MediaStreamTrack {
+      const copy = clone.call(this);
+      // A copy of a device's track keeps the device on just as the first one does.
+      if (tracks.has(this)) tracks.add(copy);
+      return copy;
+    };
+  }
+
+  const Native = globalThis.RTCPeerConnection as typeof RTCPeerConnection | undefined;
+  if (Native) {
+    globalThis.RTCPeerConnection = class extends Native {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        made += 1;
+        peers.add(this);
+      }
+    };
+  }
+
+  const videoOf = (label: string): HTMLVideoElement | undefined => {
+    const all = [...document.querySelectorAll('video')];
+    return all.find((video) => video.getAttribute('aria-label') === label);
+  };
+
+  const drawn = (label: string): { data: Uint8ClampedArray; width: number; height: number } | undefined => {
+    const video = videoOf(label);
+    if (!video || video.videoWidth === 0 || video.readyState < 2) return undefined;
+    const canvas = document.createElement('canvas');
+    canvas.width = 160;
+    canvas.height = 120;
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context) return undefined;
+    context.drawImage(video, 0, 0, canvas.width, canvas.height);
+    return context.getImageData(0, 0, canvas.width, canvas.height);
+  };
+
+  const mean = (image: { data: Uint8ClampedArray; width: number; height: number }, x: number, y: number) => {
+    const sum = [0, 0, 0];
+    const cx = Math.round(image.width * x);
+    const cy = Math.round(image.height * y);
+    for (let dy = -4; dy < 4; dy++) {
+      for (let dx = -4; dx < 4; dx++) {
+        const at = ((cy + dy) * image.width + cx + dx) * 4;
+        for (let c = 0; c < 3; c++) sum[c] = (sum[c] ?? 0) + (image.data[at + c] ?? 0);
+      }
+    }
+    return sum.map((value) => Math.round(value / 64));
+  };
+
+  const listen = async (label: string, ms: number): Promise<Sound> => {
+    const video = videoOf(label);
+    const stream = video?.srcObject;
+    if (!video || !(stream instanceof MediaStream) || stream.getAudioTracks().length === 0) {
+      return { frequency: 0, level: 0, audible: false };
+    }
+    const audio = new AudioContext();
+    await audio.resume();
+    const analyser = audio.createAnalyser();
+    analyser.fftSize = 8192;
+    analyser.smoothingTimeConstant = 0;
+    audio.createMediaStreamSource(stream).connect(analyser);
+    const bins = new Float32Array(analyser.frequencyBinCount);
+    const wave = new Float32Array(2048);
+    let best = { peak: -Infinity, bin: 0 };
+    let level = 0;
+    const until = performance.now() + ms;
+    while (performance.now() < until) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 40);
+      });
+      analyser.getFloatFrequencyData(bins);
+      analyser.getFloatTimeDomainData(wave);
+      level = Math.max(level, Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length));
+      // Below 100 Hz there is only what the codec adds.
+      for (let bin = Math.ceil((100 * analyser.fftSize) / audio.sampleRate); bin < bins.length; bin++) {
+        const peak = bins[bin] ?? -Infinity;
+        if (peak > best.peak) best = { peak, bin };
+      }
+    }
+    const frequency = (best.bin * audio.sampleRate) / analyser.fftSize;
+    await audio.close();
+    return { frequency, level, audible: !video.muted && !video.paused && video.volume > 0 };
+  };
+
+  globalThis.parleyProbe = {
+    liveTracks: () => [...tracks].filter((track) => track.readyState === 'live').map((track) => track.kind),
+    asks: () => asks,
+    peers: () => ({ open: [...peers].filter((peer) => peer.signalingState !== 'closed').length, made }),
+    quadrants(label) {
+      const image = drawn(label);
+      if (!image) return undefined;
+      return [
+        mean(image, 0.25, 0.25),
+        mean(image, 0.75, 0.25),
+        mean(image, 0.25, 0.75),
+        mean(image, 0.75, 0.75),
+      ];
+    },
+    checksum(label) {
+      const image = drawn(label);
+      if (!image) return undefined;
+      let sum = 0;
+      for (let i = 0; i < image.data.length; i += 4)
+        sum = (sum * 31 + (image.data[i + 1] ?? 0)) % 1_000_000_007;
+      return sum;
+    },
+    listen,
+  };
+}

@@ -1,0 +1,44 @@
+// Who sees whom, and how soon.
+import { expect } from 'vitest';
+import { openTheatre } from './theatre.ts';
+
+const scene = openTheatre();
+
+// PRODUCT.md says 1 s; three times that keeps a busy machine from failing it.
+const SOON = 3000;
+
+scene('[S2] two people see each other at sign-in, and no more at sign-out', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  await alice.sees(alice.entry(bob), SOON);
+  await bob.sees(bob.entry(alice), SOON);
+  expect(await alice.entry(alice).count()).toBe(0);
+  await bob.button('Sign out').click();
+  await alice.seesNo(alice.entry(bob), SOON);
+});
+
+scene('[S2] a closed tab takes its person out of the list', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  await alice.sees(alice.entry(bob), SOON);
+  await bob.page.close({ runBeforeUnload: true });
+  await alice.seesNo(alice.entry(bob), SOON);
+});
+
+scene('[S2] a reload of the page leaves its person online or brings them back', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  await alice.sees(alice.entry(bob), SOON);
+  await bob.page.reload();
+  await bob.isConnected();
+  await bob.sees(bob.entry(alice), SOON);
+  await alice.sees(alice.entry(bob), SOON);
+});
+
+scene('[I4] a crashed browser takes its person out of the list within 25 s', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  await alice.sees(alice.entry(bob), SOON);
+  await stage.crash(bob);
+  await alice.seesNo(alice.entry(bob), 25_000);
+});

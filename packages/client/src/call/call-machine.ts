@@ -1,0 +1,246 @@
+// One call as this device lives it: a pure machine over the person's clicks and the server's views (protocol C1–C14).
+import {
+  assertNever,
+  type CallId,
+  type CallMedia,
+  type CallView,
+  type ClientMessage,
+  type EndReason,
+  type ErrorCode,
+  type UserId,
+} from '@parley/protocol';
+
+interface Base {
+  id: CallId;
+  direction: 'outgoing' | 'incoming';
+  with: UserId;
+  /** What the caller asked for. */
+  media: CallMedia;
+  /** What this person brings; for an incoming call until it is accepted, nothing. */
+  own: CallMedia | undefined;
+  /** The server's newest view, once there is one. */
+  view: CallView | undefined;
+}
+
+export type CallMachine =
+  | ({ name: 'dialling'; ringing: boolean } & Base)
+  | ({ name: 'ringing' } & Base)
+  /** `mediaUp`: the peer connection is connected; said to the server once accepted. */
+  | ({ name: 'connecting'; mediaUp: boolean } & Base)
+  /** `since` in server time. */
+  | ({ name: 'active'; since: number } & Base)
+  /** `owed`: what the server must still hear of our ending it; said again until it confirms. */
+  | ({
+      name: 'ended';
+      reason: EndReason;
+      duration: number;
+      by: UserId | undefined;
+      owed: ClientMessage | undefined;
+    } & Base);
+
+export type CallEvent =
+  | { type: 'view'; view: CallView }
+  | { type: 'accept'; media: CallMedia }
+  /** Cancels, declines or hangs up, whichever it is now. `now` in server time. */
+  | { type: 'hang-up'; now: number }
+  /** The server refused a message about this call. */
+  | { type: 'refused'; code: ErrorCode; now: number }
+  | { type: 'media-connected' }
+  /** A new or resumed session: say again what may have got lost. */
+  | { type: 'welcomed'; recovered: boolean }
+  /** Neither the server nor the other has been heard for too long. */
+  | { type: 'gave-up'; now: number };
+
+/** Messages to the server, in order. */
+export type CallEffect = ClientMessage;
+type Step = [CallMachine, CallEffect[]];
+
+export function dial(options: { id: CallId; to: UserId; media: CallMedia }): Step {
+  const { id, to, media } = options;
+  const base = { id, direction: 'outgoing', with: to, media, own: media, view: undefined } as const;
+  return [{ ...base, name: 'dialling', ringing: false }, [invite(base)]];
+}
+
+/** A call that reaches this device as a view: usually one that begins to ring. */
+export function answerable(view: CallView, me: UserId): Step {
+  const other = view.participants.find((participant) => participant.user !== me);
+  const base = {
+    id: view.call,
+    direction: 'incoming',
+    with: other?.user ?? view.caller,
+    media: view.media,
+    own: undefined,
+    view: undefined,
+  } as const;
+  const start: CallMachine = { ...base, name: 'ringing' };
+  const [state, effects] = stepCall(start, { type: 'view', view }, me);
+  return [state, [{ t: 'call.ringing', call: view.call }, ...effects]];
+}
+
+export function stepCall(state: CallMachine, event: CallEvent, me: UserId): Step {
+  switch (event.type) {
+    case 'view':
+      return viewed(state, event.view, me);
+    case 'accept':
+      if (state.name !== 'ringing') return [state, []];
+      return [
+        { ...base(state), own: event.media, name: 'connecting', mediaUp: false },
+        [{ t: 'call.accept', call: state.id, media: event.media }],
+      ];
+    case 'hang-up':
+      return hungUp(state, event.now, me);
+    case 'refused':
+      return refused(state, event.code, event.now);
+    case 'media-connected':
+      return mediaConnected(state);
+    case 'welcomed':
+      return welcomed(state, event.recovered);
+    case 'gave-up':
+      return gaveUp(state, event.now);
+    default:
+      return assertNever(event);
+  }
+}
+
+function base(state: CallMachine): Base {
+  const { id, direction, with: other, media, own, view } = state;
+  return { id, direction, with: other, media, own, view };
+}
+
+function invite(call: Pick<Base, 'id' | 'with' | 'media'>): ClientMessage {
+  return { t: 'call.invite', call: call.id, to: call.with, media: call.media };
+}
+
+function viewed(state: CallMachine, view: CallView, me: UserId): Step {
+  if (state.name === 'ended') {
+    // The server's word on why and how long is the one that both sides show.
+    if (view.state !== 'ended') return [state, []];
+    const { reason, duration, by } = view;
+    return [{ ...state, view, reason, duration, by, owed: undefined }, []];
+  }
+  // In glare the server's call takes over, under the other's id (C5).
+  const seen = { ...base(state), id: view.call, view };
+  const joined = view.participants.some(
+    (participant) => participant.user === me && participant.state === 'joined',
+  );
+  switch (view.state) {
+    case 'ringing':
+      return [ringingView(state, seen, view), []];
+    case 'connecting':
+      return joined ? connectingView(state, seen) : [{ ...state, view }, []];
+    case 'active':
+      return [{ ...seen, name: 'active', since: view.since }, []];
+    case 'ended': {
+      const { reason, duration, by } = view;
+      return [{ ...seen, name: 'ended', reason, duration, by, owed: undefined }, []];
+    }
+    default:
+      return assertNever(view);
+  }
+}
+
+function ringingView(
+  state: Exclude<CallMachine, { name: 'ended' }>,
+  seen: Base,
+  view: CallView,
+): CallMachine {
+  if (state.name !== 'dialling') return { ...state, view };
+  const ringing = view.participants.some((one) => one.user === state.with && one.state === 'ringing');
+  return { ...seen, name: 'dialling', ringing };
+}
+
+function connectingView(state: CallMachine, seen: Base): Step {
+  if (state.name === 'connecting') {
+    const effects: CallEffect[] = state.mediaUp ? [{ t: 'call.connected', call: seen.id }] : [];
+    // Said before the server knew of the accept, it would have been too early: say it now, once.
+    const news = state.view?.state !== 'connecting';
+    return [{ ...seen, name: 'connecting', mediaUp: state.mediaUp }, news ? effects : []];
+  }
+  return [{ ...seen, name: 'connecting', mediaUp: false }, []];
+}
+
+function mediaConnected(state: CallMachine): Step {
+  if (state.name !== 'connecting' || state.mediaUp) return [state, []];
+  const told = state.view?.state === 'connecting';
+  return [{ ...state, mediaUp: true }, told ? [{ t: 'call.connected', call: state.id }] : []];
+}
+
+function goodbye(state: CallMachine): ClientMessage | undefined {
+  switch (state.name) {
+    case 'ringing':
+      return { t: 'call.decline', call: state.id };
+    case 'dialling':
+    case 'connecting':
+    case 'active':
+      return { t: 'call.hangup', call: state.id };
+    case 'ended':
+      return state.owed;
+    default:
+      return assertNever(state);
+  }
+}
+
+function hungUp(state: CallMachine, now: number, me: UserId): Step {
+  const reasons = {
+    dialling: 'cancelled',
+    ringing: 'declined',
+    connecting: 'hung-up',
+    active: 'hung-up',
+  } as const;
+  if (state.name === 'ended') return [state, []];
+  return end(state, { reason: reasons[state.name], by: me, now, owed: goodbye(state) });
+}
+
+function end(
+  state: CallMachine,
+  how: { reason: EndReason; by: UserId | undefined; now: number; owed: ClientMessage | undefined },
+): Step {
+  if (state.name === 'ended') return [state, []];
+  const { reason, by, now, owed } = how;
+  const duration = state.name === 'active' ? Math.max(0, now - state.since) : 0;
+  return [{ ...base(state), name: 'ended', reason, duration, by, owed }, owed ? [owed] : []];
+}
+
+function gaveUp(state: CallMachine, now: number): Step {
+  const inCall = state.name === 'connecting' || state.name === 'active';
+  const lost = { t: 'call.hangup', call: state.id, reason: 'connection-lost' } as const;
+  return end(state, { reason: 'connection-lost', by: undefined, now, owed: inCall ? lost : goodbye(state) });
+}
+
+function refused(state: CallMachine, code: ErrorCode, now: number): Step {
+  // What the server does not know of needs no goodbye any more.
+  if (state.name === 'ended') return [{ ...state, owed: undefined }, []];
+  if (code === 'no-such-call')
+    return end(state, { reason: 'connection-lost', by: undefined, now, owed: undefined });
+  // A call of ours, from another device or just coming in, is in the way.
+  if (code === 'already-in-call' && state.name === 'dialling')
+    return end(state, { reason: 'busy', by: undefined, now, owed: undefined });
+  if (state.name === 'dialling' && state.view === undefined)
+    return end(state, { reason: 'unavailable', by: undefined, now, owed: undefined });
+  return [state, []];
+}
+
+function welcomed(state: CallMachine, recovered: boolean): Step {
+  const rejoin: CallEffect[] = recovered ? [] : [{ t: 'call.rejoin', call: state.id }];
+  switch (state.name) {
+    case 'dialling':
+      return [state, state.view ? rejoin : [invite(state)]];
+    case 'ringing':
+      return [state, [...rejoin, { t: 'call.ringing', call: state.id }]];
+    case 'connecting': {
+      const accepted = state.view?.state === 'connecting';
+      const accept: CallEffect[] =
+        accepted || state.direction === 'outgoing' || !state.own
+          ? []
+          : [{ t: 'call.accept', call: state.id, media: state.own }];
+      const up: CallEffect[] = accepted && state.mediaUp ? [{ t: 'call.connected', call: state.id }] : [];
+      return [state, [...rejoin, ...accept, ...up]];
+    }
+    case 'active':
+      return [state, rejoin];
+    case 'ended':
+      return [state, state.owed ? [...rejoin, state.owed] : []];
+    default:
+      return assertNever(state);
+  }
+}

@@ -1,0 +1,271 @@
+// Runs the machine of the one call this device may be in: messages to the server, media on the side, events to the app.
+import {
+  isErrorCode,
+  mintCallId,
+  TIMES,
+  type CallId,
+  type CallMedia,
+  type CallView,
+  type ServerMessage,
+  type ServerMessageOf,
+  type UserId,
+} from '@parley/protocol';
+import type { Call, CallsApi, CallsEvents } from '../api.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { Platform } from '../connection/platform.ts';
+import { ParleyError } from '../error.ts';
+import { Emitter } from '../events.ts';
+import { CallHandle } from './call-handle.ts';
+import {
+  answerable,
+  dial,
+  stepCall,
+  type CallEffect,
+  type CallEvent,
+  type CallMachine,
+} from './call-machine.ts';
+import type { MediaLink, MediaLinkOptions } from './media-link.ts';
+
+export type CreateMediaLink = (options: MediaLinkOptions) => MediaLink;
+
+interface CallsOptions {
+  connection: Connection;
+  platform: Platform;
+  user: UserId;
+  /** Loads the media code; called at the first sign of a call. */
+  loadMedia: () => Promise<CreateMediaLink>;
+  environment: Pick<MediaLinkOptions, 'source' | 'makeConnection'>;
+}
+
+type Relayed = ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>;
+
+export class Calls extends Emitter<CallsEvents> implements CallsApi {
+  readonly #options: CallsOptions;
+  /** Ended here, not yet confirmed by the server: it may still have to be told (C4, C7). */
+  readonly #parting = new Map<CallId, CallMachine>();
+  /** Rings that came in while another call was in the way. */
+  readonly #waiting = new Map<CallId, CallView>();
+  readonly #stopWake: () => void;
+  #current: CallHandle | undefined;
+  /** What was relayed before the media code was there. */
+  #early: Relayed[] = [];
+  #preconnect = false;
+  #cancelLost: (() => void) | undefined;
+  #media: Promise<CreateMediaLink> | undefined;
+
+  constructor(options: CallsOptions) {
+    super();
+    const { connection, platform } = options;
+    this.#options = options;
+    connection.messages.on('message', (message) => this.#hear(message));
+    connection.messages.on('welcome', (message) => this.#welcomed(message));
+    connection.on('changed', (state) => {
+      if (state.name === 'closed') this.#current?.hangUp();
+      this.#watchLost();
+    });
+    this.#stopWake = platform.onWake(() => this.#current?.link?.nudge());
+  }
+
+  get current(): Call | undefined {
+    return this.#current;
+  }
+
+  invite(to: UserId, media: CallMedia): Call {
+    if (this.#current) throw new ParleyError('already-in-call');
+    return this.#begin(dial({ id: mintCallId(), to, media }));
+  }
+
+  prepare(): void {
+    // A failure is told when a call needs the code and asks again.
+    this.#load().catch(() => undefined);
+  }
+
+  /** The page goes away: hang up at once, release the devices. */
+  leave(): void {
+    this.#current?.hangUp();
+  }
+
+  close(): void {
+    this.leave();
+    this.#stopWake();
+    this.#cancelLost?.();
+  }
+
+  get #serverNow(): number {
+    return this.#options.platform.now() + this.#options.connection.clockOffset;
+  }
+
+  #load(): Promise<CreateMediaLink> {
+    this.#media ??= this.#options.loadMedia().catch((cause: unknown) => {
+      this.#media = undefined;
+      throw new ParleyError('media-unavailable', {
+        message: 'The code for calls could not be loaded.',
+        cause,
+      });
+    });
+    return this.#media;
+  }
+
+  #transmit(effects: CallEffect[]): void {
+    for (const message of effects) this.#options.connection.send(message);
+  }
+
+  #begin([machine, effects]: [CallMachine, CallEffect[]]): CallHandle {
+    const { connection, platform } = this.#options;
+    const handle: CallHandle = new CallHandle({
+      machine,
+      dispatch: (event) => this.#dispatch(handle, event),
+      clockOffset: () => connection.clockOffset,
+      now: () => platform.now(),
+    });
+    this.#current = handle;
+    this.#early = [];
+    this.#transmit(effects);
+    this.emit('started', handle);
+    void this.#attachMedia(handle);
+    return handle;
+  }
+
+  async #attachMedia(handle: CallHandle): Promise<void> {
+    const create = await this.#load().catch(() => undefined);
+    if (handle.machine.name === 'ended') return;
+    // Without its media code there is no call; the other side is told at once.
+    if (!create) return handle.hangUp();
+    const link = create(this.#linkOptions(handle));
+    handle.update({ link });
+    link.follow(handle.machine);
+    for (const message of this.#early.splice(0)) link.hear(message);
+    this.#linkChanged(handle);
+  }
+
+  #linkOptions(handle: CallHandle): MediaLinkOptions {
+    const { connection, platform, user, environment } = this.#options;
+    return {
+      me: user,
+      platform,
+      preconnect: this.#preconnect,
+      ...environment,
+      sendSignal: (peer, signal) =>
+        connection.send({ t: 'call.signal', call: handle.id, to: handle.with, peer, signal }),
+      sendStatus: (status) => connection.send({ t: 'call.status', call: handle.id, status }),
+      changed: () => this.#linkChanged(handle),
+    };
+  }
+
+  #linkChanged(handle: CallHandle): void {
+    if (handle !== this.#current) return;
+    // The connection may stand since before the accept; the machine hears of it when it can use it.
+    const { machine } = handle;
+    if (handle.link?.connected && machine.name === 'connecting' && !machine.mediaUp)
+      return this.#dispatch(handle, { type: 'media-connected' });
+    this.#watchLost();
+    handle.update({});
+    this.emit('changed', handle);
+  }
+
+  #dispatch(handle: CallHandle, event: CallEvent): void {
+    const before = handle.machine;
+    const [machine, effects] = stepCall(before, event, this.#options.user);
+    if (machine === before && effects.length === 0) return;
+    this.#transmit(effects);
+    handle.update({ machine });
+    handle.link?.follow(machine);
+    if (handle !== this.#current) return;
+    if (machine.name === 'ended') return this.#conclude(handle, machine);
+    this.#linkChanged(handle);
+  }
+
+  #conclude(handle: CallHandle, machine: Extract<CallMachine, { name: 'ended' }>): void {
+    this.#current = undefined;
+    this.#watchLost();
+    if (machine.owed) this.#parting.set(machine.id, machine);
+    this.emit('changed', handle);
+    this.emit('ended', handle);
+    const [next] = this.#waiting.values();
+    if (!next) return;
+    this.#waiting.delete(next.call);
+    this.#begin(answerable(next, this.#options.user));
+  }
+
+  #seeView(view: CallView): void {
+    const { user } = this.#options;
+    const gone = this.#parting.get(view.call);
+    if (gone) return this.#part(gone, { type: 'view', view });
+    if (this.#current && this.#isCurrent(this.#current, view))
+      return this.#dispatch(this.#current, { type: 'view', view });
+    if (view.state !== 'ringing' || view.caller === user) {
+      this.#waiting.delete(view.call);
+    } else if (this.#current) {
+      this.#waiting.set(view.call, view);
+    } else {
+      this.#begin(answerable(view, user));
+    }
+  }
+
+  /** In glare the server goes on under the other's id; their ring before that is not for this person's ears (C5). */
+  #isCurrent(handle: CallHandle, view: CallView): boolean {
+    if (view.call === handle.id) return true;
+    const joined = view.participants.some((one) => one.user === this.#options.user && one.state === 'joined');
+    return (
+      handle.machine.name === 'dialling' && view.caller === handle.with && joined && view.state !== 'ended'
+    );
+  }
+
+  #part(machine: CallMachine, event: CallEvent): void {
+    const [next, effects] = stepCall(machine, event, this.#options.user);
+    this.#transmit(effects);
+    if (next.name === 'ended' && next.owed) this.#parting.set(machine.id, next);
+    else this.#parting.delete(machine.id);
+  }
+
+  #hear(message: ServerMessage): void {
+    if (message.t === 'call.state') this.#seeView(message.view);
+    if (message.t === 'call.signal' || message.t === 'call.status') this.#relayed(message);
+    if (message.t === 'error') this.#refused(message);
+  }
+
+  #refused({ about, code }: ServerMessageOf<'error'>): void {
+    if (!about?.t.startsWith('call.') || !isErrorCode(code)) return;
+    // Relayed on the side: what they lost, the next one brings.
+    if (about.t === 'call.signal' || about.t === 'call.status') return;
+    const event: CallEvent = { type: 'refused', code, now: this.#serverNow };
+    const gone = this.#parting.get(about.id as CallId);
+    if (gone) this.#part(gone, event);
+    else if (this.#current && this.#current.id === about.id) this.#dispatch(this.#current, event);
+  }
+
+  #relayed(message: Relayed): void {
+    if (this.#current?.id !== message.call) return;
+    if (this.#current.link) this.#current.link.hear(message);
+    else this.#early.push(message);
+  }
+
+  #welcomed(message: ServerMessageOf<'session.welcome'>): void {
+    this.#preconnect = message.preconnect;
+    const event: CallEvent = { type: 'welcomed', recovered: message.recovered };
+    for (const machine of this.#parting.values()) this.#part(machine, event);
+    if (this.#current) this.#dispatch(this.#current, event);
+    for (const view of message.calls) this.#seeView(view);
+    this.#current?.link?.nudge();
+    this.#watchLost();
+  }
+
+  /** Neither server nor other to be heard: this side ends the call too, before the other side's time is over (C12). */
+  #watchLost(): void {
+    const handle = this.#current;
+    const line = handle?.link?.line;
+    const away = this.#options.connection.state.name !== 'connected';
+    const dead =
+      handle !== undefined &&
+      ((away && line !== 'good') || (handle.machine.name === 'active' && line === 'lost'));
+    if (!dead) {
+      this.#cancelLost?.();
+      this.#cancelLost = undefined;
+      return;
+    }
+    this.#cancelLost ??= this.#options.platform.after(TIMES.callLost, () => {
+      this.#cancelLost = undefined;
+      if (this.#current) this.#dispatch(this.#current, { type: 'gave-up', now: this.#serverNow });
+    });
+  }
+}

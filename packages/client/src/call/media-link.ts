@@ -1,0 +1,214 @@
+// The media of one call: own devices, peer connection and line, following the call's machine. Loaded when first needed.
+import type { CallView, DeviceId, MediaStatus, ServerMessageOf, Signal, UserId } from '@parley/protocol';
+import type { Device, LineState, RemoteMedia } from '../api.ts';
+import type { Platform } from '../connection/platform.ts';
+import type { MediaSource } from '../media/capture.ts';
+import { LocalMedia } from '../media/local-media.ts';
+import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
+import { Peer } from '../peer/peer.ts';
+import type { CallMachine } from './call-machine.ts';
+import { createLineWatch, type LineWatch } from './line-watch.ts';
+
+const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
+
+export interface MediaLinkOptions {
+  me: UserId;
+  platform: Pick<Platform, 'after'>;
+  preconnect: boolean;
+  source: MediaSource | undefined;
+  makeConnection: () => RTCPeerConnection;
+  /** `peer` counts the caller's peer connections (protocol C10). */
+  sendSignal: (peer: number, signal: Signal) => void;
+  sendStatus: (status: MediaStatus) => void;
+  /** Tracks, status, problems or line have changed. */
+  changed: () => void;
+}
+
+export class MediaLink {
+  readonly local: LocalMedia;
+  readonly #options: MediaLinkOptions;
+  readonly #stream = new MediaStream();
+  readonly #screen = new MediaStream();
+  readonly #watch: LineWatch;
+  #call: CallMachine | undefined;
+  #peer: Peer | undefined;
+  #peerNumber = 0;
+  /** The other's device that the peer connection was made for. */
+  #peerDevice: DeviceId | undefined;
+  #warmUp: WarmUp | undefined;
+  #remoteStatus: MediaStatus | undefined;
+  /** What the other was last told of this side, as JSON. */
+  #toldStatus: string | undefined;
+
+  constructor(options: MediaLinkOptions) {
+    const { source, platform, changed } = options;
+    this.#options = options;
+    this.local = new LocalMedia({ source, changed: () => this.#localChanged() });
+    this.#watch = createLineWatch({
+      platform,
+      restart: () => this.#peer?.restartIce(),
+      giveUp: () => this.#replacePeer(),
+      changed,
+    });
+  }
+
+  get remote(): RemoteMedia {
+    return {
+      stream: this.#stream,
+      screen: this.#screen,
+      status: this.#remoteStatus ?? this.#assumedStatus(),
+    };
+  }
+
+  get line(): LineState {
+    return this.#watch.state;
+  }
+
+  get connected(): boolean {
+    return this.#peer?.state === 'connected';
+  }
+
+  /** Brings devices and connection to where the call is. Called after every change of it. */
+  follow(call: CallMachine): void {
+    const ownBefore = this.#call?.own;
+    this.#call = call;
+    if (call.name === 'ended') return this.close();
+    if (call.own && ownBefore !== call.own)
+      this.local.want({ microphone: true, camera: call.own === 'video' });
+    if (call.view && this.#isCaller(call.view)) this.#offerTo(call.view);
+    this.#routeTracks();
+    this.#tellStatus();
+  }
+
+  hear(message: ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>): void {
+    if (message.t === 'call.signal') return this.#hearSignal(message);
+    this.#remoteStatus = message.status;
+    this.#options.changed();
+  }
+
+  set(device: Device, on: boolean): void {
+    this.local.want({ [device]: on });
+  }
+
+  /** There is a session again, or the network is back: see whether the line needs mending, and say how we are. */
+  nudge(): void {
+    this.#toldStatus = undefined;
+    this.#tellStatus();
+    this.#watch.nudge();
+  }
+
+  close(): void {
+    this.local.close();
+    this.#watch.close();
+    this.#peer?.close();
+    this.#peer = undefined;
+    this.#stopWarmUp();
+  }
+
+  get #accepted(): boolean {
+    return this.#call?.name === 'connecting' || this.#call?.name === 'active';
+  }
+
+  #isCaller(view: CallView): boolean {
+    return view.caller === this.#options.me;
+  }
+
+  /** The caller's side: a connection to the one device that signals for the other (C9). */
+  #offerTo(view: CallView): void {
+    const device = view.participants.find((one) => one.user !== this.#options.me)?.device;
+    if (device === undefined || device === this.#peerDevice) return;
+    if (!this.#options.preconnect && !this.#accepted) return;
+    this.#peerDevice = device;
+    this.#openPeer(this.#peerNumber + 1, true);
+    this.#toldStatus = undefined;
+  }
+
+  #openPeer(number: number, offerer: boolean): void {
+    this.#peer?.close();
+    this.#peerNumber = number;
+    this.#watch.reset();
+    this.#peer = new Peer({
+      connection: this.#options.makeConnection(),
+      offerer,
+      events: {
+        signal: (signal) => this.#options.sendSignal(number, signal),
+        state: (state) => this.#lineHeard(state),
+        receiving: (tracks) => this.#receive(tracks),
+        failed: () => this.#replacePeer(),
+      },
+    });
+    this.#routeTracks();
+  }
+
+  #lineHeard(state: RTCPeerConnectionState): void {
+    this.#watch.heard(state);
+    this.#options.changed();
+  }
+
+  /** Only the caller can make another; the callee's is replaced by the caller's next offer (C10). */
+  #replacePeer(): void {
+    const view = this.#call?.view;
+    if (view && this.#isCaller(view) && this.#peer) this.#openPeer(this.#peerNumber + 1, true);
+  }
+
+  #receive(tracks: ReadonlyMap<Device, MediaStreamTrack>): void {
+    for (const stream of [this.#stream, this.#screen])
+      for (const old of stream.getTracks()) stream.removeTrack(old);
+    for (const [device, track] of tracks) (device === 'screen' ? this.#screen : this.#stream).addTrack(track);
+    this.#options.changed();
+  }
+
+  /** Before the accept nothing flows but the black warm-up; after it, what this person has on. */
+  #routeTracks(): void {
+    const peer = this.#peer;
+    if (!peer) return;
+    const warm = this.#wantsWarmUp();
+    if (warm) this.#warmUp ??= createWarmUp();
+    for (const device of DEVICES) {
+      const own = this.#accepted ? this.local.track(device) : undefined;
+      peer.send(device, own ?? (device === 'camera' && warm ? this.#warmUp?.track : undefined));
+    }
+    if (!warm) this.#stopWarmUp();
+  }
+
+  /** While a video call rings, and on until the accepted call's camera is open. */
+  #wantsWarmUp(): boolean {
+    if (this.#call?.media !== 'video') return false;
+    if (!this.#accepted) return true;
+    const opening =
+      this.#call.own === 'video' && !this.local.track('camera') && this.local.problems.length === 0;
+    return opening && this.#warmUp !== undefined;
+  }
+
+  #stopWarmUp(): void {
+    this.#warmUp?.close();
+    this.#warmUp = undefined;
+  }
+
+  #localChanged(): void {
+    this.#routeTracks();
+    this.#tellStatus();
+    this.#options.changed();
+  }
+
+  #tellStatus(): void {
+    if (!this.#accepted) return;
+    const status = this.local.status;
+    const told = JSON.stringify(status);
+    if (told === this.#toldStatus) return;
+    this.#toldStatus = told;
+    this.#options.sendStatus(status);
+  }
+
+  #hearSignal({ peer: number, signal }: ServerMessageOf<'call.signal'>): void {
+    const offered = signal.kind === 'description' && signal.type === 'offer';
+    if (number > this.#peerNumber && offered) this.#openPeer(number, false);
+    if (number === this.#peerNumber) this.#peer?.hear(signal);
+  }
+
+  /** Until the other's device has said: what their person chose to bring. */
+  #assumedStatus(): MediaStatus {
+    const other = this.#call?.view?.participants.find((one) => one.user !== this.#options.me);
+    return { microphone: true, camera: other?.media === 'video', screen: false };
+  }
+}

@@ -1,0 +1,49 @@
+import { LIMITS, mintTextId, type TextId, type UserId } from '@parley/protocol';
+import { expect, test } from 'vitest';
+import { nextToSend, stepOutgoing, type Outgoing, type OutgoingEvent } from './outgoing.ts';
+
+const BOB = 'bob' as UserId;
+const wrote = (id: TextId): OutgoingEvent => ({ type: 'wrote', id, to: BOB, text: 'hello' });
+const run = (events: OutgoingEvent[]): Outgoing => events.reduce(stepOutgoing, [] as Outgoing);
+const stages = (state: Outgoing): string[] => state.map((text) => text.stage);
+
+test('[T6] what was not accepted is sent again after any welcome, in the order of writing', () => {
+  const [a, b, c] = [mintTextId(), mintTextId(), mintTextId()];
+  const before = run([
+    wrote(a),
+    wrote(b),
+    wrote(c),
+    { type: 'handed-over', id: a },
+    { type: 'handed-over', id: b },
+    { type: 'accepted', id: a },
+  ]);
+  const recovered = stepOutgoing(before, { type: 'welcomed', recovered: true });
+  expect(stages(recovered)).toEqual(['accepted', 'queued', 'queued']);
+  expect(nextToSend(recovered)?.id).toBe(b);
+});
+
+test('[T6] what was accepted but not delivered is sent again where the session was not recovered', () => {
+  const a = mintTextId();
+  const before = run([wrote(a), { type: 'handed-over', id: a }, { type: 'accepted', id: a }]);
+  expect(stages(stepOutgoing(before, { type: 'welcomed', recovered: false }))).toEqual(['queued']);
+});
+
+test('a delivered text is never sent again', () => {
+  const a = mintTextId();
+  const state = run([wrote(a), { type: 'handed-over', id: a }, { type: 'done', id: a }]);
+  expect(stepOutgoing(state, { type: 'welcomed', recovered: false })).toEqual([]);
+});
+
+test('no more texts are unanswered at once than the server remembers', () => {
+  const ids = Array.from({ length: LIMITS.textsInFlight + 1 }, mintTextId);
+  let state = run(ids.map(wrote));
+  for (let sent = 0; sent < LIMITS.textsInFlight; sent += 1) {
+    const next = nextToSend(state);
+    expect(next).toBeDefined();
+    if (next) state = stepOutgoing(state, { type: 'handed-over', id: next.id });
+  }
+  expect(nextToSend(state)).toBeUndefined();
+  const [first] = ids;
+  if (first) state = stepOutgoing(state, { type: 'accepted', id: first });
+  expect(nextToSend(state)?.id).toBe(ids.at(-1));
+});

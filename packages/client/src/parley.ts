@@ -1,0 +1,64 @@
+// Puts one signed-in client together. The only wiring in the SDK.
+import { mintDeviceId, SOCKET_PATH, type UserId } from '@parley/protocol';
+import type { Parley } from './api.ts';
+import { Calls, type CreateMediaLink } from './call/calls.ts';
+import type { MediaLinkOptions } from './call/media-link.ts';
+import { Chat } from './chat/chat.ts';
+import { Connection } from './connection/connection.ts';
+import { browserPlatform, type Platform } from './connection/platform.ts';
+import { createPresence } from './presence/presence.ts';
+
+export interface ParleyOptions {
+  /** Who is signed in: what `signIn` or `currentUser` answered. */
+  user: UserId;
+  /** Origin of the server. Default: the page's own. */
+  server?: string;
+  /** Default: the page's (`browserPlatform`). Programs bring `programPlatform`. */
+  platform?: Platform;
+  /** Where media comes from and goes through. Default: the browser's. */
+  media?: Partial<Pick<MediaLinkOptions, 'source' | 'makeConnection'>>;
+  /** What the client calls itself in the operator's logs, at most 64 characters. */
+  client?: string;
+}
+
+/** Connects at once and stays connected until `close`, or until the server says it is over. */
+export function createParley(options: ParleyOptions): Parley {
+  const { user, platform = browserPlatform(), client = 'parley-web' } = options;
+  const url = socketUrl(options.server ?? location.origin);
+  const connection = new Connection({ url, platform, client, device: mintDeviceId() });
+  const presence = createPresence({ connection, user });
+  const chat = new Chat({ connection, platform, user });
+  const environment = {
+    source: globalThis.navigator?.mediaDevices,
+    makeConnection: () => new RTCPeerConnection({ bundlePolicy: 'max-bundle' }),
+    ...options.media,
+  };
+  const loadMedia = async (): Promise<CreateMediaLink> => {
+    const { MediaLink } = await import('./call/media-link.ts');
+    return (linkOptions) => new MediaLink(linkOptions);
+  };
+  const calls = new Calls({ connection, platform, user, loadMedia, environment });
+  const stopLeave = platform.onLeave(() => {
+    calls.leave();
+    connection.leave();
+  });
+  return {
+    user,
+    connection,
+    presence,
+    chat,
+    calls,
+    close() {
+      stopLeave();
+      calls.close();
+      chat.close();
+      connection.close();
+    },
+  };
+}
+
+function socketUrl(origin: string): string {
+  const url = new URL(SOCKET_PATH, origin);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}

@@ -1,0 +1,158 @@
+// One peer connection: negotiated once (DESIGN.md D4), perfect negotiation for the rest (W3C WebRTC §10.7).
+import type { Signal } from '@parley/protocol';
+import type { Device } from '../api.ts';
+
+/** The order of the media sections, fixed by protocol C9. */
+const SECTIONS = [
+  ['microphone', 'audio'],
+  ['camera', 'video'],
+  ['screen', 'video'],
+] as const;
+
+export interface PeerEvents {
+  signal(signal: Signal): void;
+  /** `connectionState` has changed. */
+  state(state: RTCPeerConnectionState): void;
+  /** The three receivers exist; called once. */
+  receiving(tracks: ReadonlyMap<Device, MediaStreamTrack>): void;
+  /** A description or track could not be applied: this connection is of no more use. */
+  failed(cause: unknown): void;
+}
+
+export interface PeerOptions {
+  connection: RTCPeerConnection;
+  /** The caller's device makes the first offer, and gives way to nobody; the other is the polite one. */
+  offerer: boolean;
+  events: PeerEvents;
+}
+
+export class Peer {
+  readonly #connection: RTCPeerConnection;
+  readonly #polite: boolean;
+  readonly #events: PeerEvents;
+  readonly #outgoing = new Map<Device, MediaStreamTrack | undefined>();
+  #transceivers: ReadonlyMap<Device, RTCRtpTransceiver> | undefined;
+  #closed = false;
+  /** Signals are handled one after the other: a candidate never overtakes its description. */
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor({ connection, offerer, events }: PeerOptions) {
+    this.#connection = connection;
+    this.#polite = !offerer;
+    this.#events = events;
+    connection.onicecandidate = ({ candidate }) => this.#tellCandidate(candidate);
+    connection.onconnectionstatechange = () => events.state(connection.connectionState);
+    connection.onnegotiationneeded = () => this.#enqueue(() => this.#offer());
+    if (!offerer) return;
+    this.#useSections(SECTIONS.map(([, kind]) => connection.addTransceiver(kind, { direction: 'sendrecv' })));
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.#connection.connectionState;
+  }
+
+  /** Puts a track on its way, or takes it off; kept for later where the sections do not exist yet. */
+  send(device: Device, track: MediaStreamTrack | undefined): void {
+    this.#outgoing.set(device, track);
+    this.#replace(device, track);
+  }
+
+  hear(signal: Signal): void {
+    this.#enqueue(() =>
+      signal.kind === 'description' ? this.#hearDescription(signal) : this.#hearCandidate(signal),
+    );
+  }
+
+  restartIce(): void {
+    this.#connection.restartIce();
+    // An offer that got lost with the line leaves the connection waiting for an answer: make another.
+    if (this.#connection.signalingState === 'have-local-offer') this.#enqueue(() => this.#offer());
+  }
+
+  close(): void {
+    const connection = this.#connection;
+    this.#closed = true;
+    connection.onicecandidate = connection.onconnectionstatechange = connection.onnegotiationneeded = null;
+    connection.close();
+  }
+
+  #enqueue(task: () => Promise<void>): void {
+    const run = async (): Promise<void> => {
+      if (!this.#closed) await task();
+    };
+    this.#tail = this.#tail.then(run).catch((cause: unknown) => this.#fail(cause));
+  }
+
+  #fail(cause: unknown): void {
+    if (!this.#closed) this.#events.failed(cause);
+  }
+
+  #useSections(list: readonly RTCRtpTransceiver[]): void {
+    const sections = SECTIONS.map(([device], index) => [device, list[index]] as const);
+    const known = sections.filter(
+      (section): section is [Device, RTCRtpTransceiver] => section[1] !== undefined,
+    );
+    this.#transceivers = new Map(known);
+    for (const [device, track] of this.#outgoing) this.#replace(device, track);
+    this.#events.receiving(
+      new Map(known.map(([device, transceiver]) => [device, transceiver.receiver.track])),
+    );
+  }
+
+  #replace(device: Device, track: MediaStreamTrack | undefined): void {
+    const sender = this.#transceivers?.get(device)?.sender;
+    if (!sender || sender.track === (track ?? null)) return;
+    sender.replaceTrack(track ?? null).catch((cause: unknown) => this.#fail(cause));
+  }
+
+  async #offer(): Promise<void> {
+    await this.#connection.setLocalDescription();
+    this.#tellDescription();
+  }
+
+  #tellDescription(): void {
+    const description = this.#connection.localDescription;
+    if (!description || this.#closed) return;
+    if (description.type === 'offer' || description.type === 'answer')
+      this.#events.signal({ kind: 'description', type: description.type, sdp: description.sdp });
+  }
+
+  #tellCandidate(candidate: RTCIceCandidate | null): void {
+    if (!candidate || candidate.candidate === '') return;
+    const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+    this.#events.signal({
+      kind: 'candidate',
+      candidate: candidate.candidate,
+      sdpMid,
+      sdpMLineIndex,
+      usernameFragment,
+    });
+  }
+
+  async #hearDescription(description: Extract<Signal, { kind: 'description' }>): Promise<void> {
+    const connection = this.#connection;
+    const isOffer = description.type === 'offer';
+    if (isOffer && connection.signalingState !== 'stable' && !this.#polite) return;
+    // An answer that comes twice, or to an offer since taken back, says nothing new.
+    if (!isOffer && connection.signalingState !== 'have-local-offer') return;
+    await connection.setRemoteDescription(description);
+    if (!isOffer) return;
+    if (!this.#transceivers) this.#acceptSections();
+    await connection.setLocalDescription();
+    this.#tellDescription();
+  }
+
+  #acceptSections(): void {
+    const list = this.#connection.getTransceivers();
+    for (const transceiver of list) transceiver.direction = 'sendrecv';
+    this.#useSections(list);
+  }
+
+  async #hearCandidate(signal: Extract<Signal, { kind: 'candidate' }>): Promise<void> {
+    const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = signal;
+    // Candidates of an offer that was ignored, or of a generation before a restart, are refused and harmless (I14).
+    await this.#connection
+      .addIceCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment })
+      .catch(() => undefined);
+  }
+}

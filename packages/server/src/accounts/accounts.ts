@@ -1,0 +1,93 @@
+// Sign-ins: begun with a password, recognised by their token, ended by signing out (protocol H1).
+import { err, isAccountName, ok, type Result } from '@parley/protocol';
+import type { Clock } from '../clock.ts';
+import type { Identity } from '../realtime-api.ts';
+import type { Account, Store } from '../store/store.ts';
+import { NOBODYS_HASH } from './argon2.ts';
+import type { Credentials, Entry, Refusal } from './entry.ts';
+import type { Caller } from './login-limits.ts';
+import { mintToken, signInOf } from './tokens.ts';
+
+const DAY = 24 * 60 * 60 * 1_000;
+/** A sign-in that is not used for this long ends. */
+export const SIGN_IN_MS = 30 * DAY;
+/** Using a sign-in writes to the disk at most this often. */
+const RENEW_MS = DAY;
+/** Browsers and devices that an account may be signed in on; the oldest sign-in makes room. */
+const SIGN_INS_KEPT = 50;
+
+export interface SignedIn extends Identity {
+  /** True where this made the account. */
+  created: boolean;
+  token: string;
+}
+
+export interface Recognised extends Identity {
+  /** The sign-in's time was extended just now: a cookie's should be too. */
+  renewed: boolean;
+}
+
+export interface Accounts {
+  signIn(credentials: Credentials, caller: Caller): Promise<Result<SignedIn, Refusal>>;
+  /** Whose token it is; `undefined` for an unknown, ended or expired one. */
+  recognise(token: string): Recognised | undefined;
+  /** Ends the sign-in and its sockets. Idempotent. */
+  signOut(token: string): void;
+  /**
+   * Signs an account in without a password, making the account where there is none: for programs that embed the
+   * server and for benchmarks. Nothing on the network reaches this.
+   */
+  issue(account: string): Result<SignedIn, Refusal>;
+}
+
+export interface AccountsOptions {
+  store: Store;
+  entry: Entry;
+  clock: Clock;
+  /** Closes the sockets of sign-ins that have ended. */
+  endSignIns(signIns: Iterable<string>): void;
+}
+
+export function createAccounts({ store, entry, clock, endSignIns }: AccountsOptions): Accounts {
+  const begin = (account: Account, created: boolean): Result<SignedIn, Refusal> => {
+    const { token, id } = mintToken();
+    const now = clock.now();
+    const { id: owner, passwordHash, name: user } = account;
+    const times = { created: now, expires: now + SIGN_IN_MS };
+    const added = store.addSignIn({ id, account: owner, passwordHash, ...times, keep: SIGN_INS_KEPT });
+    // Since the check the account was removed, banned or given another password: it was right, and no longer is.
+    if (!added.ok) return err({ code: 'wrong-password' });
+    if (added.value.length > 0) endSignIns(added.value);
+    return ok({ user, signIn: id, created, token });
+  };
+
+  return {
+    async signIn(credentials, caller) {
+      const entered = await entry.enter(credentials, caller);
+      return entered.ok ? begin(entered.value.account, entered.value.created) : entered;
+    },
+    recognise(token) {
+      const id = signInOf(token);
+      const found = id === undefined ? undefined : store.findSignIn(id, clock.now());
+      return found && { user: found.user, signIn: found.id, renewed: renewSignIn(store, found, clock.now()) };
+    },
+    signOut(token) {
+      const id = signInOf(token);
+      if (id !== undefined && store.removeSignIn(id)) endSignIns([id]);
+    },
+    issue(name) {
+      if (!isAccountName(name)) return err({ code: 'account-invalid' });
+      const known = store.findAccount(name);
+      if (known) return known.banned ? err({ code: 'account-banned' }) : begin(known, false);
+      const added = store.addAccount({ name, passwordHash: NOBODYS_HASH, created: clock.now() });
+      return added.ok ? begin(added.value, true) : err({ code: 'internal' });
+    },
+  };
+}
+
+/** Pushes the end of a sign-in away, at most daily. True where it did. */
+export function renewSignIn(store: Store, signIn: { id: string; expires: number }, now: number): boolean {
+  if (signIn.expires - now > SIGN_IN_MS - RENEW_MS) return false;
+  store.renewSignIn(signIn.id, now + SIGN_IN_MS);
+  return true;
+}

@@ -1,0 +1,121 @@
+// From a name and a password to an account: verifies it or registers it, within the limits (protocol H2–H4).
+import { err, isAccountName, ok, type ErrorCode, type Result } from '@parley/protocol';
+import type { Clock } from '../clock.ts';
+import type { GateRefusal, Pass } from '../limits/gate.ts';
+import type { Log } from '../log.ts';
+import type { Account, Store } from '../store/store.ts';
+import { NOBODYS_HASH } from './argon2.ts';
+import type { Caller, LoginLimits } from './login-limits.ts';
+import { passwordBytes } from './password-rules.ts';
+import type { Passwords } from './passwords.ts';
+
+/** What a busy server asks for. */
+const BUSY_RETRY_MS = 2_000;
+
+export interface Refusal {
+  code: ErrorCode;
+  retryAfterMs?: number;
+}
+
+export interface Entered {
+  account: Account;
+  /** True where this made the account. */
+  created: boolean;
+}
+
+export interface Credentials {
+  account: string;
+  password: string;
+}
+
+export interface Entry {
+  enter(credentials: Credentials, caller: Caller): Promise<Result<Entered, Refusal>>;
+}
+
+export interface EntryOptions {
+  store: Store;
+  passwords: Passwords;
+  limits: LoginLimits;
+  clock: Clock;
+  log: Log;
+  registration: 'open' | 'closed';
+  maxAccounts: number;
+}
+
+type Outcome = Result<Entered, Refusal>;
+interface Attempt {
+  name: string;
+  password: Uint8Array;
+  caller: Caller;
+}
+
+export function createEntry(options: EntryOptions): Entry {
+  return {
+    async enter({ account: name, password: text }, caller) {
+      if (!isAccountName(name)) return refuse('account-invalid');
+      const password = passwordBytes(text);
+      if (!password) return refuse('password-invalid');
+      const free = options.registration === 'open' && !options.store.findAccount(name);
+      const attempt = { name, password, caller };
+      return free ? register(options, attempt) : verify(options, attempt);
+    },
+  };
+}
+
+async function register(options: EntryOptions, attempt: Attempt): Promise<Outcome> {
+  const { store, passwords, limits, clock, log } = options;
+  if (store.countAccounts() >= options.maxAccounts) return refuse('server-full');
+  const gate = await limits.tryRegistration(attempt.caller);
+  if (!gate.ok) return refuseAtGate(gate.error);
+  const pass = gate.value;
+  const hashed = await orGiveBack(pass, passwords.hash(attempt.password));
+  if (!hashed.ok) return refuse('server-busy', BUSY_RETRY_MS);
+  const added = store.addAccount({ name: attempt.name, passwordHash: hashed.value, created: clock.now() });
+  if (!added.ok) {
+    // Somebody was faster: from here on it is an attempt at their account.
+    pass.giveBack();
+    return verify(options, attempt);
+  }
+  pass.spend();
+  log.info({ account: attempt.name }, 'account registered');
+  return ok({ account: added.value, created: true });
+}
+
+async function verify(options: EntryOptions, attempt: Attempt): Promise<Outcome> {
+  const { store, passwords, limits } = options;
+  const gate = await limits.trySignIn(attempt.name, attempt.caller);
+  if (!gate.ok) return refuseAtGate(gate.error);
+  const pass = gate.value;
+  const account = store.findAccount(attempt.name);
+  const hash = account?.passwordHash ?? NOBODYS_HASH;
+  const right = await orGiveBack(pass, passwords.verify(hash, attempt.password));
+  if (!right.ok) return refuse('server-busy', BUSY_RETRY_MS);
+  if (!account || !right.value) {
+    pass.spend();
+    return refuse('wrong-password');
+  }
+  pass.giveBack();
+  limits.succeeded(attempt.name);
+  return account.banned ? refuse('account-banned') : ok({ account, created: false });
+}
+
+/** An attempt that could not be tried costs nothing. */
+async function orGiveBack<T>(pass: Pass, work: Promise<Result<T, 'server-busy'>>): Promise<Result<T, 'server-busy'>> {
+  try {
+    const result = await work;
+    if (!result.ok) pass.giveBack();
+    return result;
+  } catch (cause) {
+    pass.giveBack();
+    throw cause;
+  }
+}
+
+function refuse(code: ErrorCode, retryAfterMs?: number): Result<never, Refusal> {
+  return err(retryAfterMs === undefined ? { code } : { code, retryAfterMs });
+}
+
+function refuseAtGate(refusal: GateRefusal): Result<never, Refusal> {
+  if (refusal.kind === 'crowded') return refuse('server-busy', BUSY_RETRY_MS);
+  return refuse('too-many-attempts', refusal.retryAfterMs);
+}

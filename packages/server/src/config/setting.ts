@@ -1,0 +1,109 @@
+// The kinds of settings: how a value is read from a flag, the environment or a file, and how it is described.
+import { err, ok, type Result } from '@parley/protocol';
+
+interface Described {
+  /** One line for a person. */
+  help: string;
+}
+
+export interface TextSetting extends Described {
+  kind: 'text';
+  default: string;
+  /** What stands for the value in the help. */
+  placeholder: string;
+}
+
+export interface PathSetting extends Described {
+  kind: 'path';
+  default: string;
+  placeholder: string;
+}
+
+export interface IntegerSetting extends Described {
+  kind: 'integer';
+  default: number;
+  min: number;
+  max: number;
+}
+
+export interface ChoiceSetting<C extends string = string> extends Described {
+  kind: 'choice';
+  default: C;
+  choices: readonly C[];
+}
+
+export interface OriginsSetting extends Described {
+  kind: 'origins';
+  default: readonly string[];
+}
+
+export type Setting = TextSetting | PathSetting | IntegerSetting | ChoiceSetting | OriginsSetting;
+
+/** The type that a setting's value has in the program. */
+export type ValueOf<S extends Setting> = S extends IntegerSetting
+  ? number
+  : S extends OriginsSetting
+    ? readonly string[]
+    : S extends ChoiceSetting<infer C>
+      ? C
+      : string;
+
+export function choice<const C extends string>(choices: readonly C[], value: NoInfer<C>, help: string): ChoiceSetting<C> {
+  return { kind: 'choice', choices, default: value, help };
+}
+
+export function integer(min: number, max: number, value: number, help: string): IntegerSetting {
+  return { kind: 'integer', min, max, default: value, help };
+}
+
+/** Reads a value as a flag or a file gives it. The error completes "… must be". */
+export function readValue(setting: Setting, raw: unknown): Result<string | number | readonly string[], string> {
+  switch (setting.kind) {
+    case 'text':
+    case 'path':
+      return typeof raw === 'string' && raw !== '' ? ok(raw) : err('a text that is not empty');
+    case 'integer':
+      return readInteger(setting, raw);
+    case 'choice': {
+      // JSON has true and false where a flag says on and off.
+      const named = typeof raw === 'boolean' ? (raw ? 'on' : 'off') : raw;
+      const found = setting.choices.find((one) => one === named);
+      return found === undefined ? err(describeValues(setting)) : ok(found);
+    }
+    case 'origins':
+      return readOrigins(raw);
+  }
+}
+
+/** What may be given, in words. */
+export function describeValues(setting: Setting): string {
+  switch (setting.kind) {
+    case 'text':
+    case 'path':
+      return setting.placeholder;
+    case 'integer':
+      return `a whole number from ${setting.min} to ${setting.max}`;
+    case 'choice':
+      return setting.choices.join(' or ');
+    case 'origins':
+      return 'origins like https://calls.example.org, separated by commas';
+  }
+}
+
+function readInteger(setting: IntegerSetting, raw: unknown): Result<number, string> {
+  const text = typeof raw === 'number' ? String(raw) : raw;
+  const value = typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= setting.min && value <= setting.max ? ok(value) : err(describeValues(setting));
+}
+
+function readOrigins(raw: unknown): Result<readonly string[], string> {
+  const list: unknown[] = Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(',') : [Number.NaN];
+  const origins: string[] = [];
+  for (const one of list) {
+    const text = typeof one === 'string' ? one.trim() : '';
+    const isOrigin = /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+    if (!isOrigin) return err('origins like https://calls.example.org, without a path');
+    origins.push(text);
+  }
+  return ok(origins);
+}

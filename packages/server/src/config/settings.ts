@@ -1,0 +1,66 @@
+// Every setting of the server, once: flags, environment names, validation, --help and the documentation come from here.
+import { choice, integer, type ValueOf } from './setting.ts';
+
+export const SETTINGS = {
+  host: {
+    kind: 'text',
+    default: '127.0.0.1',
+    placeholder: 'ADDRESS',
+    help: 'Address to listen on; 0.0.0.0 or :: for every address of this machine',
+  },
+  port: integer(0, 65_535, 9_900, 'Port to listen on; 0 takes any free one'),
+  data: {
+    kind: 'path',
+    default: './data',
+    placeholder: 'FOLDER',
+    help: 'Folder for accounts and sign-ins; made where it is missing',
+  },
+  registration: choice(['open', 'closed'], 'open', 'Whether the first use of a free name makes the account'),
+  policy: choice(
+    ['replace', 'multiple'],
+    'replace',
+    'Whether signing in elsewhere replaces the earlier session or joins it',
+  ),
+  preconnect: choice(
+    ['on', 'off'],
+    'on',
+    'Connect media while it rings: faster pictures, but the caller learns the address of a device that rings',
+  ),
+  origin: {
+    kind: 'origins',
+    default: [],
+    help: "Further origins whose pages may use this server, such as a reverse proxy's; may be given repeatedly",
+  },
+  maxSessions: integer(1, 1_000_000, 10_000, 'Sessions at once'),
+  maxAccounts: integer(1, 100_000_000, 100_000, 'Accounts that registration may fill the server with'),
+  messageBurst: integer(1, 1_000_000, 60, 'Messages a session may send at once'),
+  messagesPerSecond: integer(1, 1_000_000, 20, 'Messages a session may send per second after that'),
+  loginBurst: integer(1, 1_000_000, 5, 'Wrong passwords for one account at once; then one per 6 to 30 s'),
+  addressBurst: integer(1, 1_000_000, 20, 'Wrong passwords from one address at once; then one per 3 s'),
+  registrationBurst: integer(1, 1_000_000, 6, 'Accounts made from one address at once; then one per 30 s'),
+  limitLoopback: choice(
+    ['on', 'off'],
+    'off',
+    'Whether accounts made from this very machine count; on behind a reverse proxy',
+  ),
+  logLevel: choice(['error', 'warn', 'info', 'debug', 'silent'], 'info', 'Least important lines to log'),
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+export type Settings = { readonly [K in SettingName]: ValueOf<(typeof SETTINGS)[K]> };
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** `maxSessions` as a flag and as a key of the file: `max-sessions`. */
+export function flagOf(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `maxSessions` in the environment: `PARLEY_MAX_SESSIONS`. */
+export function variableOf(name: string): string {
+  return `PARLEY_${flagOf(name).replaceAll('-', '_').toUpperCase()}`;
+}
+
+export function defaultSettings(): Settings {
+  return Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].default])) as Settings;
+}

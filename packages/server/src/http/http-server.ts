@@ -1,0 +1,102 @@
+// One http.Server: its limits and time-outs, the headers on every answer, listening, and closing for good.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { ErrorCode } from '@parley/protocol';
+import { getRequestListener } from '@hono/node-server';
+import type { Log } from '../log.ts';
+import { EXIT, StartFailure } from '../start-failure.ts';
+import { refuseSocket } from './raw-response.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+import type { UpgradeListener } from './upgrade.ts';
+
+/** Milliseconds. A request that dribbles in is dropped. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 15_000;
+const CHECK_MS = 2_000;
+
+export interface HttpServerParts {
+  fetch: Parameters<typeof getRequestListener>[0];
+  upgrade: UpgradeListener;
+  log: Log;
+}
+
+export interface HttpServer {
+  /** Answers the port. Throws StartFailure. */
+  listen(host: string, port: number): Promise<number>;
+  /** Takes no connection any more. */
+  stopAccepting(): void;
+  /** Cuts every connection that is left, upgraded ones too. */
+  close(): void;
+}
+
+export function createHttpServer({ fetch, upgrade, log }: HttpServerParts): HttpServer {
+  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: HEADERS_MS,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: CHECK_MS,
+  });
+  const sockets = new Set<Socket>();
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+    void answer(request, response);
+  };
+  server.on('request', onRequest);
+  server.on('checkExpectation', onRequest);
+  server.on('upgrade', upgrade);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.on('clientError', (cause: NodeJS.ErrnoException, socket) => {
+    socket.on('error', () => {});
+    refuseSocket(socket, ...malformed(cause.code));
+  });
+
+  return {
+    listen: (host, port) =>
+      new Promise((resolve, reject) => {
+        const refused = (cause: NodeJS.ErrnoException): void => reject(listenFailure(cause, host, port));
+        server.once('error', refused);
+        server.listen({ host, port }, () => {
+          server.off('error', refused);
+          server.on('error', (cause) => log.error({ cause: cause.message }, 'the HTTP server reports an error'));
+          resolve((server.address() as AddressInfo).port);
+        });
+      }),
+    stopAccepting() {
+      server.close();
+      server.closeIdleConnections();
+    },
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+function malformed(code: string | undefined): [status: number, code: ErrorCode] {
+  if (code === 'HPE_HEADER_OVERFLOW') return [431, 'too-large'];
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'timeout'];
+  return [400, 'bad-message'];
+}
+
+function listenFailure(cause: NodeJS.ErrnoException, host: string, port: number): StartFailure {
+  return new StartFailure(EXIT.address, listenSentence(cause, host, port), { cause });
+}
+
+function listenSentence(cause: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (cause.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken by another program: stop that one, or choose another port with --port (0 takes any free one).`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}: choose a port from 1024 on with --port.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `This machine has no address ${host}: choose one of its own with --host.`;
+    default:
+      return `Parley can't listen on ${host}, port ${port} (${cause.message}): choose others with --host and --port.`;
+  }
+}

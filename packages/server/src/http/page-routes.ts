@@ -1,0 +1,33 @@
+// Serves the web app: `/` and its files, and a plain page for everything that is not there.
+import type { Context } from 'hono';
+import { chooseVariant, type Pages } from './pages.ts';
+
+const NOT_FOUND = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title>
+<h1>There is nothing here</h1><p><a href="/">Go to Parley</a></p></html>
+`;
+
+/** Answers a GET or HEAD of a page; `pages` is absent where the server has none. */
+export function servePage(pages: Pages | undefined, c: Context): Response | Promise<Response> {
+  const page = pages?.find(c.req.path);
+  if (!page) return notFound(c);
+  const [encoding, { body, etag }] = chooseVariant(page, c.req.header('accept-encoding') ?? '');
+  const headers: Record<string, string> = {
+    'Cache-Control': page.cacheControl,
+    ETag: etag,
+    Vary: 'Accept-Encoding',
+  };
+  if (hasMatch(c.req.header('if-none-match') ?? '', etag)) return c.body(null, 304, headers);
+  headers['Content-Type'] = page.type;
+  headers['Content-Length'] = String(body.byteLength);
+  if (encoding !== 'identity') headers['Content-Encoding'] = encoding;
+  return c.body(body, 200, headers);
+}
+
+export function notFound(c: Context): Response {
+  return c.body(NOT_FOUND, 404, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
+}
+
+/** RFC 9110 §13.1.2: weak comparison, since a proxy may have weakened the tag. */
+function hasMatch(ifNoneMatch: string, etag: string): boolean {
+  return ifNoneMatch.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
+}

@@ -1,0 +1,99 @@
+// POST, GET and DELETE /api/session: signing in, asking who one is, signing out (protocol H1–H4).
+import type { IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import type { HttpBindings } from '@hono/node-server';
+import { signInRequest, type ErrorCode, type SignInRequest, type SignInResponse } from '@parley/protocol';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { SIGN_IN_MS, type Accounts, type SignedIn } from '../accounts/accounts.ts';
+import type { Refusal } from '../accounts/entry.ts';
+import type { Caller } from '../accounts/login-limits.ts';
+import type { Log } from '../log.ts';
+import { clearedCookie, readCredentials, tokenCookie, type Credentials } from './credentials.ts';
+import type { OriginGuard } from './origin-guard.ts';
+import { statusOf } from './status.ts';
+
+export const BODY_BYTES = 16 * 1024;
+
+export interface SessionRouteParts {
+  accounts: Accounts;
+  originGuard: OriginGuard;
+  log: Log;
+}
+
+type Env = { Bindings: HttpBindings };
+type Exchange = Context<Env>;
+
+export function sessionRoutes({ accounts, originGuard, log }: SessionRouteParts): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    c.header('Cache-Control', 'no-store');
+    const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD';
+    if (changes && originGuard.refuses(c.req.header('origin'))) return fail(c, { code: 'bad-message' }, 403);
+    return next();
+  });
+  app.post('/', bodyLimit({ maxSize: BODY_BYTES, onError: (c) => fail(c, { code: 'too-large' }) }), async (c) => {
+    const request = await readSignIn(c);
+    if (!request) return fail(c, { code: 'bad-message' });
+    const result = await accounts.signIn(request, callerOf(c.env.incoming));
+    if (result.ok) return welcome(c, result.value, request.bearer === true);
+    log.info({ address: c.env.incoming.socket.remoteAddress, code: result.error.code }, 'sign-in refused');
+    return fail(c, result.error);
+  });
+  app.get('/', (c) => {
+    const credentials = credentialsOf(c);
+    const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);
+    if (found?.renewed && credentials.kind === 'cookie') setToken(c, credentials.token);
+    return c.json<SignInResponse>(found ? { user: found.user } : {});
+  });
+  app.delete('/', (c) => {
+    const credentials = credentialsOf(c);
+    if (credentials.kind !== 'none') accounts.signOut(credentials.token);
+    c.header('Set-Cookie', clearedCookie(isSecure(c.env.incoming)));
+    return c.body(null, 204);
+  });
+  app.all('/', (c) => c.body(null, 405, { Allow: 'GET, POST, DELETE' }));
+  return app;
+}
+
+/** A page gets its token in a cookie that no script reads; a program gets it in the answer. */
+function welcome(c: Exchange, { user, created, token }: SignedIn, bearer: boolean): Response {
+  if (bearer) return c.json<SignInResponse>({ user, created, token });
+  setToken(c, token);
+  return c.json<SignInResponse>({ user, created });
+}
+
+function setToken(c: Exchange, token: string): void {
+  c.header('Set-Cookie', tokenCookie(token, SIGN_IN_MS, isSecure(c.env.incoming)));
+}
+
+/** JSON only: a form of a foreign page can't send that without asking first (Fetch standard, CORS preflight). */
+async function readSignIn(c: Exchange): Promise<SignInRequest | undefined> {
+  const [type = ''] = (c.req.header('content-type') ?? '').split(';');
+  if (type.trim().toLowerCase() !== 'application/json') return undefined;
+  const body: unknown = await c.req.json().catch(() => undefined);
+  const checked = await signInRequest['~standard'].validate(body);
+  return checked.issues ? undefined : checked.value;
+}
+
+function fail(c: Context, { code, retryAfterMs }: Refusal, status = statusOf(code)): Response {
+  if (retryAfterMs === undefined) return c.json<{ error: ErrorCode }>({ error: code }, status);
+  const retryAfter = Math.max(1, Math.ceil(retryAfterMs / 1_000));
+  c.header('Retry-After', String(retryAfter));
+  return c.json({ error: code, retryAfter }, status);
+}
+
+function credentialsOf(c: Exchange): Credentials {
+  const headers = { authorization: c.req.header('authorization'), cookie: c.req.header('cookie') };
+  return readCredentials(headers, isSecure(c.env.incoming));
+}
+
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+
+function callerOf({ socket, headers }: IncomingMessage): Caller {
+  return { address: socket.remoteAddress, forwarded: FORWARDED.some((name) => headers[name] !== undefined) };
+}
+
+function isSecure({ socket }: IncomingMessage): boolean {
+  return socket instanceof TLSSocket;
+}

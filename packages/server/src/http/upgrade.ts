@@ -1,0 +1,71 @@
+// The door to the socket: who may upgrade, decided before the 101 (protocol H5). Refusals are plain HTTP.
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import { err, ok, SOCKET_PATH, SUBPROTOCOL, type ErrorCode, type Result } from '@parley/protocol';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Log } from '../log.ts';
+import type { Identity, Realtime } from '../realtime-api.ts';
+import { readCredentials } from './credentials.ts';
+import type { OriginGuard } from './origin-guard.ts';
+import { refuseSocket } from './raw-response.ts';
+
+export interface UpgradeParts {
+  accounts: Pick<Accounts, 'recognise'>;
+  originGuard: OriginGuard;
+  realtime: Pick<Realtime, 'accept'>;
+  log: Log;
+}
+
+export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+interface Refused {
+  status: 400 | 401 | 403 | 404;
+  code: ErrorCode;
+}
+
+export function createUpgrade({ accounts, originGuard, realtime, log }: UpgradeParts): UpgradeListener {
+  return (request, socket, head) => {
+    // From the upgrade on nobody else listens: an unheard error would stop the process.
+    socket.on('error', ignore);
+    try {
+      const admitted = admit(request, accounts, originGuard);
+      if (!admitted.ok) return refuseSocket(socket, admitted.error.status, admitted.error.code);
+      socket.off('error', ignore);
+      realtime.accept(request, socket, head, admitted.value);
+    } catch (cause) {
+      socket.on('error', ignore);
+      log.error({ cause: String(cause) }, 'an upgrade failed');
+      refuseSocket(socket, 503, 'server-busy');
+    }
+  };
+}
+
+function admit(
+  request: IncomingMessage,
+  accounts: Pick<Accounts, 'recognise'>,
+  originGuard: OriginGuard,
+): Result<Identity, Refused> {
+  const { headers, socket } = request;
+  // The target is compared, not parsed: `new URL()` throws on some of what may stand there.
+  const [path] = (request.url ?? '').split('?', 1);
+  if (path !== SOCKET_PATH) return err({ status: 404, code: 'bad-message' });
+  if (request.method !== 'GET' || headers.upgrade?.toLowerCase() !== 'websocket') {
+    return err({ status: 400, code: 'bad-message' });
+  }
+  if (!offers(headers['sec-websocket-protocol'])) return err({ status: 400, code: 'unsupported-version' });
+  const credentials = readCredentials(headers, socket instanceof TLSSocket);
+  // A browser sends the cookie along for any page, and always says which: no origin, no page.
+  const foreign =
+    credentials.kind === 'cookie' && (headers.origin === undefined || originGuard.refuses(headers.origin));
+  if (foreign) return err({ status: 403, code: 'bad-message' });
+  const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);
+  if (!found) return err({ status: 401, code: 'not-signed-in' });
+  return ok({ user: found.user, signIn: found.signIn });
+}
+
+function offers(protocols: string | undefined): boolean {
+  return (protocols ?? '').split(',').some((one) => one.trim() === SUBPROTOCOL);
+}
+
+function ignore(): void {}

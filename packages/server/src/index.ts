@@ -1,0 +1,9 @@
+// The server as a library: what end-to-end tests, benchmarks and embedding programs may use.
+export { startServer, type StartDependencies, type StartOptions } from './main.ts';
+export type { RunningServer } from './server.ts';
+export type { SignedIn } from './accounts/accounts.ts';
+export type { Refusal } from './accounts/entry.ts';
+export type { Settings } from './config/settings.ts';
+export { EXIT, StartFailure, type ExitCode } from './start-failure.ts';
+export { createLog, type Log, type LogLevel } from './log.ts';
+export { systemClock, type Clock } from './clock.ts';

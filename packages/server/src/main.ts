@@ -1,0 +1,34 @@
+// The wiring of the real parts into a server: what `parley serve`, the end-to-end tests and the benchmarks start.
+import { destination } from 'pino';
+import { fileURLToPath } from 'node:url';
+import { systemClock, type Clock } from './clock.ts';
+import { defaultSettings, type Settings } from './config/settings.ts';
+import { createLog, type Log } from './log.ts';
+import { createRealtime } from './realtime.ts';
+import { createServer, type RunningServer } from './server.ts';
+
+/** Where the repository and the published package both keep the built web app. */
+const WEB_ROOT = fileURLToPath(new URL('../../../apps/web/dist', import.meta.url));
+
+export interface StartOptions extends Partial<Settings> {
+  /** Folder of the built web app; `false` serves no pages. Default: the one of this package. */
+  webRoot?: string | false;
+}
+
+export interface StartDependencies {
+  clock?: Clock;
+  /** Default: JSON lines on stderr at the level of the settings. */
+  log?: Log;
+}
+
+/**
+ * Starts a server in this process. What is not given has its default (docs/operations.md); flags, environment and files
+ * are not looked at. Rejects with StartFailure, whose message is a sentence for a person.
+ */
+export function startServer(options: StartOptions = {}, deps: StartDependencies = {}): Promise<RunningServer> {
+  const { webRoot = WEB_ROOT, ...given } = options;
+  const settings: Settings = { ...defaultSettings(), ...given };
+  const clock = deps.clock ?? systemClock;
+  const log = deps.log ?? createLog(settings.logLevel, destination({ dest: 2, sync: true }));
+  return createServer(settings, { clock, log, createRealtime, webRoot });
+}

@@ -1,0 +1,135 @@
+// One Parley server: puts the parts together, starts them in order, and stops them in the opposite one.
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { randomToken } from '@parley/protocol';
+import { createAccounts, type Accounts } from './accounts/accounts.ts';
+import { createEntry } from './accounts/entry.ts';
+import { createLoginLimits } from './accounts/login-limits.ts';
+import { createPasswords } from './accounts/passwords.ts';
+import { createSignInWatch } from './accounts/sign-in-watch.ts';
+import type { Clock } from './clock.ts';
+import type { Settings } from './config/settings.ts';
+import { createApp } from './http/app.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { createOriginGuard } from './http/origin-guard.ts';
+import { createOrigins } from './http/origins.ts';
+import { loadPages, type Pages } from './http/pages.ts';
+import { createUpgrade } from './http/upgrade.ts';
+import type { Log } from './log.ts';
+import type { Realtime, RealtimeOptions } from './realtime-api.ts';
+import { EXIT, StartFailure } from './start-failure.ts';
+import { databaseFile, lockDataFolder, prepareDataFolder } from './store/data-folder.ts';
+import { openStore } from './store/open-store.ts';
+
+/** Sign-ins that may wait for a password thread: some seconds of work, then the server says that it is busy. */
+const PASSWORDS_WAITING = 64;
+
+export interface ServerParts {
+  clock: Clock;
+  log: Log;
+  createRealtime(options: RealtimeOptions): Realtime;
+  /** Folder of the built web app; `false` for a server without pages. */
+  webRoot: string | false;
+}
+
+export interface RunningServer {
+  /** Where a person on this machine opens it. */
+  readonly url: string;
+  readonly port: number;
+  readonly settings: Settings;
+  /** What is live now. */
+  counts(): ReturnType<Realtime['counts']>;
+  /** Signs an account in without a password and answers the bearer token, see Accounts.issue. */
+  issue: Accounts['issue'];
+  /** Stops accepting, tells the clients, and lets everything go, in at most 3 s. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Starts a server. Rejects with StartFailure, and leaves nothing behind then. */
+export async function createServer(settings: Settings, parts: ServerParts): Promise<RunningServer> {
+  const closers: (() => void | Promise<void>)[] = [];
+  const close = once(async () => {
+    // In the order in which they were started, backwards; one that fails does not keep the others open.
+    for (const closer of closers.toReversed()) {
+      await Promise.resolve()
+        .then(closer)
+        .catch((cause: unknown) => parts.log.error({ cause: String(cause) }, 'a part did not close'));
+    }
+  });
+  try {
+    return await assemble(settings, parts, closers, close);
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+}
+
+async function assemble(
+  settings: Settings,
+  parts: ServerParts,
+  closers: (() => void | Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<RunningServer> {
+  const { clock, log } = parts;
+  const pages = parts.webRoot === false ? undefined : await loadWebApp(parts.webRoot);
+  prepareDataFolder(settings.data);
+  const lock = lockDataFolder(settings.data);
+  closers.push(() => lock.close());
+  const store = openStore(databaseFile(settings.data));
+  closers.push(() => store.close());
+  store.removeExpired(clock.now());
+  const passwords = createPasswords({ threads: passwordThreads(), waiting: PASSWORDS_WAITING, log });
+  closers.push(() => passwords.close());
+  const realtime = parts.createRealtime(realtimeOptions(settings, parts));
+  closers.push(() => realtime.close());
+  const watch = createSignInWatch({ store, realtime, clock, log });
+  closers.push(() => watch.close());
+
+  const limits = createLoginLimits(settings, clock);
+  const { registration, maxAccounts } = settings;
+  const entry = createEntry({ store, passwords, limits, clock, log, registration, maxAccounts });
+  const accounts = createAccounts({ store, entry, clock, endSignIns: (ids) => realtime.endSignIns(ids) });
+  let port = settings.port;
+  const origins = createOrigins({ host: settings.host, port: () => port, extra: settings.origin });
+  const originGuard = createOriginGuard({ origins, clock, log });
+  const http = createHttpServer({
+    fetch: createApp({ accounts, originGuard, log, pages }).fetch,
+    upgrade: createUpgrade({ accounts, originGuard, realtime, log }),
+    log,
+  });
+  // Connections are cut only when the sockets among them were told; new ones are refused from the beginning.
+  closers.unshift(() => http.close());
+  closers.push(() => http.stopAccepting());
+  port = await http.listen(settings.host, settings.port);
+  log.info({ host: settings.host, port, data: settings.data }, 'listening');
+  return { url: urlOf(settings.host, port), port, settings, counts: realtime.counts, issue: accounts.issue, close };
+}
+
+function realtimeOptions(settings: Settings, { clock, log }: ServerParts): RealtimeOptions {
+  const { policy, preconnect, maxSessions: sessions, messageBurst, messagesPerSecond } = settings;
+  const limits = { sessions, messageBurst, messagesPerSecond };
+  return { clock, log, policy, preconnect: preconnect === 'on', epoch: randomToken(), limits };
+}
+
+async function loadWebApp(root: string): Promise<Pages> {
+  const pages = await loadPages(root);
+  if (pages) return pages;
+  const sentence = `The web app is not built (${join(root, 'index.html')} is missing): run "npm run build" first.`;
+  throw new StartFailure(EXIT.webBuild, sentence);
+}
+
+/** One core is left to the messages; more than four threads would only fill memory. */
+function passwordThreads(): number {
+  return Math.min(4, Math.max(1, availableParallelism() - 1));
+}
+
+function urlOf(host: string, port: number): string {
+  const isLocal = ['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::'].includes(host);
+  const name = isLocal ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
+}

@@ -1,0 +1,33 @@
+// The shape of the database, as the steps that lead to it. A step is never edited once released: another is added.
+import type { Database } from 'better-sqlite3';
+
+const STEPS = [
+  `CREATE TABLE accounts (
+     id            INTEGER PRIMARY KEY AUTOINCREMENT,
+     name          TEXT NOT NULL,
+     folded        TEXT NOT NULL UNIQUE,
+     password_hash TEXT NOT NULL,
+     created       INTEGER NOT NULL,
+     banned        INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE TABLE sign_ins (
+     id      TEXT PRIMARY KEY,
+     account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+     created INTEGER NOT NULL,
+     expires INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX sign_ins_by_account ON sign_ins (account, created);
+   CREATE INDEX sign_ins_by_expiry ON sign_ins (expires);`,
+];
+
+/** Brings the database up to date. False where it is newer than this program. */
+export function migrate(db: Database): boolean {
+  // Two programs may open a new database at once: the version is read again inside the lock.
+  return db.transaction(() => {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > STEPS.length) return false;
+    for (const step of STEPS.slice(version)) db.exec(step);
+    if (version < STEPS.length) db.pragma(`user_version = ${STEPS.length}`);
+    return true;
+  }).immediate();
+}

@@ -1,0 +1,118 @@
+// The store in one SQLite file, which the server and the `parley user` commands open side by side.
+import type { Database } from 'better-sqlite3';
+import { err, foldAccountName, ok, type UserId } from '@parley/protocol';
+import type { Account, AccountSummary, NewSignIn, SignIn, Store } from './store.ts';
+
+interface AccountRow {
+  id: number;
+  name: UserId;
+  passwordHash: string;
+  created: number;
+  banned: number;
+}
+
+type SummaryRow = Omit<AccountSummary, 'banned'> & { banned: number };
+
+export function createSqliteStore(db: Database): Store {
+  return { ...accountsIn(db), ...signInsIn(db), ...changesIn(db), close: () => void db.close() };
+}
+
+type AccountPart = Pick<
+  Store,
+  'findAccount' | 'addAccount' | 'countAccounts' | 'listAccounts' | 'setPassword' | 'ban' | 'unban' | 'removeAccount'
+>;
+
+function accountsIn(db: Database): AccountPart {
+  const columns = 'id, name, password_hash AS passwordHash, created, banned';
+  const find = db.prepare<[string], AccountRow>(`SELECT ${columns} FROM accounts WHERE folded = ?`);
+  const add = db.prepare<[string, string, string, number], AccountRow>(
+    `INSERT INTO accounts (name, folded, password_hash, created) VALUES (?, ?, ?, ?)
+     ON CONFLICT (folded) DO NOTHING RETURNING ${columns}`,
+  );
+  const count = db.prepare<[], number>('SELECT count(*) FROM accounts').pluck();
+  const list = db.prepare<[number], SummaryRow>(
+    `SELECT name, created, banned,
+            (SELECT count(*) FROM sign_ins WHERE account = accounts.id AND expires > ?) AS signIns
+     FROM accounts ORDER BY folded`,
+  );
+  const endSignIns = db.prepare<[number], string>('DELETE FROM sign_ins WHERE account = ? RETURNING id').pluck();
+  const unban = db.prepare<[string]>('UPDATE accounts SET banned = 0 WHERE folded = ?');
+
+  /** A change that no sign-in of the account outlives. */
+  const ending = <A extends string[]>(sql: string) => {
+    const change = db.prepare<[...A, number]>(sql);
+    return db.transaction((name: string, ...values: A): string[] | undefined => {
+      const account = find.get(foldAccountName(name));
+      if (!account) return undefined;
+      const ended = endSignIns.all(account.id);
+      change.run(...values, account.id);
+      return ended;
+    }).immediate;
+  };
+
+  return {
+    findAccount: (name) => accountOf(find.get(foldAccountName(name))),
+    addAccount({ name, passwordHash, created }) {
+      const account = accountOf(add.get(name, foldAccountName(name), passwordHash, created));
+      return account ? ok(account) : err('name-taken');
+    },
+    countAccounts: () => count.get() ?? 0,
+    listAccounts: (now) => list.all(now).map((row) => ({ ...row, banned: row.banned !== 0 })),
+    setPassword: ending<[string]>('UPDATE accounts SET password_hash = ? WHERE id = ?'),
+    ban: ending<[]>('UPDATE accounts SET banned = 1 WHERE id = ?'),
+    unban: (name) => unban.run(foldAccountName(name)).changes > 0,
+    removeAccount: ending<[]>('DELETE FROM accounts WHERE id = ?'),
+  };
+}
+
+function accountOf(row: AccountRow | undefined): Account | undefined {
+  return row && { ...row, banned: row.banned !== 0 };
+}
+
+type SignInPart = Pick<Store, 'addSignIn' | 'findSignIn' | 'renewSignIn' | 'removeSignIn' | 'removeExpired'>;
+
+function signInsIn(db: Database): SignInPart {
+  const current = db
+    .prepare<[number, string], number>('SELECT 1 FROM accounts WHERE id = ? AND password_hash = ? AND banned = 0')
+    .pluck();
+  const add = db.prepare<[string, number, number, number]>(
+    'INSERT INTO sign_ins (id, account, created, expires) VALUES (?, ?, ?, ?)',
+  );
+  const endOldest = db
+    .prepare<[number, number], string>(
+      `DELETE FROM sign_ins WHERE id IN
+         (SELECT id FROM sign_ins WHERE account = ? ORDER BY created DESC, id LIMIT -1 OFFSET ?) RETURNING id`,
+    )
+    .pluck();
+  const find = db.prepare<[string, number], SignIn>(
+    `SELECT sign_ins.id, accounts.name AS user, sign_ins.expires
+     FROM sign_ins JOIN accounts ON accounts.id = sign_ins.account WHERE sign_ins.id = ? AND sign_ins.expires > ?`,
+  );
+  const renew = db.prepare<[number, string]>('UPDATE sign_ins SET expires = ? WHERE id = ?');
+  const remove = db.prepare<[string]>('DELETE FROM sign_ins WHERE id = ?');
+  const expire = db.prepare<[number]>('DELETE FROM sign_ins WHERE expires <= ?');
+
+  const addChecked = db.transaction((signIn: NewSignIn): string[] | undefined => {
+    if (!current.get(signIn.account, signIn.passwordHash)) return undefined;
+    const ended = endOldest.all(signIn.account, signIn.keep - 1);
+    add.run(signIn.id, signIn.account, signIn.created, signIn.expires);
+    return ended;
+  });
+
+  return {
+    addSignIn(signIn) {
+      const ended = addChecked.immediate(signIn);
+      return ended ? ok(ended) : err('stale');
+    },
+    findSignIn: (id, now) => find.get(id, now),
+    renewSignIn: (id, expires) => void renew.run(expires, id),
+    removeSignIn: (id) => remove.run(id).changes > 0,
+    removeExpired: (now) => expire.run(now).changes,
+  };
+}
+
+function changesIn(db: Database): Pick<Store, 'changeMark'> {
+  // SQLite counts here the commits of every other connection, not one's own.
+  const mark = db.prepare<[], number>('PRAGMA data_version').pluck();
+  return { changeMark: () => mark.get() ?? 0 };
+}
