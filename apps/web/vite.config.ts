@@ -15,6 +15,8 @@ export default defineConfig({
     // The polyfill is an inline script, which the server's content security policy forbids.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // All that the sign-in page needs is one file; what the app shares with it comes from there.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'entrance', tags: ['$initial'] }] } } },
     reportCompressedSize: true,
   },
   server: {

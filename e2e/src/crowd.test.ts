@@ -5,8 +5,8 @@ import { openTheatre } from './theatre.ts';
 
 const members: Member[] = [];
 const scene = openTheatre({
-  prepare(data) {
-    members.push(...recruit(data, 5000));
+  async prepare(data) {
+    members.push(...(await recruit(data, 5000)));
   },
 });
 

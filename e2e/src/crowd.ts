@@ -1,9 +1,7 @@
-// Thousands of people without browsers: accounts made straight in the store, one bearer socket each.
+// Thousands of people without browsers: one bearer socket each.
 import { PROTOCOL_VERSION, randomToken, SOCKET_PATH, SUBPROTOCOL } from '@parley/protocol';
+import { startServer } from '@parley/server';
 import { WebSocket } from 'ws';
-import { mintToken, signInOf } from '../../packages/server/src/accounts/tokens.ts';
-import { databaseFile, prepareDataFolder } from '../../packages/server/src/store/data-folder.ts';
-import { openStore } from '../../packages/server/src/store/open-store.ts';
 
 export interface Member {
   account: string;
@@ -19,27 +17,20 @@ export interface Crowd {
 }
 
 const NAMES = ['ada', 'ben', 'cleo', 'dora', 'emil', 'fay', 'gus', 'hana', 'ines', 'jon'];
-const DAY = 86_400_000;
 
 /**
  * Makes accounts that are signed in, in the data folder of a server that does not run yet. Thousands of sign-ins by
- * HTTP would be an hour of password hashing, which is not what the tests are about.
+ * HTTP would be minutes of password hashing, which is not what the tests are about.
  */
-export function recruit(data: string, count: number): Member[] {
-  prepareDataFolder(data);
-  const store = openStore(databaseFile(data));
-  const now = Date.now();
+export async function recruit(data: string, count: number): Promise<Member[]> {
+  const office = await startServer({ data, port: 0, webRoot: false, logLevel: 'silent' });
   const members = Array.from({ length: count }, (_, i): Member => {
     const account = `${NAMES[i % NAMES.length] ?? 'someone'}-${String(i).padStart(4, '0')}`;
-    const token = mintToken();
-    const passwordHash = `no password leads here ${i}`;
-    const made = store.addAccount({ name: account, passwordHash, created: now });
-    const id = signInOf(token);
-    if (!made.ok || id === undefined) throw new Error(`could not make the account ${account}`);
-    store.addSignIn({ id, account: made.value.id, passwordHash, created: now, expires: now + DAY, keep: 1 });
-    return { account, token };
+    const issued = office.issue(account);
+    if (!issued.ok) throw new Error(`could not make the account ${account}: ${issued.error.code}`);
+    return { account, token: issued.value.token };
   });
-  store.close();
+  await office.close();
   return members;
 }
 

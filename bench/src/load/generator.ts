@@ -1,9 +1,9 @@
 // The load generator's process.
-import { setPriority } from 'node:os';
 import { barePeer } from '../peers/bare-peer.ts';
 import { parleyPeer } from '../peers/parley-peer.ts';
 import type { PeerFactory } from '../peers/peer.ts';
 import { socketioPeer } from '../peers/socketio-peer.ts';
+import { goFirst } from '../process/priority.ts';
 import { answerCalls } from '../process/remote.ts';
 import type { GeneratorOperations, Protocol } from './operations.ts';
 import { createRelayLoad, type RelayLoad } from './relay-load.ts';
@@ -14,12 +14,7 @@ const factories: Record<Protocol, PeerFactory> = {
   parley: parleyPeer,
 };
 
-// A stopwatch that waits for a core measures itself: this process goes first where it may say so.
-try {
-  setPriority(-10);
-} catch {
-  // Not root: the figures get noisier, not wrong.
-}
+goFirst();
 
 let load: RelayLoad | undefined;
 

@@ -1,17 +1,19 @@
 // A person on Parley who behaves as the SDK must: hello, unique ids, acknowledgements. Every cost of them is measured.
-import { PROTOCOL_VERSION, SOCKET_PATH, SUBPROTOCOL } from '@parley/protocol';
+import { encodeMessage, mintDeviceId, PROTOCOL_VERSION, SOCKET_PATH, SUBPROTOCOL } from '@parley/protocol';
 import { deferred } from '../process/deferred.ts';
 import { textFrame, type OnFrame } from '../wire/frames.ts';
-import { createNumberedTexts, createNumberReader } from '../wire/numbered.ts';
+import { createNumberedTexts } from '../wire/numbered.ts';
 import { Wire } from '../wire/wire.ts';
 import { createAcknowledger } from './acknowledger.ts';
+import { HEAD, headOf } from './parley-head.ts';
 import { createArrivals, createOutgoing, type Peer, type PeerFactory, type PeerOptions } from './peer.ts';
 
 export type SignInOptions = Pick<PeerOptions, 'port' | 'name' | 'credential' | 'localAddress' | 'onFailure'>;
 
-export const HELLO = textFrame(
-  JSON.stringify({ t: 'session.hello', v: PROTOCOL_VERSION, client: 'bench/1' }),
-);
+function hello(): Buffer {
+  const device = mintDeviceId();
+  return textFrame(encodeMessage({ t: 'session.hello', v: PROTOCOL_VERSION, client: 'bench/1', device }));
+}
 
 /** An authenticated socket that has said hello. */
 export function parleyWire(options: SignInOptions, onFrame: OnFrame): Wire {
@@ -30,51 +32,42 @@ export function parleyWire(options: SignInOptions, onFrame: OnFrame): Wire {
 async function greet(wire: Wire, options: SignInOptions): Promise<void> {
   try {
     await wire.opened;
-    wire.queue(HELLO);
+    wire.queue(hello());
     wire.flush();
   } catch (cause) {
     options.onFailure(String(cause));
   }
 }
 
-// Where a frame of the hot path tells its type: the letter after `{"t":"chat.`.
-const TYPE_AT = '{"t":"chat.'.length;
-const letter = (text: string): number => text.charCodeAt(0);
-const [CHAT, ACCEPTED, DELIVERED, MESSAGE] = [letter('c'), letter('a'), letter('d'), letter('m')];
-
-interface Slow {
+interface Received {
   t: string;
-  code?: string;
+  seq?: number;
+  text?: string;
   ids?: string[];
 }
-const parse = (bytes: Buffer, start: number, end: number): Slow =>
-  JSON.parse(bytes.toString('utf8', start, end)) as Slow;
 
 export const parleyPeer: PeerFactory = (options): Peer => {
   const welcomed = deferred<void>();
   const arrivals = createArrivals(options);
-  const seqOfMessage = createNumberReader('"seq":');
-  const seqOfDelivered = createNumberReader('"seq":');
   let accepted = 0;
   let delivered = 0;
 
   const wire: Wire = parleyWire(options, (_, bytes, start, end) => {
-    const type = bytes[start + 6] === CHAT ? bytes[start + TYPE_AT] : undefined;
-    if (type === MESSAGE) {
-      acknowledger.took(seqOfMessage(bytes, start, end));
+    const { seq, type } = headOf(bytes, start, end);
+    if (type === HEAD.message) {
+      acknowledger.took(seq);
       arrivals.take(bytes, start, end);
-    } else if (type === ACCEPTED) {
+    } else if (type === HEAD.accepted) {
       accepted++;
-    } else if (type === DELIVERED) {
-      acknowledger.took(seqOfDelivered(bytes, start, end));
-      delivered += parse(bytes, start, end).ids?.length ?? 0;
     } else {
-      other(parse(bytes, start, end));
+      slow(JSON.parse(bytes.toString('utf8', start, end)) as Received);
     }
   });
-  function other(message: Slow): void {
-    if (message.t === 'session.welcome') welcomed.resolve(undefined);
-    else if (message.t === 'error' || message.t === 'chat.failed')
+  function slow(message: Received): void {
+    if (message.seq !== undefined) acknowledger.took(message.seq);
+    if (message.t === 'chat.delivered') delivered += message.ids?.length ?? 0;
+    else if (message.t === 'session.welcome') welcomed.resolve(undefined);
+    else if (!message.t.startsWith('presence.'))
       options.onFailure(`${options.name}: ${JSON.stringify(message)}`);
   }
   const acknowledger = createAcknowledger({

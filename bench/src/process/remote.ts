@@ -3,6 +3,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+/** A process that has not ended by then is killed. */
+const STOP_MS = 3000;
+
 type Operation = (...args: never[]) => unknown;
 export type Operations<T> = { [K in keyof T]: Operation };
 export type Remote<T> = {
@@ -47,8 +50,10 @@ export function startProcess<T extends Operations<T>>(
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGKILL');
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await gone;
+  clearTimeout(force);
 }
 
 function caller<T>(child: ChildProcess, entry: string): Remote<T> {
@@ -83,7 +88,8 @@ function caller<T>(child: ChildProcess, entry: string): Remote<T> {
 /** The other end: answers the parent's calls until it goes away. */
 export function answerCalls<T extends Operations<T>>(operations: T): void {
   process.on('message', (call: Call) => void answer(operations, call));
-  process.on('disconnect', () => process.exit(0));
+  // By `exit`, so that a process can clear up in its `exit` event.
+  for (const end of ['disconnect', 'SIGTERM'] as const) process.on(end, () => process.exit(0));
 }
 
 async function answer<T extends Operations<T>>(operations: T, call: Call): Promise<void> {

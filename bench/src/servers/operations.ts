@@ -1,4 +1,5 @@
 // What the benchmark asks of a server process, whichever server it runs.
+import type { AddressInfo } from 'node:net';
 
 export interface Memory {
   /** Bytes, after garbage collection. */
@@ -20,4 +21,10 @@ export interface ServerOperations {
   cpu(): number;
   memory(): Promise<Memory>;
   profile(action: 'start' | 'stop'): Promise<string>;
+}
+
+/** The port of a listening server. */
+export function portOf(address: AddressInfo | string | null): number {
+  if (typeof address !== 'object' || !address) throw new Error('the server listens on no port');
+  return address.port;
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { Server, type Socket } from 'socket.io';
 import { answerCalls } from '../process/remote.ts';
-import type { ServerOperations } from './operations.ts';
+import { portOf, type ServerOperations } from './operations.ts';
 import { createUsage } from './usage.ts';
 
 interface Outgoing {
@@ -30,9 +30,7 @@ answerCalls<ServerOperations>({
     io.on('connection', welcome);
     http.listen(0, '127.0.0.1', 4096);
     await once(http, 'listening');
-    const address = http.address();
-    if (typeof address !== 'object' || !address) throw new Error('no port');
-    return { port: address.port };
+    return { port: portOf(http.address()) };
   },
   credentials: (names) => names,
   ...createUsage(),

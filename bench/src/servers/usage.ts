@@ -1,9 +1,11 @@
-// A server process's own measurements: CPU time, memory after garbage collection, a CPU profile of a stretch.
+// A measured server process: goes first, and reports on its CPU time, its memory after garbage collection, its profile.
 import { Session, type Profiler } from 'node:inspector/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { goFirst } from '../process/priority.ts';
 import type { Memory, ServerOperations } from './operations.ts';
 
 export function createUsage(): Pick<ServerOperations, 'cpu' | 'memory' | 'profile'> {
+  goFirst();
   const session = new Session();
   return {
     cpu() {

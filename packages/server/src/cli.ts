@@ -63,7 +63,10 @@ async function runServe(argv: readonly string[], io: Io, bare: boolean): Promise
   if (args.flags.has('version')) return printVersion(io);
   const [surplus] = args.words;
   if (surplus !== undefined) {
-    throw new StartFailure(EXIT.usage, `"parley serve" does not understand "${surplus}"; "parley --help" helps.`);
+    throw new StartFailure(
+      EXIT.usage,
+      `"parley serve" does not understand "${surplus}"; "parley --help" helps.`,
+    );
   }
   return serve(loadSettings({ flags: args.flags, env: io.env, cwd: io.cwd }), io);
 }
@@ -88,6 +91,8 @@ function print(io: Io, text: string): ExitCode {
 }
 
 function printVersion(io: Io): ExitCode {
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
   return print(io, `${manifest.version}\n`);
 }

@@ -17,6 +17,6 @@ export interface Log {
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
 export function createLog(level: LogLevel, destination?: DestinationStream): Log {
-  const options = { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   return destination ? pino(options, destination) : pino(options);
 }

@@ -10,8 +10,8 @@ import { createServer, type RunningServer } from './server.ts';
 /** Where the repository and the published package both keep the built web app. */
 const WEB_ROOT = fileURLToPath(new URL('../../../apps/web/dist', import.meta.url));
 
-export interface StartOptions extends Partial<Settings> {
-  /** Folder of the built web app; `false` serves no pages. Default: the one of this package. */
+export interface StartOptions extends Partial<Omit<Settings, 'webRoot'>> {
+  /** Folder of the built web app; `false` serves no pages. Default: the one that comes with this package. */
   webRoot?: string | false;
 }
 
@@ -25,10 +25,13 @@ export interface StartDependencies {
  * Starts a server in this process. What is not given has its default (docs/operations.md); flags, environment and files
  * are not looked at. Rejects with StartFailure, whose message is a sentence for a person.
  */
-export function startServer(options: StartOptions = {}, deps: StartDependencies = {}): Promise<RunningServer> {
-  const { webRoot = WEB_ROOT, ...given } = options;
+export function startServer(
+  options: StartOptions = {},
+  deps: StartDependencies = {},
+): Promise<RunningServer> {
+  const { webRoot = '', ...given } = options;
   const settings: Settings = { ...defaultSettings(), ...given };
   const clock = deps.clock ?? systemClock;
   const log = deps.log ?? createLog(settings.logLevel, destination({ dest: 2, sync: true }));
-  return createServer(settings, { clock, log, createRealtime, webRoot });
+  return createServer(settings, { clock, log, createRealtime, webRoot: webRoot === '' ? WEB_ROOT : webRoot });
 }

@@ -24,7 +24,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 const stopped = new Promise<void>((resolve) => {
   let first = 0;
-  const onSignal = (signal: NodeJS.Signals, number: number): void => {
+  const onSignal = (_signal: NodeJS.Signals, number: number): void => {
     const now = performance.now();
     if (first === 0) {
       first = now;

@@ -102,7 +102,14 @@ async function assemble(
   closers.push(() => http.stopAccepting());
   port = await http.listen(settings.host, settings.port);
   log.info({ host: settings.host, port, data: settings.data }, 'listening');
-  return { url: urlOf(settings.host, port), port, settings, counts: realtime.counts, issue: accounts.issue, close };
+  return {
+    url: urlOf(settings.host, port),
+    port,
+    settings,
+    counts: () => realtime.counts(),
+    issue: (account) => accounts.issue(account),
+    close,
+  };
 }
 
 function realtimeOptions(settings: Settings, { clock, log }: ServerParts): RealtimeOptions {
@@ -115,7 +122,7 @@ async function loadWebApp(root: string): Promise<Pages> {
   const pages = await loadPages(root);
   if (pages) return pages;
   const sentence = `The web app is not built (${join(root, 'index.html')} is missing): run "npm run build" first.`;
-  throw new StartFailure(EXIT.webBuild, sentence);
+  throw new StartFailure(EXIT.notBuilt, sentence);
 }
 
 /** One core is left to the messages; more than four threads would only fill memory. */

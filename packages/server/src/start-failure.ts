@@ -13,8 +13,8 @@ export const EXIT = {
   dataFolder: 4,
   /** The database is locked by another Parley, damaged, or newer than this program. */
   database: 5,
-  /** The web app is not built. */
-  webBuild: 6,
+  /** Parley or its web app is not built. */
+  notBuilt: 6,
   /** A bug: the program stops rather than go on half-dead (sysexits' EX_SOFTWARE). */
   crashed: 70,
 } as const;

@@ -1,4 +1,5 @@
 // Every English word on the screen. The names that PRODUCT.md fixes are tests' interface too: keep them exactly.
+import { assertNever } from '../model/assert-never.ts';
 import type { CallMedia, DeviceProblem, EndReason, ErrorCode } from '@parley/client';
 import { clockLength, spokenLength } from './durations.ts';
 
@@ -32,7 +33,8 @@ export const en = {
     leaving: (host: string): string => `You will continue on ${host}.`,
     malformedServer: 'That is not a server address. It looks like https://parley.example.',
     signedOut: 'You have been signed out.',
-    signOutUnheard: 'Signed out here, but the server could not be told. Close the browser on a shared computer.',
+    signOutUnheard:
+      'Signed out here, but the server could not be told. Close the browser on a shared computer.',
     appUnavailable: 'The app could not be loaded. Check your connection and try again.',
     tooManyAttempts: (seconds: number): string => `Too many attempts. Try again in ${seconds} s.`,
     failure: {
@@ -193,7 +195,9 @@ function endSentence(call: CallOutcome): string {
     case 'answered-elsewhere':
       return 'Answered on another device';
     case 'displaced':
-      return call.by === 'self' ? 'The call ended: you signed in elsewhere' : `${call.with} signed in elsewhere`;
+      return call.by === 'self'
+        ? 'The call ended: you signed in elsewhere'
+        : `${call.with} signed in elsewhere`;
     case 'hung-up':
       return call.duration > 0 ? `Call ended · ${clockLength(call.duration)}` : 'Call ended';
     case 'connection-lost':
@@ -204,12 +208,15 @@ function endSentence(call: CallOutcome): string {
       return 'The call could not connect';
     case 'blocked':
       return `${call.with} cannot be called`;
+    default:
+      return assertNever(call.reason);
   }
 }
 
 /** What to do about it, where a person can do something. */
 function endDetail(call: CallOutcome): string | undefined {
-  if (call.direction === 'incoming' && call.duration === 0 && call.reason !== 'media-failed') return undefined;
+  if (call.direction === 'incoming' && call.duration === 0 && call.reason !== 'media-failed')
+    return undefined;
   switch (call.reason) {
     case 'busy':
       return 'They are in another call. Try again later, or leave a message.';
@@ -221,7 +228,9 @@ function endDetail(call: CallOutcome): string | undefined {
         'the person who runs this server can set up a relay.'
       );
     case 'connection-lost':
-      return call.by === 'self' ? 'Your line was interrupted for too long.' : `${call.with}'s line was interrupted.`;
+      return call.by === 'self'
+        ? 'Your line was interrupted for too long.'
+        : `${call.with}'s line was interrupted.`;
     case 'declined':
     case 'no-answer':
     case 'cancelled':
@@ -230,6 +239,8 @@ function endDetail(call: CallOutcome): string | undefined {
     case 'hung-up':
     case 'blocked':
       return undefined;
+    default:
+      return assertNever(call.reason);
   }
 }
 
@@ -261,6 +272,8 @@ function callLine(call: CallOutcome): string {
       return `${kind}, could not connect`;
     case 'blocked':
       return `${kind}, not possible`;
+    default:
+      return assertNever(call.reason);
   }
 }
 
@@ -268,7 +281,9 @@ function callLine(call: CallOutcome): string {
 function problem({ device, kind }: DeviceProblem, other: string, browser: BrowserFamily): string {
   const effect = device === 'camera' ? `${other} can't see you` : `${other} can't hear you`;
   if (device === 'screen') {
-    return kind === 'denied' ? 'Your screen is not shared.' : 'Your screen could not be shared in this browser.';
+    return kind === 'denied'
+      ? 'Your screen is not shared.'
+      : 'Your screen could not be shared in this browser.';
   }
   switch (kind) {
     case 'missing':
@@ -281,6 +296,8 @@ function problem({ device, kind }: DeviceProblem, other: string, browser: Browse
       return `Browsers give a ${device} only to secure pages, so ${effect}. Open Parley by its https:// address.`;
     case 'failed':
       return `Your ${device} could not be started, so ${effect}. Turn it on here to try again.`;
+    default:
+      return assertNever(kind);
   }
 }
 
@@ -296,5 +313,7 @@ function allowHint(device: 'camera' | 'microphone', browser: BrowserFamily): str
       return `Allow it under aA in the address bar, in Website Settings.`;
     case 'android':
       return `Tap the sign left of the address, then Permissions, to allow it.`;
+    default:
+      return assertNever(browser);
   }
 }

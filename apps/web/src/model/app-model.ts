@@ -1,5 +1,5 @@
 // The signed-in page's model, put together from its parts.
-import { computed } from '@preact/signals';
+import { computed, effect, untracked } from '@preact/signals';
 import type { Parley, UserId } from '@parley/client';
 import { createAttention } from './attention.ts';
 import { createCallsModel, type CallsModel } from './calls.ts';
@@ -58,6 +58,10 @@ export function createAppModel(options: AppModelOptions): AppModel {
     timers,
     record: (user, outcome) => conversations.recordCall(user, outcome),
   });
+  const stop = effect(() => {
+    const other = calls.live.value?.with;
+    if (other !== undefined) untracked(() => conversations.of(other));
+  });
   const { visible } = page;
   const unread = conversations.unreadTotal;
   const attention = createAttention({
@@ -85,6 +89,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
       calls.prepare();
     },
     close: () => {
+      stop();
       for (const part of [attention, calls, people, conversations, connection]) part.close();
       parley.close();
     },

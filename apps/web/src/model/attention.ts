@@ -15,7 +15,7 @@ export interface AttentionOptions {
   timers: Timers;
   document: Pick<Document, 'title'>;
   /** Shows a system notification and answers how to take it away; does nothing where that is not allowed. */
-  notify(title: string): () => void;
+  notify: (title: string) => () => void;
 }
 
 export function createAttention(options: AttentionOptions): { close(): void } {

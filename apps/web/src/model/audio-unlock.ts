@@ -2,8 +2,8 @@
 
 export interface AudioUnlock {
   /** To be called from within a click or key press. */
-  unlock(): void;
-  context(): AudioContext | undefined;
+  unlock: () => void;
+  context: () => AudioContext | undefined;
 }
 
 export function createAudioUnlock(window: Window & { AudioContext?: typeof AudioContext }): AudioUnlock {

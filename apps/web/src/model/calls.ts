@@ -24,14 +24,14 @@ export interface CallsModel {
   readonly dismissed: ReadonlySignal<ReadonlySet<string>>;
   start(user: UserId, media: CallMedia): void;
   accept(media: CallMedia): void;
-  decline(): void;
-  hangUp(): void;
-  toggleMicrophone(): void;
-  toggleCamera(): void;
-  toggleScreen(): void;
+  decline: () => void;
+  hangUp: () => void;
+  toggleMicrophone: () => void;
+  toggleCamera: () => void;
+  toggleScreen: () => void;
   dismissProblem(problem: DeviceProblem): void;
   /** Takes the card away, or keeps it there while it is being read. */
-  closeCard(): void;
+  closeCard: () => void;
   holdCard(on: boolean): void;
   /** A person is looked at: call code is fetched ahead of need. */
   prepare(): void;
@@ -43,7 +43,7 @@ export interface CallsOptions {
   calls: CallsApi;
   layout: LayoutModel;
   timers: Timers;
-  record(user: UserId, outcome: CallOutcome): void;
+  record: (user: UserId, outcome: CallOutcome) => void;
 }
 
 export const problemKey = ({ device, kind }: DeviceProblem): string => `${device} ${kind}`;
@@ -59,7 +59,8 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
     if (!snapshot || calls.current !== call) return;
     batch(() => {
       const incoming = snapshot.direction === 'incoming' && snapshot.state.name === 'ringing';
-      if (!incoming && layout.state.value.call.name === 'none') layout.send({ name: 'call-began', user: call.with });
+      if (!incoming && layout.state.value.call.name === 'none')
+        layout.send({ name: 'call-began', user: call.with });
       live.value = snapshot;
     });
   };
@@ -103,14 +104,7 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
 
 type Actions = Pick<
   CallsModel,
-  | 'start'
-  | 'accept'
-  | 'decline'
-  | 'hangUp'
-  | 'toggleMicrophone'
-  | 'toggleCamera'
-  | 'toggleScreen'
-  | 'prepare'
+  'start' | 'accept' | 'decline' | 'hangUp' | 'toggleMicrophone' | 'toggleCamera' | 'toggleScreen' | 'prepare'
 >;
 
 function createActions(calls: CallsApi): Actions {
@@ -132,7 +126,7 @@ function createActions(calls: CallsApi): Actions {
 interface Card {
   readonly outcome: ReadonlySignal<CallOutcome | undefined>;
   show(outcome: CallOutcome | undefined): void;
-  hold(on: boolean): void;
+  hold: (on: boolean) => void;
 }
 
 function createCard(timers: Timers): Card {

@@ -1,6 +1,6 @@
 // All conversations of this page: texts in and out, unread counts, typing, and the notes between texts.
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
-import { isSendableText, LIMITS, type ChatApi, type Text, type TextId, type UserId } from '@parley/client';
+import { isSendableText, LIMITS, type ChatApi, type Text, type UserId } from '@parley/client';
 import type { CallOutcome } from '../i18n/en.ts';
 import { createConversation, type Conversation } from './conversation.ts';
 import type { Timers } from './timers.ts';
@@ -8,12 +8,14 @@ import type { Timers } from './timers.ts';
 export interface ConversationsModel {
   /** Makes the conversation where there is none yet. */
   of(user: UserId): Conversation;
+  /** The conversation where there is one already. */
+  find(user: UserId): Conversation | undefined;
   /** Everybody with whom anything was said or tried, the latest first. */
   readonly talkedWith: ReadonlySignal<readonly UserId[]>;
   readonly unreadTotal: ReadonlySignal<number>;
   /** Sends the draft, or sets the hint that says why not. */
   send(user: UserId): void;
-  retry(text: Text): void;
+  retry: (text: Text) => void;
   /** The draft has been changed by its writer. */
   write(user: UserId, draft: string): void;
   recordCall(user: UserId, outcome: CallOutcome): void;
@@ -69,6 +71,7 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
 
   return {
     of,
+    find: (user) => conversations.value.get(user),
     talkedWith: computed(() => latest.value.filter((user) => conversations.value.get(user)?.begun.value)),
     unreadTotal: computed(() => totalUnread(conversations.value.values())),
     ...createWriting({ of, chat }),
@@ -98,7 +101,7 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
 
 type Writing = Pick<ConversationsModel, 'send' | 'retry' | 'write'>;
 
-function createWriting({ of, chat }: { of(user: UserId): Conversation; chat: ChatApi }): Writing {
+function createWriting({ of, chat }: { of: (user: UserId) => Conversation; chat: ChatApi }): Writing {
   return {
     send: (user) => {
       const { draft, hint } = of(user);

@@ -19,9 +19,9 @@ export type EntranceState =
 
 export interface Entrance {
   readonly state: ReadonlySignal<EntranceState>;
-  enter(user: UserId): Promise<void>;
+  enter: (user: UserId) => Promise<void>;
   /** Starts fetching the code of the app, so that entering is instant. */
-  prepare(): void;
+  prepare: () => void;
 }
 
 export interface EntranceOptions {

@@ -4,8 +4,8 @@ import type { Timers } from './timers.ts';
 
 export interface Idle {
   readonly idle: ReadonlySignal<boolean>;
-  stir(): void;
-  close(): void;
+  stir: () => void;
+  close: () => void;
 }
 
 export function createIdle(timers: Timers, ms: number): Idle {

@@ -49,7 +49,9 @@ export function layoutStep(layout: Layout, event: LayoutEvent): Layout {
     case 'call-shrunk':
       return call.name === 'full' ? { ...layout, call: { name: 'tile', user: call.user } } : layout;
     case 'call-enlarged':
-      return call.name === 'tile' ? { ...layout, call: { name: 'full', user: call.user, chat: false } } : layout;
+      return call.name === 'tile'
+        ? { ...layout, call: { name: 'full', user: call.user, chat: false } }
+        : layout;
     default:
       return assertNever(event);
   }

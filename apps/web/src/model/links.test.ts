@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { piecesOf } from './links.ts';
 
 const links = (text: string): string[] => piecesOf(text).flatMap((p) => (p.kind === 'link' ? [p.text] : []));
@@ -23,8 +23,22 @@ describe('links in texts', () => {
   });
 
   test('the pieces joined are the text, and every link is http or https', () => {
-    const words = fc.constantFrom('https://a.example/', 'http://', '(', ')', '.', ' ', 'x', 'javascript:', '<', '\n');
-    const text = fc.oneof(fc.string(), fc.array(words).map((list) => list.join('')));
+    const words = fc.constantFrom(
+      'https://a.example/',
+      'http://',
+      '(',
+      ')',
+      '.',
+      ' ',
+      'x',
+      'javascript:',
+      '<',
+      '\n',
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(words).map((list) => list.join('')),
+    );
     fc.assert(
       fc.property(text, (text) => {
         const pieces = piecesOf(text);

@@ -29,7 +29,9 @@ export function piecesOf(text: string): readonly Piece[] {
 function trimAddress(candidate: string): string {
   let end = candidate.length;
   // Counting is done on the shrinking end, so that a long run of brackets costs no more than its length.
-  const open = new Map(BRACKETS.map(([left, right]) => [right, count(candidate, right) - count(candidate, left)]));
+  const open = new Map(
+    BRACKETS.map(([left, right]) => [right, count(candidate, right) - count(candidate, left)]),
+  );
   for (; end > 0; end -= 1) {
     const last = candidate.charAt(end - 1);
     const surplus = open.get(last);

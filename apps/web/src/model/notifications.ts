@@ -4,10 +4,10 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 export interface Notifications {
   /** Whether to offer the prompt. */
   readonly askable: ReadonlySignal<boolean>;
-  ask(): void;
-  putOff(): void;
+  ask: () => void;
+  putOff: () => void;
   /** Answers how to take it away again. */
-  show(title: string): () => void;
+  show: (title: string) => () => void;
 }
 
 export interface NotificationsOptions {
@@ -16,7 +16,7 @@ export interface NotificationsOptions {
   /** Remembers on this device that the person said "not now". */
   declined: { get(): boolean; set(value: boolean): void };
   /** Brings the page to the front. */
-  focus(): void;
+  focus: () => void;
 }
 
 export function createNotifications({ api, declined, focus }: NotificationsOptions): Notifications {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { UserId } from '@parley/client';
 import { createNameOrder, matching, talkedFirst, updateOrder } from './people-order.ts';
 

@@ -1,6 +1,6 @@
 // Who is online, in order and filtered by the search field.
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { PresenceApi, UserId } from '@parley/client';
+import type { PresenceApi, PresenceChange, UserId } from '@parley/client';
 import { createNameOrder, foldName, matching, talkedFirst, updateOrder } from './people-order.ts';
 
 export interface PeopleModel {
@@ -22,7 +22,7 @@ export interface PeopleOptions {
   /** Everybody with whom there is a conversation, the latest first. */
   talkedWith: ReadonlySignal<readonly UserId[]>;
   /** Called once for everybody who came or went. */
-  onChange(change: { online: readonly UserId[]; offline: readonly UserId[] }): void;
+  onChange: (change: PresenceChange) => void;
 }
 
 export function createPeople({ presence, connected, talkedWith, onChange }: PeopleOptions): PeopleModel {

@@ -14,7 +14,8 @@ export function readServerAddress(typed: string, origin: string): ServerAddress 
   if (/\s/.test(withScheme) || !URL.canParse(withScheme)) return { kind: 'malformed' };
   const url = new URL(withScheme);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { kind: 'malformed' };
-  if (url.username || url.password || url.pathname !== '/' || url.search || url.hash) return { kind: 'malformed' };
+  if (url.username || url.password || url.pathname !== '/' || url.search || url.hash)
+    return { kind: 'malformed' };
   if (url.origin === here.origin) return { kind: 'here' };
   return { kind: 'elsewhere', url };
 }

@@ -16,7 +16,7 @@ export interface SignInModel {
   readonly server: Signal<string>;
   readonly busy: ReadonlySignal<boolean>;
   readonly failure: ReadonlySignal<SignInFailure | undefined>;
-  anotherName(): void;
+  anotherName: () => void;
   submit(): Promise<void>;
 }
 
@@ -72,6 +72,7 @@ export function createSignIn(options: SignInOptions): SignInModel {
       batch(() => {
         busy.value = false;
         failure.value = outcome;
+        if (!outcome) password.value = ''; // Who signs out later leaves no password behind in the form.
       });
     },
   };

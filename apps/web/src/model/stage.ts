@@ -1,4 +1,5 @@
 // Which picture is large, which small, and what is said about the other side: pure, from a call's snapshot.
+import { assertNever } from './assert-never.ts';
 import type { CallSnapshot } from './calls.ts';
 
 export type PictureName = 'theirs' | 'screen' | 'own';
@@ -21,7 +22,8 @@ export type StageNote = 'line-lost' | 'camera-off' | 'muted' | 'sharing';
 export function stageOf(call: CallSnapshot, swapped: boolean): Stage {
   const phase = phaseOf(call);
   const notes = notesOf(call);
-  if (!call.remote) return { phase, large: call.local.picture ? 'own' : 'theirs', small: undefined, extra: undefined, notes };
+  if (!call.remote)
+    return { phase, large: call.local.picture ? 'own' : 'theirs', small: undefined, extra: undefined, notes };
   const { screen, camera } = call.remote.status;
   const main: PictureName = screen ? 'screen' : 'theirs';
   // A voice call has no small picture until somebody turns a camera on.
@@ -40,6 +42,8 @@ function phaseOf({ state }: CallSnapshot): StagePhase {
       return 'connecting';
     case 'active':
       return 'talking';
+    default:
+      return assertNever(state);
   }
 }
 

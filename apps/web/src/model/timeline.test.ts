@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Text, TextId, UserId } from '@parley/client';
 import { addNote, reanchor, timelineOf, type Note, type NoteKind } from './timeline.ts';
 
@@ -46,20 +46,40 @@ describe('[T1] a conversation on the screen', () => {
     ]);
   });
 
+  test('a monologue is many groups: none is too large to draw', () => {
+    const texts = Array.from({ length: 45 }, (_, i) => text(`t${i}`, BOB, NOON + i));
+    const groups = timelineOf(texts, [], SELF).flatMap((i) => (i.kind === 'group' ? [i.texts.length] : []));
+    expect(groups).toEqual([20, 20, 5]);
+  });
+
   test('a new day begins with its date', () => {
     const late = new Date(2026, 2, 3, 23, 59).getTime();
-    expect(shape([text('a', BOB, late), text('b', BOB, late + 2 * MINUTE)])).toEqual(['day', ['a'], 'day', ['b']]);
+    expect(shape([text('a', BOB, late), text('b', BOB, late + 2 * MINUTE)])).toEqual([
+      'day',
+      ['a'],
+      'day',
+      ['b'],
+    ]);
   });
 
   test('notes stand where they happened, whatever the clocks say', () => {
     const texts = [text('a', BOB, NOON + 60 * MINUTE), text('b', BOB, NOON + 61 * MINUTE)];
-    expect(shape(texts, [note(1, 'a'), note(2, undefined), note(3, 'b')])).toEqual(['day', 2, ['a'], 1, ['b'], 3]);
+    expect(shape(texts, [note(1, 'a'), note(2, undefined), note(3, 'b')])).toEqual([
+      'day',
+      2,
+      ['a'],
+      1,
+      ['b'],
+      3,
+    ]);
     expect(shape([], [note(1, undefined)])).toEqual(['day', 1]);
   });
 
   test('every text and every note is shown exactly once', () => {
     const ids = fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: 20 });
-    const anchors = fc.array(fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }), { maxLength: 10 });
+    const anchors = fc.array(fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }), {
+      maxLength: 10,
+    });
     fc.assert(
       fc.property(ids, anchors, (ids, anchors) => {
         const texts = ids.map((id) => text(String(id), id % 2 ? SELF : BOB, NOON + id * MINUTE));
@@ -97,7 +117,10 @@ describe('[P3] notes', () => {
 
   test('[T4] what happened after a text stays in place when the text is sent again', () => {
     const texts = [text('a', SELF, NOON), text('b', SELF, NOON)];
-    expect(reanchor([note(1, 'b'), note(2, 'a')], texts, 'b' as TextId).map((n) => n.after)).toEqual(['a', 'a']);
+    expect(reanchor([note(1, 'b'), note(2, 'a')], texts, 'b' as TextId).map((n) => n.after)).toEqual([
+      'a',
+      'a',
+    ]);
     expect(reanchor([note(1, 'a')], texts, 'a' as TextId)[0]?.after).toBeUndefined();
   });
 });

@@ -21,6 +21,8 @@ export type TimelineItem =
 
 /** Texts by one person closer together than this are one group. */
 const GROUP_GAP = 3 * 60_000;
+/** A group never grows without bound: it is drawn as a whole. */
+const GROUP_SIZE = 20;
 
 type Entry = { kind: 'text'; text: Text } | { kind: 'note'; note: Note };
 
@@ -39,7 +41,7 @@ export function timelineOf(texts: readonly Text[], notes: readonly Note[], self:
     if (entry.kind === 'note') {
       items.push({ kind: 'note', key: `note-${entry.note.id}`, note: entry.note });
       group = [];
-    } else if (joins(group.at(-1), entry.text)) {
+    } else if (joins(group, entry.text)) {
       group.push(entry.text);
     } else {
       group = [entry.text];
@@ -49,8 +51,10 @@ export function timelineOf(texts: readonly Text[], notes: readonly Note[], self:
   return items;
 }
 
-function joins(last: Text | undefined, next: Text): boolean {
-  return last !== undefined && last.from === next.from && Math.abs(next.at - last.at) < GROUP_GAP;
+function joins(group: readonly Text[], next: Text): boolean {
+  const last = group.at(-1);
+  if (!last || group.length >= GROUP_SIZE) return false;
+  return last.from === next.from && Math.abs(next.at - last.at) < GROUP_GAP;
 }
 
 function interleave(texts: readonly Text[], notes: readonly Note[]): Entry[] {

@@ -12,11 +12,21 @@ export function hueOf(name: string): number {
 /** `quiet-otter-27` is QO, `bob` is B. */
 export function initialsOf(name: string): string {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => /^\p{L}/u.test(word));
-  const initials = (words.length > 0 ? words : [name]).slice(0, 2).map((word) => [...word][0] ?? '');
+  const initials = (words.length > 0 ? words : [name])
+    .slice(0, 2)
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 32).trim());
   return initials.join('').toUpperCase();
 }
 
-export function Avatar({ name, size = 'medium', online }: { name: string; size?: 'medium' | 'large' | 'huge'; online?: boolean }) {
+export function Avatar({
+  name,
+  size = 'medium',
+  online,
+}: {
+  name: string;
+  size?: 'medium' | 'large' | 'huge';
+  online?: boolean;
+}) {
   return (
     <span class={`avatar avatar-${size} hue-${hueOf(name)}`} aria-hidden="true">
       {initialsOf(name)}

@@ -12,9 +12,23 @@ export interface ButtonProps {
   buttonRef?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ children, kind = 'plain', type = 'button', icon, busy = false, onClick, buttonRef }: ButtonProps) {
+export function Button({
+  children,
+  kind = 'plain',
+  type = 'button',
+  icon,
+  busy = false,
+  onClick,
+  buttonRef,
+}: ButtonProps) {
   return (
-    <button ref={buttonRef ?? null} type={type} class={`button button-${kind}`} aria-busy={busy} onClick={onClick}>
+    <button
+      ref={buttonRef ?? null}
+      type={type}
+      class={`button button-${kind}`}
+      aria-busy={busy}
+      onClick={onClick}
+    >
       {icon && <Icon name={icon} size={18} />}
       {children}
     </button>

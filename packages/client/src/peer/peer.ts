@@ -1,6 +1,7 @@
 // One peer connection: negotiated once (DESIGN.md D4), perfect negotiation for the rest (W3C WebRTC §10.7).
 import type { Signal } from '@parley/protocol';
 import type { Device } from '../api.ts';
+import { hintStartBitrate } from './start-bitrate.ts';
 
 /** The order of the media sections, fixed by protocol C9. */
 const SECTIONS = [
@@ -135,7 +136,7 @@ export class Peer {
     if (isOffer && connection.signalingState !== 'stable' && !this.#polite) return;
     // An answer that comes twice, or to an offer since taken back, says nothing new.
     if (!isOffer && connection.signalingState !== 'have-local-offer') return;
-    await connection.setRemoteDescription(description);
+    await connection.setRemoteDescription({ type: description.type, sdp: hintStartBitrate(description.sdp) });
     if (!isOffer) return;
     if (!this.#transceivers) this.#acceptSections();
     await connection.setLocalDescription();

@@ -45,7 +45,7 @@ export interface AccountsOptions {
   entry: Entry;
   clock: Clock;
   /** Closes the sockets of sign-ins that have ended. */
-  endSignIns(signIns: Iterable<string>): void;
+  endSignIns: (signIns: Iterable<string>) => void;
 }
 
 export function createAccounts({ store, entry, clock, endSignIns }: AccountsOptions): Accounts {

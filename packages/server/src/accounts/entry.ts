@@ -100,7 +100,10 @@ async function verify(options: EntryOptions, attempt: Attempt): Promise<Outcome>
 }
 
 /** An attempt that could not be tried costs nothing. */
-async function orGiveBack<T>(pass: Pass, work: Promise<Result<T, 'server-busy'>>): Promise<Result<T, 'server-busy'>> {
+async function orGiveBack<T>(
+  pass: Pass,
+  work: Promise<Result<T, 'server-busy'>>,
+): Promise<Result<T, 'server-busy'>> {
   try {
     const result = await work;
     if (!result.ok) pass.giveBack();

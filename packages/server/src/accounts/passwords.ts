@@ -1,5 +1,6 @@
 // Hashes and verifies passwords in threads of its own behind a bounded queue: libuv's pool stays free for files.
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { err, ok, type Result } from '@parley/protocol';
 import type { Log } from '../log.ts';
@@ -43,7 +44,7 @@ export function createPasswords({ threads, waiting, log }: PasswordsOptions): Pa
       if (!thread || !next) return;
       thread.current = next;
       thread.worker.ref();
-      thread.worker.postMessage(next.job);
+      thread.worker.postMessage(next.job, []);
     }
   };
 
@@ -63,7 +64,9 @@ export function createPasswords({ threads, waiting, log }: PasswordsOptions): Pa
       else current?.fail(new Error(`password hashing failed: ${reply.message}`));
       pump();
     });
-    thread.worker.on('error', (cause) => lose(thread, cause instanceof Error ? cause : new Error(String(cause))));
+    thread.worker.on('error', (cause) =>
+      lose(thread, cause instanceof Error ? cause : new Error(String(cause))),
+    );
     thread.worker.on('exit', () => lose(thread, new Error('the password thread has ended')));
     return thread;
   };
@@ -97,9 +100,13 @@ export function createPasswords({ threads, waiting, log }: PasswordsOptions): Pa
   };
 }
 
-/** From a build the worker is plain JavaScript; from source it needs the loader that tests and development run under. */
+/**
+ * From a build the worker is plain JavaScript. From source a line of it has tsx load the TypeScript: tsx's `--import`
+ * hook does not reach into worker threads on Node 20.
+ */
 function startWorker(): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./password-worker.js', import.meta.url));
-  const loader = createRequire(import.meta.url).resolve('tsx');
-  return new Worker(new URL('./password-worker.ts', import.meta.url), { execArgv: ['--import', loader] });
+  const tsx = JSON.stringify(createRequire(import.meta.url).resolve('tsx/cjs/api'));
+  const source = JSON.stringify(fileURLToPath(new URL('./password-worker.ts', import.meta.url)));
+  return new Worker(`require(${tsx}).require(${source}, ${source})`, { eval: true, execArgv: [] });
 }

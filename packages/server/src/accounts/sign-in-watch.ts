@@ -17,53 +17,53 @@ export interface SignInWatchOptions {
   log: Log;
 }
 
-export function createSignInWatch({ store, realtime, clock, log }: SignInWatchOptions): { close(): void } {
-  let mark = store.changeMark();
-  let tidied = clock.now();
+export function createSignInWatch(options: SignInWatchOptions): { close(): void } {
+  const { store, realtime, clock, log } = options;
+  const state = { mark: store.changeMark(), tidied: clock.now(), closed: false };
   let cancel = (): void => {};
-  let closed = false;
 
-  const compareWithStore = async (): Promise<void> => {
+  /** Shows every live sign-in to `look`, a slice at a time, until the watch is closed. */
+  const inspect = async (look: (slice: string[]) => void): Promise<void> => {
     const live = [...realtime.liveSignIns()];
-    for (let start = 0; start < live.length && !closed; start += SLICE) {
-      const slice = live.slice(start, start + SLICE);
-      const ended = slice.filter((id) => !store.findSignIn(id, clock.now()));
-      if (ended.length > 0) {
-        log.info({ signIns: ended.length }, 'sign-ins ended by an operator');
-        realtime.endSignIns(ended);
-      }
-      await nextTurn();
+    while (live.length > 0 && !state.closed) {
+      look(live.splice(0, SLICE));
+      await new Promise((resolve) => setImmediate(resolve));
     }
   };
 
+  const endMissing = (slice: string[]): void => {
+    const ended = slice.filter((id) => !store.findSignIn(id, clock.now()));
+    if (ended.length === 0) return;
+    log.info({ signIns: ended.length }, 'sign-ins ended by an operator');
+    realtime.endSignIns(ended);
+  };
+
   /** A page that stays open for weeks uses its sign-in all the time, though it asks for nothing over HTTP. */
-  const tidy = async (): Promise<void> => {
-    const now = clock.now();
-    tidied = now;
-    const live = [...realtime.liveSignIns()];
-    for (let start = 0; start < live.length && !closed; start += SLICE) {
-      for (const id of live.slice(start, start + SLICE)) {
-        const signIn = store.findSignIn(id, now);
-        if (signIn) renewSignIn(store, signIn, now);
-      }
-      await nextTurn();
+  const renewAll = (slice: string[]): void => {
+    for (const id of slice) {
+      const signIn = store.findSignIn(id, clock.now());
+      if (signIn) renewSignIn(store, signIn, clock.now());
     }
-    if (!closed) store.removeExpired(now);
+  };
+
+  const look = async (): Promise<void> => {
+    const mark = store.changeMark();
+    if (mark !== state.mark) await inspect(endMissing);
+    state.mark = mark;
+    if (state.closed || clock.now() - state.tidied < HOUSEKEEPING_MS) return;
+    state.tidied = clock.now();
+    await inspect(renewAll);
+    if (!state.closed) store.removeExpired(clock.now());
   };
 
   const poll = async (): Promise<void> => {
     try {
-      const current = store.changeMark();
-      if (current !== mark) {
-        await compareWithStore();
-        mark = current;
-      }
-      if (!closed && clock.now() - tidied >= HOUSEKEEPING_MS) await tidy();
+      await look();
     } catch (cause) {
-      // The database may be locked for a moment: the mark stays, so the next poll asks again.
+      // The database may be locked for a moment: the mark stays, so the next poll looks again.
       log.warn({ cause: String(cause) }, 'could not look for ended sign-ins');
     }
-    if (!closed) schedule();
+    if (!state.closed) schedule();
   };
 
   const schedule = (): void => {
@@ -73,12 +73,8 @@ export function createSignInWatch({ store, realtime, clock, log }: SignInWatchOp
   schedule();
   return {
     close() {
-      closed = true;
+      state.closed = true;
       cancel();
     },
   };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,9 +1,10 @@
 // A text that the server has accepted and that is not delivered yet. It lives in memory alone (protocol T5).
-import type { TextId, UserId } from '@parley/protocol';
+import type { UserId } from '@parley/protocol';
 import type { Tail } from '../session/tail.ts';
+import type { SentText } from './sender-memory.ts';
 
 export interface HeldText {
-  readonly id: TextId;
+  readonly sent: SentText;
   readonly from: UserId;
   readonly to: UserId;
   /** The whole `chat.message`, the only place where the text itself is kept. */

@@ -64,7 +64,7 @@ export async function user(args: Arguments, data: string, io: Io): Promise<ExitC
   const command = Object.hasOwn(COMMANDS, called) ? COMMANDS[called] : undefined;
   if (!command) throw usage(unknownCommand(called));
   if (command.takesName && name === '') throw usage(`Say which account: parley user ${called} NAME.`);
-  const surplus = command.takesName ? rest[0] : (name || undefined);
+  const surplus = command.takesName ? rest[0] : name || undefined;
   if (surplus !== undefined) throw usage(`"parley user ${called}" does not understand "${surplus}".`);
   const store = openFor(called, data);
   try {
@@ -78,7 +78,10 @@ export async function user(args: Arguments, data: string, io: Io): Promise<ExitC
 function openFor(called: string, data: string): Store {
   if (called === 'add') prepareDataFolder(data);
   else if (!existsSync(databaseFile(data))) {
-    throw new StartFailure(EXIT.dataFolder, `There is no Parley data in ${data}: say where it is with --data.`);
+    throw new StartFailure(
+      EXIT.dataFolder,
+      `There is no Parley data in ${data}: say where it is with --data.`,
+    );
   }
   return openStore(databaseFile(data));
 }
@@ -128,12 +131,15 @@ function change({ name, io }: Pick<Request, 'name' | 'io'>, outcome: string, don
 }
 
 const BAD_PASSWORD = 'A password has 8 to 1024 bytes; nothing is changed.';
-const missing = (name: string): string => `There is no account ${name}: "parley user list" shows those there are.`;
-const taken = (name: string): string => `There is an account ${name} already: "parley user password" changes its password.`;
+const missing = (name: string): string =>
+  `There is no account ${name}: "parley user list" shows those there are.`;
+const taken = (name: string): string =>
+  `There is an account ${name} already: "parley user password" changes its password.`;
 
 async function readPassword(args: Arguments, io: Io): Promise<Uint8Array | undefined> {
   const text = await askPassword(io, args.flags.has('password-stdin'));
-  if (text === undefined) throw usage('Give the password on standard input with --password-stdin, or run this in a terminal.');
+  if (text === undefined)
+    throw usage('Give the password on standard input with --password-stdin, or run this in a terminal.');
   return passwordBytes(text);
 }
 

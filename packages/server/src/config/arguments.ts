@@ -17,17 +17,36 @@ export interface Arguments {
   flags: Map<string, string[]>;
 }
 
-type Token = NonNullable<ReturnType<typeof parseArgs<{ tokens: true }>>['tokens']>[number];
+/** The tokens of node:util's parseArgs, as far as they matter here. */
+type Token =
+  | { kind: 'positional'; value: string }
+  | {
+      kind: 'option';
+      name: string;
+      rawName: string;
+      value?: string | undefined;
+      inlineValue?: boolean | undefined;
+    }
+  | { kind: 'option-terminator' };
 
 /** The error is a whole sentence. */
-export function splitArguments(args: readonly string[], known: readonly FlagSpec[]): Result<Arguments, string> {
+export function splitArguments(
+  args: readonly string[],
+  known: readonly FlagSpec[],
+): Result<Arguments, string> {
   const options = Object.fromEntries(
     known.map(({ name, short, takes }) => {
       const type = takes === 'value' ? ('string' as const) : ('boolean' as const);
       return [name, short === undefined ? { type } : { type, short }];
     }),
   );
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const result: Arguments = { words: [], flags: new Map() };
   for (const token of tokens) {
     const problem = takeToken(token, known, result);
@@ -46,13 +65,17 @@ function takeToken(token: Token, known: readonly FlagSpec[], into: Arguments): s
   if (spec.takes === 'nothing') {
     return token.value === undefined ? undefined : `The flag ${token.rawName} takes no value.`;
   }
-  const isMissing = token.value === undefined || (token.inlineValue === false && token.value.startsWith('--'));
+  const isMissing =
+    token.value === undefined || (token.inlineValue === false && token.value.startsWith('--'));
   if (isMissing || token.value === undefined) return `The flag ${token.rawName} needs a value.`;
   values.push(token.value);
   return undefined;
 }
 
 function unknownFlag(flag: string, known: readonly FlagSpec[]): string {
-  const meant = nearest(flag.replace(/^-+/, ''), known.map(({ name }) => name));
+  const meant = nearest(
+    flag.replace(/^-+/, ''),
+    known.map(({ name }) => name),
+  );
   return `There is no flag ${flag}${meant === undefined ? '.' : `; did you mean --${meant}?`}`;
 }

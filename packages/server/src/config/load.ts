@@ -4,7 +4,15 @@ import { dirname, join, resolve } from 'node:path';
 import { EXIT, StartFailure } from '../start-failure.ts';
 import { nearest } from './nearest.ts';
 import { readValue } from './setting.ts';
-import { defaultSettings, flagOf, SETTING_NAMES, SETTINGS, variableOf, type SettingName, type Settings } from './settings.ts';
+import {
+  defaultSettings,
+  flagOf,
+  SETTING_NAMES,
+  SETTINGS,
+  variableOf,
+  type SettingName,
+  type Settings,
+} from './settings.ts';
 
 export interface Sources {
   /** Values of each flag, by its name without dashes. */
@@ -86,7 +94,9 @@ function readText(file: string, required: boolean): string | undefined {
     const { code, message } = cause as NodeJS.ErrnoException;
     // A data folder that is no folder is said by whoever opens it.
     if (!required && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
-    throw usage(`The configuration file ${file} can't be read (${message}): check its name and who may read it.`);
+    throw usage(
+      `The configuration file ${file} can't be read (${message}): check its name and who may read it.`,
+    );
   }
 }
 
@@ -103,7 +113,11 @@ function parseFile(file: string, text: string): Record<string, unknown> {
   return content as Record<string, unknown>;
 }
 
-function read(name: SettingName, raw: unknown, from: { called: string; base: string }): string | number | readonly string[] {
+function read(
+  name: SettingName,
+  raw: unknown,
+  from: { called: string; base: string },
+): string | number | readonly string[] {
   const setting = SETTINGS[name];
   const value = readValue(setting, raw);
   if (!value.ok) throw usage(`${from.called} must be ${value.error}, not ${JSON.stringify(raw)}.`);
@@ -123,7 +137,9 @@ function strayVariables(env: Sources['env']): string[] {
     .filter((variable) => variable.startsWith('PARLEY_') && !known.includes(variable))
     .flatMap((variable) => {
       const meant = nearest(variable, known);
-      return meant === undefined ? [] : [`The environment variable ${variable} is no setting; did you mean ${meant}?`];
+      return meant === undefined
+        ? []
+        : [`The environment variable ${variable} is no setting; did you mean ${meant}?`];
     });
 }
 

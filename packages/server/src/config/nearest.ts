@@ -16,7 +16,7 @@ export function nearest(name: string, candidates: readonly string[]): string | u
 /** Levenshtein's distance: insertions, deletions and replacements. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...a].entries()) {
+  for (const [row, letter] of a.split('').entries()) {
     const current = [row + 1];
     for (let column = 1; column <= b.length; column += 1) {
       const replaced = (previous[column - 1] ?? 0) + (letter === b[column - 1] ? 0 : 1);

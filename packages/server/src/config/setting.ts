@@ -1,5 +1,5 @@
 // The kinds of settings: how a value is read from a flag, the environment or a file, and how it is described.
-import { err, ok, type Result } from '@parley/protocol';
+import { assertNever, err, ok, type Result } from '@parley/protocol';
 
 interface Described {
   /** One line for a person. */
@@ -48,7 +48,11 @@ export type ValueOf<S extends Setting> = S extends IntegerSetting
       ? C
       : string;
 
-export function choice<const C extends string>(choices: readonly C[], value: NoInfer<C>, help: string): ChoiceSetting<C> {
+export function choice<const C extends string>(
+  choices: readonly C[],
+  value: NoInfer<C>,
+  help: string,
+): ChoiceSetting<C> {
   return { kind: 'choice', choices, default: value, help };
 }
 
@@ -57,7 +61,10 @@ export function integer(min: number, max: number, value: number, help: string): 
 }
 
 /** Reads a value as a flag or a file gives it. The error completes "… must be". */
-export function readValue(setting: Setting, raw: unknown): Result<string | number | readonly string[], string> {
+export function readValue(
+  setting: Setting,
+  raw: unknown,
+): Result<string | number | readonly string[], string> {
   switch (setting.kind) {
     case 'text':
     case 'path':
@@ -72,6 +79,8 @@ export function readValue(setting: Setting, raw: unknown): Result<string | numbe
     }
     case 'origins':
       return readOrigins(raw);
+    default:
+      return assertNever(setting);
   }
 }
 
@@ -84,9 +93,13 @@ export function describeValues(setting: Setting): string {
     case 'integer':
       return `a whole number from ${setting.min} to ${setting.max}`;
     case 'choice':
-      return setting.choices.join(' or ');
+      return setting.choices.length > 2
+        ? `one of ${setting.choices.join(', ')}`
+        : setting.choices.join(' or ');
     case 'origins':
       return 'origins like https://calls.example.org, separated by commas';
+    default:
+      return assertNever(setting);
   }
 }
 

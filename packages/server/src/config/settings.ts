@@ -43,6 +43,12 @@ export const SETTINGS = {
     'off',
     'Whether accounts made from this very machine count; on behind a reverse proxy',
   ),
+  webRoot: {
+    kind: 'path',
+    default: '',
+    placeholder: 'FOLDER',
+    help: 'Folder of the built web app, where it is not the one that comes with Parley',
+  },
   logLevel: choice(['error', 'warn', 'info', 'debug', 'silent'], 'info', 'Least important lines to log'),
 } as const;
 
@@ -62,5 +68,6 @@ export function variableOf(name: string): string {
 }
 
 export function defaultSettings(): Settings {
-  return Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].default])) as Settings;
+  const defaults = SETTING_NAMES.map((name): [SettingName, unknown] => [name, SETTINGS[name].default]);
+  return Object.fromEntries(defaults) as Settings;
 }

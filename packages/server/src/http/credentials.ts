@@ -1,9 +1,7 @@
 // Where a request carries its token: a bearer header of a program, or the cookie of a page. Never the URL.
 
 export type Credentials =
-  | { kind: 'bearer'; token: string }
-  | { kind: 'cookie'; token: string }
-  | { kind: 'none' };
+  { kind: 'bearer'; token: string } | { kind: 'cookie'; token: string } | { kind: 'none' };
 
 export interface CredentialHeaders {
   authorization?: string | undefined;

@@ -36,6 +36,8 @@ export function createHttpServer({ fetch, upgrade, log }: HttpServerParts): Http
     headersTimeout: HEADERS_MS,
     requestTimeout: REQUEST_MS,
     connectionsCheckingInterval: CHECK_MS,
+    // The routes refuse a request without a host themselves, with all the headers of an answer.
+    requireHostHeader: false,
   });
   const sockets = new Set<Socket>();
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
@@ -61,7 +63,9 @@ export function createHttpServer({ fetch, upgrade, log }: HttpServerParts): Http
         server.once('error', refused);
         server.listen({ host, port }, () => {
           server.off('error', refused);
-          server.on('error', (cause) => log.error({ cause: cause.message }, 'the HTTP server reports an error'));
+          server.on('error', (cause) =>
+            log.error({ cause: cause.message }, 'the HTTP server reports an error'),
+          );
           resolve((server.address() as AddressInfo).port);
         });
       }),
@@ -87,7 +91,7 @@ function listenFailure(cause: NodeJS.ErrnoException, host: string, port: number)
 }
 
 function listenSentence(cause: NodeJS.ErrnoException, host: string, port: number): string {
-  switch (cause.code) {
+  switch (cause.code ?? '') {
     case 'EADDRINUSE':
       return `Port ${port} on ${host} is taken by another program: stop that one, or choose another port with --port (0 takes any free one).`;
     case 'EACCES':

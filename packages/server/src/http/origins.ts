@@ -40,6 +40,8 @@ function originOf(name: string, port: number): string | undefined {
 }
 
 function machineNames(): string[] {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list?.map((one) => one.address) ?? []);
+  const addresses = Object.values(networkInterfaces()).flatMap(
+    (list) => list?.map((one) => one.address) ?? [],
+  );
   return [...addresses, hostname(), `${hostname()}.local`];
 }

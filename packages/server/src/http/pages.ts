@@ -77,7 +77,10 @@ async function loadPage(path: string, content: Uint8Array): Promise<Page> {
   };
   if (PACKED.has(extension)) return page;
   const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-  const [gz, br] = await Promise.all([gzipped(content, { level: 9 }), brotlied(content, { params: quality })]);
+  const [gz, br] = await Promise.all([
+    gzipped(content, { level: 9 }),
+    brotlied(content, { params: quality }),
+  ]);
   // A file that does not get smaller is sent as it is.
   if (gz.length < content.length) page.variants.gzip = variantOf(gz);
   if (br.length < content.length) page.variants.br = variantOf(br);

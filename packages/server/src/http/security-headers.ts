@@ -28,7 +28,6 @@ const USED = [
 ];
 const UNUSED = [
   'accelerometer',
-  'bluetooth',
   'encrypted-media',
   'geolocation',
   'gyroscope',
@@ -43,7 +42,9 @@ const UNUSED = [
   'usb',
   'xr-spatial-tracking',
 ];
-const PERMISSIONS = [...USED.map((name) => `${name}=(self)`), ...UNUSED.map((name) => `${name}=()`)].join(', ');
+const PERMISSIONS = [...USED.map((name) => `${name}=(self)`), ...UNUSED.map((name) => `${name}=()`)].join(
+  ', ',
+);
 
 export const SECURITY_HEADERS: readonly (readonly [name: string, value: string])[] = [
   ['Content-Security-Policy', POLICY],

@@ -32,14 +32,18 @@ export function sessionRoutes({ accounts, originGuard, log }: SessionRouteParts)
     if (changes && originGuard.refuses(c.req.header('origin'))) return fail(c, { code: 'bad-message' }, 403);
     return next();
   });
-  app.post('/', bodyLimit({ maxSize: BODY_BYTES, onError: (c) => fail(c, { code: 'too-large' }) }), async (c) => {
-    const request = await readSignIn(c);
-    if (!request) return fail(c, { code: 'bad-message' });
-    const result = await accounts.signIn(request, callerOf(c.env.incoming));
-    if (result.ok) return welcome(c, result.value, request.bearer === true);
-    log.info({ address: c.env.incoming.socket.remoteAddress, code: result.error.code }, 'sign-in refused');
-    return fail(c, result.error);
-  });
+  app.post(
+    '/',
+    bodyLimit({ maxSize: BODY_BYTES, onError: (c) => fail(c, { code: 'too-large' }) }),
+    async (c) => {
+      const request = await readSignIn(c);
+      if (!request) return fail(c, { code: 'bad-message' });
+      const result = await accounts.signIn(request, callerOf(c.env.incoming));
+      if (result.ok) return welcome(c, result.value, request.bearer === true);
+      log.info({ address: c.env.incoming.socket.remoteAddress, code: result.error.code }, 'sign-in refused');
+      return fail(c, result.error);
+    },
+  );
   app.get('/', (c) => {
     const credentials = credentialsOf(c);
     const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);

@@ -4,21 +4,16 @@ import type { ErrorCode } from '@parley/protocol';
 export type FailureStatus = 400 | 401 | 403 | 429 | 500 | 503;
 
 export function statusOf(code: ErrorCode): FailureStatus {
-  switch (code) {
-    case 'wrong-password':
-    case 'not-signed-in':
-      return 401;
-    case 'account-banned':
-    case 'registration-closed':
-      return 403;
-    case 'too-many-attempts':
-      return 429;
-    case 'server-busy':
-    case 'server-full':
-      return 503;
-    case 'internal':
-      return 500;
-    default:
-      return 400;
-  }
+  return STATUS[code] ?? 400;
 }
+
+const STATUS: Readonly<Partial<Record<ErrorCode, FailureStatus>>> = {
+  'wrong-password': 401,
+  'not-signed-in': 401,
+  'account-banned': 403,
+  'registration-closed': 403,
+  'too-many-attempts': 429,
+  'server-busy': 503,
+  'server-full': 503,
+  internal: 500,
+};

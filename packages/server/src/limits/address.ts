@@ -11,7 +11,9 @@ export function addressKey(address: string | undefined): string {
 /** Whether the caller is on this very machine. */
 export function isLoopback(address: string | undefined): boolean {
   const plain = plainAddress(address);
-  return isIPv4(plain) ? plain.startsWith('127.') : isIPv6(plain) && ipv6Groups(plain).join(':') === '0:0:0:0:0:0:0:1';
+  return isIPv4(plain)
+    ? plain.startsWith('127.')
+    : isIPv6(plain) && ipv6Groups(plain).join(':') === '0:0:0:0:0:0:0:1';
 }
 
 function plainAddress(address = ''): string {

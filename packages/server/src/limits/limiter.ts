@@ -56,7 +56,8 @@ export function createLimiter({ rate, capacity }: { rate: Rate; capacity: number
   return {
     hold(key, now) {
       const entry = entryOf(key, now);
-      if (entry.bucket.tokens === 0) return { kind: 'refused', retryAfterMs: waitOf(rate, entry.bucket, now) };
+      if (entry.bucket.tokens === 0)
+        return { kind: 'refused', retryAfterMs: waitOf(rate, entry.bucket, now) };
       if (entry.held >= entry.bucket.tokens) return { kind: 'wait' };
       entry.held += 1;
       keep(key, entry);

@@ -1,15 +1,15 @@
 // What a hello means for an account's sessions: a pure decision (protocol S4–S9).
-import { CLOSE, type SessionId } from '@parley/protocol';
+import { CLOSE, type DeviceId, type SessionId } from '@parley/protocol';
 
 /** What is to be known of a live session. */
 export interface Live {
   readonly id: SessionId;
-  /** The session that this one's client last knew, where it began in answer to a vain resume. */
-  readonly standsInFor: SessionId | undefined;
+  readonly device: DeviceId;
   canReplayFrom(seq: number): boolean;
 }
 
 export interface Hello<S extends Live> {
+  readonly device: DeviceId;
   readonly resume: { readonly session: SessionId; readonly seq: number } | undefined;
   /** The account's live sessions. */
   readonly own: readonly S[];
@@ -20,38 +20,24 @@ export interface Hello<S extends Live> {
 
 export type Admission<S extends Live> =
   | { readonly name: 'refuse'; readonly code: number }
-  | { readonly name: 'resume'; readonly session: S; readonly recovered: boolean }
+  | { readonly name: 'resume'; readonly session: S; readonly seq: number }
   | {
       readonly name: 'begin';
-      readonly standsInFor: SessionId | undefined;
       readonly displaces: readonly S[];
+      /** Sessions of the same device: it has given them up, and nobody is displaced. */
       readonly supersedes: readonly S[];
     };
 
-export function admit<S extends Live>(hello: Hello<S>): Admission<S> {
-  const admission = hello.resume ? comingBack(hello, hello.resume) : newcomer(hello);
-  if (admission.name !== 'begin') return admission;
-  const freed = admission.displaces.length + admission.supersedes.length;
-  return hello.room + freed > 0 ? admission : { name: 'refuse', code: CLOSE.serverFull };
-}
-
-function newcomer<S extends Live>({ own, policy }: Hello<S>): Admission<S> {
-  const displaces = policy === 'replace' ? own : [];
-  return { name: 'begin', standsInFor: undefined, displaces, supersedes: [] };
-}
-
-function comingBack<S extends Live>(
-  { own, policy }: Hello<S>,
-  resume: { readonly session: SessionId; readonly seq: number },
-): Admission<S> {
-  const standsInFor = resume.session;
-  const wanted = own.find((session) => session.id === resume.session);
-  if (wanted?.canReplayFrom(resume.seq)) return { name: 'resume', session: wanted, recovered: true };
-  if (wanted) return { name: 'begin', standsInFor, displaces: [], supersedes: [wanted] };
-  // The client asked before and the line broke before it heard the welcome. That is no takeover of itself (I6).
-  const standIn = own.find((session) => session.standsInFor === resume.session);
-  if (standIn?.canReplayFrom(0)) return { name: 'resume', session: standIn, recovered: false };
-  if (standIn) return { name: 'begin', standsInFor, displaces: [], supersedes: [standIn] };
-  if (policy === 'replace' && own.length > 0) return { name: 'refuse', code: CLOSE.displaced };
-  return { name: 'begin', standsInFor, displaces: [], supersedes: [] };
+export function admit<S extends Live>({ device, resume, own, policy, room }: Hello<S>): Admission<S> {
+  const wanted = own.find((session) => session.id === resume?.session);
+  if (wanted && resume && wanted.canReplayFrom(resume.seq)) {
+    return { name: 'resume', session: wanted, seq: resume.seq };
+  }
+  // A page that asked before, and whose line broke before it heard the welcome, meets its own session here (I6).
+  const isOwn = (session: S): boolean => session === wanted || session.device === device;
+  const supersedes = own.filter(isOwn);
+  const others = policy === 'replace' ? own.filter((session) => !isOwn(session)) : [];
+  if (resume && others.length > 0) return { name: 'refuse', code: CLOSE.displaced };
+  if (room + supersedes.length + others.length <= 0) return { name: 'refuse', code: CLOSE.serverFull };
+  return { name: 'begin', displaces: others, supersedes };
 }

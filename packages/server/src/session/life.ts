@@ -13,13 +13,20 @@ export type EndCause = 'left' | 'displaced' | 'signed-out' | 'misbehaved' | 'sup
 /** `L` is the line, the connection that a session is on at the moment. */
 export type Life<L> =
   | { readonly name: 'active'; readonly line: L }
-  | { readonly name: 'detached'; readonly until: number }
+  | { readonly name: 'detached'; readonly until: number; readonly heardAt: number }
   | { readonly name: 'closed'; readonly cause: EndCause };
 
 export type LifeEvent<L> =
   | { readonly name: 'resumed'; readonly line: L }
   /** `meant`: by a close of the client's own (1000, 1001). */
-  | { readonly name: 'line-closed'; readonly line: L; readonly meant: boolean; readonly now: number }
+  | {
+      readonly name: 'line-closed';
+      readonly line: L;
+      readonly meant: boolean;
+      readonly now: number;
+      /** When the client was last heard on it. */
+      readonly heardAt: number;
+    }
   | { readonly name: 'time'; readonly now: number }
   | { readonly name: 'ended'; readonly cause: Exclude<EndCause, 'lost'> };
 
@@ -39,7 +46,7 @@ export function stepLife<L>(life: Life<L>, event: LifeEvent<L>): Step<L> {
     case 'line-closed':
       if (life.name !== 'active' || life.line !== event.line) return [life, []];
       if (event.meant) return ended(life, 'left');
-      return [{ name: 'detached', until: event.now + GRACE_MS }, [{ do: 'wait' }]];
+      return [{ name: 'detached', until: event.now + GRACE_MS, heardAt: event.heardAt }, [{ do: 'wait' }]];
     case 'time':
       if (life.name !== 'detached' || event.now < life.until) return [life, []];
       return [{ name: 'closed', cause: 'lost' }, [{ do: 'end', cause: 'lost' }]];

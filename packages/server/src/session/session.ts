@@ -1,5 +1,5 @@
 // One signed-in page or program, whatever connection it is on.
-import type { SessionId, UserId } from '@parley/protocol';
+import type { DeviceId, SessionId, UserId } from '@parley/protocol';
 import type { Frame } from '../ws/frame.ts';
 import { textFrame } from '../ws/frame.ts';
 import type { Urgency } from '../ws/socket.ts';
@@ -13,8 +13,7 @@ export interface SessionStart {
   readonly id: SessionId;
   readonly user: UserId;
   readonly signIn: string;
-  readonly device: string;
-  readonly standsInFor: SessionId | undefined;
+  readonly device: DeviceId;
   readonly line: Line;
 }
 
@@ -22,10 +21,9 @@ export interface SessionStart {
 export class Session {
   readonly id: SessionId;
   readonly user: UserId;
-  readonly signIn: string;
-  /** What other participants of a call know it by. Says nothing about `id`, with which a session is resumed. */
-  readonly device: string;
-  readonly standsInFor: SessionId | undefined;
+  signIn: string;
+  /** The page or program, which outlives its sessions. */
+  readonly device: DeviceId;
   life: Life<Line>;
   #outbox: Outbox<HeldText> | undefined = undefined;
 
@@ -34,7 +32,6 @@ export class Session {
     this.user = start.user;
     this.signIn = start.signIn;
     this.device = start.device;
-    this.standsInFor = start.standsInFor;
     this.life = { name: 'active', line: start.line };
   }
 

@@ -38,7 +38,9 @@ export function lockDataFolder(folder: string, waitMs = LOCK_WAIT_MS): { close()
     lock?.close();
     if (!isStoreBusy(cause)) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new StartFailure(EXIT.dataFolder, `The data folder ${folder} can't be locked (${reason}).`, { cause });
+      throw new StartFailure(EXIT.dataFolder, `The data folder ${folder} can't be locked (${reason}).`, {
+        cause,
+      });
     }
     const sentence = `Another Parley server uses the data folder ${folder}: stop it first, or choose another folder with --data.`;
     throw new StartFailure(EXIT.database, sentence, { cause });

@@ -23,11 +23,13 @@ const STEPS = [
 /** Brings the database up to date. False where it is newer than this program. */
 export function migrate(db: Database): boolean {
   // Two programs may open a new database at once: the version is read again inside the lock.
-  return db.transaction(() => {
-    const version = Number(db.pragma('user_version', { simple: true }));
-    if (version > STEPS.length) return false;
-    for (const step of STEPS.slice(version)) db.exec(step);
-    if (version < STEPS.length) db.pragma(`user_version = ${STEPS.length}`);
-    return true;
-  }).immediate();
+  return db
+    .transaction(() => {
+      const version = Number(db.pragma('user_version', { simple: true }));
+      if (version > STEPS.length) return false;
+      for (const step of STEPS.slice(version)) db.exec(step);
+      if (version < STEPS.length) db.pragma(`user_version = ${STEPS.length}`);
+      return true;
+    })
+    .immediate();
 }

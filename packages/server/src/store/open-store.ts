@@ -38,7 +38,10 @@ function sentenceFor(file: string, cause: unknown): [typeof EXIT.database | type
   const reason = cause instanceof Error ? cause.message : String(cause);
   const code = cause instanceof Sqlite.SqliteError ? cause.code : '';
   if (isStoreBusy(cause)) {
-    return [EXIT.database, `The database ${file} is locked by another program: close that program and try again.`];
+    return [
+      EXIT.database,
+      `The database ${file} is locked by another program: close that program and try again.`,
+    ];
   }
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
     return [EXIT.database, damaged(file, reason)];

@@ -19,7 +19,14 @@ export function createSqliteStore(db: Database): Store {
 
 type AccountPart = Pick<
   Store,
-  'findAccount' | 'addAccount' | 'countAccounts' | 'listAccounts' | 'setPassword' | 'ban' | 'unban' | 'removeAccount'
+  | 'findAccount'
+  | 'addAccount'
+  | 'countAccounts'
+  | 'listAccounts'
+  | 'setPassword'
+  | 'ban'
+  | 'unban'
+  | 'removeAccount'
 >;
 
 function accountsIn(db: Database): AccountPart {
@@ -35,20 +42,22 @@ function accountsIn(db: Database): AccountPart {
             (SELECT count(*) FROM sign_ins WHERE account = accounts.id AND expires > ?) AS signIns
      FROM accounts ORDER BY folded`,
   );
-  const endSignIns = db.prepare<[number], string>('DELETE FROM sign_ins WHERE account = ? RETURNING id').pluck();
+  const endSignIns = db
+    .prepare<[number], string>('DELETE FROM sign_ins WHERE account = ? RETURNING id')
+    .pluck();
+  const changePassword = db.prepare<[string, number]>('UPDATE accounts SET password_hash = ? WHERE id = ?');
+  const ban = db.prepare<[number]>('UPDATE accounts SET banned = 1 WHERE id = ?');
+  const remove = db.prepare<[number]>('DELETE FROM accounts WHERE id = ?');
   const unban = db.prepare<[string]>('UPDATE accounts SET banned = 0 WHERE folded = ?');
 
   /** A change that no sign-in of the account outlives. */
-  const ending = <A extends string[]>(sql: string) => {
-    const change = db.prepare<[...A, number]>(sql);
-    return db.transaction((name: string, ...values: A): string[] | undefined => {
-      const account = find.get(foldAccountName(name));
-      if (!account) return undefined;
-      const ended = endSignIns.all(account.id);
-      change.run(...values, account.id);
-      return ended;
-    }).immediate;
-  };
+  const ending = db.transaction((name: string, change: (account: number) => void): string[] | undefined => {
+    const account = find.get(foldAccountName(name));
+    if (!account) return undefined;
+    const ended = endSignIns.all(account.id);
+    change(account.id);
+    return ended;
+  });
 
   return {
     findAccount: (name) => accountOf(find.get(foldAccountName(name))),
@@ -57,12 +66,16 @@ function accountsIn(db: Database): AccountPart {
       return account ? ok(account) : err('name-taken');
     },
     countAccounts: () => count.get() ?? 0,
-    listAccounts: (now) => list.all(now).map((row) => ({ ...row, banned: row.banned !== 0 })),
-    setPassword: ending<[string]>('UPDATE accounts SET password_hash = ? WHERE id = ?'),
-    ban: ending<[]>('UPDATE accounts SET banned = 1 WHERE id = ?'),
+    listAccounts: (now) => list.all(now).map(summaryOf),
+    setPassword: (name, hash) => ending.immediate(name, (id) => void changePassword.run(hash, id)),
+    ban: (name) => ending.immediate(name, (id) => void ban.run(id)),
     unban: (name) => unban.run(foldAccountName(name)).changes > 0,
-    removeAccount: ending<[]>('DELETE FROM accounts WHERE id = ?'),
+    removeAccount: (name) => ending.immediate(name, (id) => void remove.run(id)),
   };
+}
+
+function summaryOf({ name, created, banned, signIns }: SummaryRow): AccountSummary {
+  return { name, created, banned: banned !== 0, signIns };
 }
 
 function accountOf(row: AccountRow | undefined): Account | undefined {
@@ -73,7 +86,9 @@ type SignInPart = Pick<Store, 'addSignIn' | 'findSignIn' | 'renewSignIn' | 'remo
 
 function signInsIn(db: Database): SignInPart {
   const current = db
-    .prepare<[number, string], number>('SELECT 1 FROM accounts WHERE id = ? AND password_hash = ? AND banned = 0')
+    .prepare<[number, string], number>(
+      'SELECT 1 FROM accounts WHERE id = ? AND password_hash = ? AND banned = 0',
+    )
     .pluck();
   const add = db.prepare<[string, number, number, number]>(
     'INSERT INTO sign_ins (id, account, created, expires) VALUES (?, ?, ?, ?)',

@@ -8,7 +8,12 @@ import type { Socket } from './socket.ts';
 import { LinkedWebSocket, WsSocket } from './ws-socket.ts';
 
 export interface Upgrader {
-  upgrade(request: IncomingMessage, raw: Duplex, head: Buffer, opened: (socket: UpgradedSocket) => void): void;
+  upgrade(
+    request: IncomingMessage,
+    raw: Duplex,
+    head: Buffer,
+    opened: (socket: UpgradedSocket) => void,
+  ): void;
 }
 
 export type UpgradedSocket = WsSocket & Socket;

@@ -1,0 +1,33 @@
+// The entry: the sign-in page, and the way into the app, whose code is fetched when it is needed.
+import { render } from 'preact';
+import { currentUser, signIn } from '@parley/client';
+import { createAudioUnlock } from './model/audio-unlock.ts';
+import { createEntrance } from './model/entrance.ts';
+import { createRemembered } from './model/remembered.ts';
+import { createSignIn } from './model/sign-in.ts';
+import { Entrance } from './views/sign-in/Entrance.tsx';
+
+const audio = createAudioUnlock(window);
+const entrance = createEntrance({
+  remembered: createRemembered('parley.signed-in'),
+  currentUser: () => currentUser(),
+  load: async () => {
+    const { createApp } = await import('./app.tsx');
+    return (user, leave) => createApp({ user, leave, audio: audio.context });
+  },
+});
+
+const address = new URL(location.href);
+const signInModel = createSignIn({
+  account: address.searchParams.get('account') ?? undefined,
+  origin: location.origin,
+  random: Math.random,
+  signIn,
+  enter: entrance.enter,
+  navigate: (url) => location.assign(url),
+});
+// The name has been taken over: a reload is to offer what the person left, not what the link said.
+if (address.search !== '') history.replaceState(null, '', address.pathname);
+
+const root = document.getElementById('app');
+if (root) render(<Entrance entrance={entrance} signIn={signInModel} unlockAudio={audio.unlock} />, root);

@@ -1,0 +1,104 @@
+// A call that does what a test says.
+import type {
+  Call,
+  CallId,
+  CallMedia,
+  CallState,
+  DeviceProblem,
+  LineState,
+  MediaStatus,
+  RemoteMedia,
+  UserId,
+} from '@parley/client';
+import { assertNever } from '../model/assert-never.ts';
+import { FakeEmitter } from './emitter.ts';
+
+export interface FakeCallParts {
+  state: CallState;
+  line: LineState;
+  picture: MediaStream | undefined;
+  status: MediaStatus;
+  problems: readonly DeviceProblem[];
+  remote: RemoteMedia | undefined;
+}
+
+export interface FakeCall extends Call {
+  /** Changes anything about it, as the SDK would after news from outside. */
+  set(parts: Partial<FakeCallParts>): void;
+}
+
+export interface FakeCallOptions {
+  id: string;
+  with: UserId;
+  direction: Call['direction'];
+  media: CallMedia;
+  self: UserId;
+  /** What the camera shows, asked for whenever it is turned on. */
+  camera: () => MediaStream | undefined;
+  changed: (call: FakeCall) => void;
+}
+
+export function createFakeCall(options: FakeCallOptions): FakeCall {
+  const events = new FakeEmitter<{ changed: void }>();
+  const own = (camera: boolean): Pick<FakeCallParts, 'picture' | 'status'> => ({
+    picture: camera ? options.camera() : undefined,
+    status: { microphone: true, camera, screen: false },
+  });
+  const outgoing = options.direction === 'outgoing';
+  let parts: FakeCallParts = {
+    state: outgoing ? { name: 'dialling', ringing: false } : { name: 'ringing' },
+    line: 'connecting',
+    problems: [],
+    remote: undefined,
+    ...own(outgoing && options.media === 'video'),
+  };
+  const call: FakeCall = {
+    id: options.id as CallId,
+    direction: options.direction,
+    with: options.with,
+    media: options.media,
+    on: (type, listener) => events.on(type, listener),
+    get state() {
+      return parts.state;
+    },
+    get line() {
+      return parts.line;
+    },
+    get remote() {
+      return parts.remote;
+    },
+    get local() {
+      return { picture: parts.picture, status: parts.status, problems: parts.problems };
+    },
+    set(change) {
+      parts = { ...parts, ...change };
+      events.emit('changed', undefined);
+      options.changed(call);
+    },
+    accept: (media) => call.set({ state: { name: 'connecting' }, ...own(media === 'video') }),
+    decline: () => call.hangUp(),
+    hangUp: () => call.set({ state: endedBy(parts.state, options) }),
+    setMicrophone: (on) => call.set({ status: { ...parts.status, microphone: on } }),
+    setCamera: (on) => call.set({ ...own(on), status: { ...parts.status, camera: on } }),
+    setScreen: (on) => call.set({ status: { ...parts.status, screen: on } }),
+  };
+  return call;
+}
+
+function endedBy(state: CallState, { self }: FakeCallOptions): CallState {
+  const by = self;
+  switch (state.name) {
+    case 'dialling':
+      return { name: 'ended', reason: 'cancelled', duration: 0, by };
+    case 'ringing':
+      return { name: 'ended', reason: 'declined', duration: 0, by };
+    case 'connecting':
+      return { name: 'ended', reason: 'hung-up', duration: 0, by };
+    case 'active':
+      return { name: 'ended', reason: 'hung-up', duration: Date.now() - state.since, by };
+    case 'ended':
+      return state;
+    default:
+      return assertNever(state);
+  }
+}

@@ -1,0 +1,154 @@
+// A Parley without a server: its strings are in a test's hands. Never part of a build.
+import type {
+  CallMedia,
+  ConnectionState,
+  ErrorCode,
+  Parley,
+  Text,
+  TextId,
+  TextState,
+  UserId,
+} from '@parley/client';
+import type { Call, PresenceChange } from '@parley/client';
+import { FakeEmitter } from './emitter.ts';
+import { createFakeCall, type FakeCall } from './fake-call.ts';
+
+export interface FakeParley extends Parley {
+  readonly strings: {
+    connection(state: ConnectionState): void;
+    came(...users: string[]): void;
+    went(...users: string[]): void;
+    /** A text from somebody, or one's own from another device. */
+    text(options: { with: string; from: string; text: string; at?: number; state?: TextState }): Text;
+    change(id: TextId, state: TextState): void;
+    typing(from: string, on: boolean): void;
+    ring(from: string, media: CallMedia): FakeCall;
+    call(): FakeCall | undefined;
+  };
+}
+
+export interface FakeParleyOptions {
+  user: string;
+  online?: readonly string[];
+  camera?: () => MediaStream | undefined;
+  now?: () => number;
+  /** What becomes of a text that is sent. */
+  fate?: (text: Text) => TextState;
+}
+
+export function createFakeParley(options: FakeParleyOptions): FakeParley {
+  const user = options.user as UserId;
+  const now = options.now ?? Date.now;
+  const presence = createPresence(options.online ?? []);
+  const chat = createChat(user, now, options.fate ?? (() => ({ name: 'delivered' })));
+  const calls = createCalls(user, options.camera ?? (() => undefined));
+  const connection = new FakeEmitter<{ changed: ConnectionState }>();
+  let state: ConnectionState = { name: 'connected' };
+  const setState = (next: ConnectionState): void => {
+    state = next;
+    connection.emit('changed', next);
+  };
+  return {
+    user,
+    connection: {
+      get state() {
+        return state;
+      },
+      on: (type, listener) => connection.on(type, listener),
+    },
+    presence: presence.api,
+    chat: chat.api,
+    calls: calls.api,
+    close: () => {
+      if (state.name !== 'closed') setState({ name: 'closed', code: 'closed' as ErrorCode });
+    },
+    strings: { connection: setState, ...presence.strings, ...chat.strings, ...calls.strings },
+  };
+}
+
+function createPresence(initial: readonly string[]) {
+  const online = new Set(initial as UserId[]);
+  const events = new FakeEmitter<{ changed: PresenceChange }>();
+  const api: Parley['presence'] = { online, on: (type, listener) => events.on(type, listener) };
+  const came = (...users: string[]): void => {
+    for (const user of users) online.add(user as UserId);
+    events.emit('changed', { online: users as UserId[], offline: [] });
+  };
+  const went = (...users: string[]): void => {
+    for (const user of users) online.delete(user as UserId);
+    events.emit('changed', { online: [], offline: users as UserId[] });
+  };
+  return { api, strings: { came, went } };
+}
+
+function createChat(self: UserId, now: () => number, fate: (text: Text) => TextState) {
+  const events = new FakeEmitter<{ added: Text; changed: Text; typing: { from: UserId; on: boolean } }>();
+  let all: readonly Text[] = [];
+  let count = 0;
+  const add = (text: Omit<Text, 'id'>): Text => {
+    count += 1;
+    const made = { ...text, id: `text-${count}` as TextId };
+    all = [...all, made];
+    events.emit('added', made);
+    return made;
+  };
+  const change = (id: TextId, state: TextState): void => {
+    all = all.map((text) => (text.id === id ? { ...text, state } : text));
+    for (const text of all) if (text.id === id) events.emit('changed', text);
+  };
+  const send = (to: UserId, text: string): Text => {
+    const made = add({ with: to, from: self, text, at: now(), state: { name: 'sending' } });
+    queueMicrotask(() => change(made.id, fate(made)));
+    return made;
+  };
+  const api: Parley['chat'] = {
+    on: (type, listener) => events.on(type, listener),
+    conversation: (user) => all.filter((text) => text.with === user),
+    send,
+    retry: (id) => {
+      const text = all.find((text) => text.id === id);
+      all = all.filter((text) => text.id !== id);
+      if (text) send(text.with, text.text);
+    },
+    typing: () => undefined,
+  };
+  const text: FakeParley['strings']['text'] = ({ with: other, from, text, at = now(), state }) =>
+    add({
+      with: other as UserId,
+      from: from as UserId,
+      text,
+      at,
+      state: state ?? { name: from === self ? 'delivered' : 'received' },
+    });
+  const typing = (from: string, on: boolean): void => events.emit('typing', { from: from as UserId, on });
+  return { api, strings: { text, change, typing } };
+}
+
+function createCalls(self: UserId, camera: () => MediaStream | undefined) {
+  const events = new FakeEmitter<{ started: Call; changed: Call; ended: Call }>();
+  let current: FakeCall | undefined;
+  let count = 0;
+  const changed = (call: FakeCall): void => {
+    if (call !== current) return;
+    const over = call.state.name === 'ended';
+    if (over) current = undefined;
+    events.emit('changed', call);
+    if (over) events.emit('ended', call);
+  };
+  const begin = (other: UserId, direction: Call['direction'], media: CallMedia): FakeCall => {
+    count += 1;
+    current = createFakeCall({ id: `call-${count}`, with: other, direction, media, self, camera, changed });
+    events.emit('started', current);
+    return current;
+  };
+  const api: Parley['calls'] = {
+    on: (type, listener) => events.on(type, listener),
+    get current() {
+      return current;
+    },
+    invite: (to, media) => begin(to, 'outgoing', media),
+    prepare: () => undefined,
+  };
+  const ring = (from: string, media: CallMedia): FakeCall => begin(from as UserId, 'incoming', media);
+  return { api, strings: { ring, call: () => current } };
+}

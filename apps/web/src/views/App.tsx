@@ -1,0 +1,46 @@
+// The signed-in page: its panes, and what may lie over them.
+import type { AppModel } from '../model/app-model.ts';
+import type { Session } from '../model/session.ts';
+import { CallLayer } from './call/CallLayer.tsx';
+import { EndedCall } from './call/EndedCall.tsx';
+import { IncomingCall } from './call/IncomingCall.tsx';
+import { ConversationPane } from './conversation/ConversationPane.tsx';
+import { ClosedDialog } from './ClosedDialog.tsx';
+import { SidePane } from './people/SidePane.tsx';
+
+export function App({ session }: { session: Session }) {
+  const app = session.app.value;
+  return <Shell key={app} app={app} session={session} />;
+}
+
+function Shell({ app, session }: { app: AppModel; session: Session }) {
+  const layout = app.layout.state.value;
+  const covered = isCovered(app);
+  const inCall = layout.call.name === 'full';
+  const chat = layout.call.name === 'full' && layout.call.chat;
+  return (
+    <div class="shell" data-pane={layout.pane} data-call={layout.call.name} data-chat={chat}>
+      <div class="side" inert={covered || inCall}>
+        <SidePane app={app} signOut={session.signOut} />
+      </div>
+      <main class="conversation-pane" inert={covered || (inCall && !chat)}>
+        <ConversationPane app={app} />
+      </main>
+      <div class="call-slot" inert={covered}>
+        <CallLayer app={app} />
+        <EndedCall app={app} />
+      </div>
+      <IncomingCall app={app} />
+      <ClosedDialog app={app} session={session} />
+    </div>
+  );
+}
+
+/** Whether a dialog lies over everything. */
+function isCovered(app: AppModel): boolean {
+  const { closed } = app.connection;
+  return (
+    app.calls.live.value?.state.name === 'ringing' ||
+    (closed.value !== undefined && closed.value !== 'closed')
+  );
+}

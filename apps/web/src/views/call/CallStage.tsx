@@ -1,0 +1,130 @@
+// The stage of a call: pictures, who it is, how it stands, and the controls.
+import { useComputed, useSignal, type Signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import '../../styles/call.css';
+import type { AppModel } from '../../model/app-model.ts';
+import type { CallSnapshot } from '../../model/calls.ts';
+import { stageOf, type Stage } from '../../model/stage.ts';
+import { t } from '../../i18n/strings.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { CallStatus } from './CallStatus.tsx';
+import { CallTimer } from './CallTimer.tsx';
+import { Controls } from './Controls.tsx';
+import { Pictures, type Seen } from './Pictures.tsx';
+import { Problems } from './Problems.tsx';
+import { useIdle } from './use-idle.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { WindowButtons } from './WindowButtons.tsx';
+
+export interface CallStageProps {
+  app: AppModel;
+  call: CallSnapshot;
+}
+
+export function CallStage({ app, call }: CallStageProps) {
+  const { calls, layout } = app;
+  const seen = useSignal<Seen>({ theirs: false, screen: false });
+  const blocked = useSignal<(() => void) | undefined>(undefined);
+  const { idle, stir } = useIdle(app.timers);
+  useShortcuts(calls);
+  useLeaveFullScreen();
+  const stage = stageOf(call, calls.swapped.value);
+  const tile = layout.state.value.call.name === 'tile';
+  const bare = useComputed(() => !seen.value[stage.large === 'screen' ? 'screen' : 'theirs']);
+  const head = showsHead(call, stage, bare.value) ? 'centre' : 'top';
+  return (
+    <div
+      class="stage"
+      data-head={head}
+      data-phase={stage.phase}
+      data-idle={idle.value}
+      onPointerMove={stir}
+      onKeyDown={stir}
+    >
+      <Pictures
+        app={app}
+        call={call}
+        stage={stage}
+        seen={seen}
+        onBlocked={(retry) => (blocked.value = retry)}
+      />
+      <Head app={app} call={call} stage={stage} />
+      {!tile && <WindowButtons app={app} />}
+      {!tile && stage.small && (
+        <button
+          type="button"
+          class="swap"
+          aria-label={t.call.swap}
+          title={t.call.swap}
+          onClick={() => {
+            calls.swapped.value = !calls.swapped.value;
+          }}
+        />
+      )}
+      {!tile && <Problems app={app} call={call} />}
+      {blocked.value && <TapToHear retry={blocked} />}
+      {tile ? <TileButtons app={app} /> : <Controls app={app} call={call} />}
+    </div>
+  );
+}
+
+/** Where the large picture shows nothing, the person stands in the middle instead. */
+function showsHead(call: CallSnapshot, stage: Stage, bare: boolean): boolean {
+  if (stage.large === 'own') return call.local.picture === undefined;
+  if (stage.large === 'screen') return false;
+  return bare || !call.remote?.status.camera;
+}
+
+function Head({ app, call, stage }: CallStageProps & { stage: Stage }) {
+  const { state } = call;
+  return (
+    <div class="call-head">
+      <Avatar name={call.with} size="huge" />
+      <p class="call-name" dir="auto">
+        {call.with}
+        {state.name === 'active' && <CallTimer since={state.since} timers={app.timers} />}
+      </p>
+      <CallStatus stage={stage} name={call.with} />
+    </div>
+  );
+}
+
+function TapToHear({ retry }: { retry: Signal<(() => void) | undefined> }) {
+  const tap = (): void => {
+    retry.value?.();
+    retry.value = undefined;
+  };
+  return (
+    <div class="tap-to-hear">
+      <Button kind="primary" icon="sound" onClick={tap}>
+        {t.call.tapToHear}
+      </Button>
+    </div>
+  );
+}
+
+function TileButtons({ app }: { app: AppModel }) {
+  return (
+    <div class="tile-buttons">
+      <button
+        type="button"
+        class="tile-return"
+        aria-label={t.call.returnTo}
+        title={t.call.returnTo}
+        onClick={() => app.layout.send({ name: 'call-enlarged' })}
+      />
+      <IconButton label={t.call.hangUp} icon="hang-up" extraClass="tile-hang-up" onClick={app.calls.hangUp} />
+    </div>
+  );
+}
+
+/** A window that fills the screen without a call in it is a trap. */
+function useLeaveFullScreen(): void {
+  useEffect(
+    () => () => {
+      if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
+    },
+    [],
+  );
+}

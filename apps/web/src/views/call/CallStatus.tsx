@@ -1,0 +1,46 @@
+// How the call stands, in words: one status, so that screen readers hear each change once.
+import type { Stage, StageNote } from '../../model/stage.ts';
+import { assertNever } from '../../model/assert-never.ts';
+import { t } from '../../i18n/strings.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+
+export function CallStatus({ stage, name }: { stage: Stage; name: string }) {
+  if (stage.phase !== 'talking') {
+    const words = t.call[stage.phase];
+    return (
+      <p role="status" class="call-status" aria-label={words}>
+        {words}
+      </p>
+    );
+  }
+  const notes = stage.notes.map((note) => noteOf(note, name));
+  return (
+    <div
+      role="status"
+      class="call-status"
+      aria-label={notes.map((note) => note.words).join(', ') || undefined}
+    >
+      {notes.map(({ words, icon, grave }) => (
+        <span key={words} class={grave ? 'call-note call-note-grave' : 'call-note'}>
+          <Icon name={icon} size={15} />
+          <span>{words}</span>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function noteOf(note: StageNote, name: string): { words: string; icon: IconName; grave?: boolean } {
+  switch (note) {
+    case 'line-lost':
+      return { words: t.call.reconnecting, icon: 'retry', grave: true };
+    case 'camera-off':
+      return { words: t.call.theirCameraOff(name), icon: 'video-off' };
+    case 'muted':
+      return { words: t.call.theyAreMuted(name), icon: 'mic-off' };
+    case 'sharing':
+      return { words: t.call.theyShare(name), icon: 'screen' };
+    default:
+      return assertNever(note);
+  }
+}

@@ -1,0 +1,82 @@
+// The pictures of a call. Changing places is a change of class: no video is ever made anew for it.
+import type { Signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import type { AppModel } from '../../model/app-model.ts';
+import type { CallSnapshot } from '../../model/calls.ts';
+import type { PictureName, Stage } from '../../model/stage.ts';
+import { t } from '../../i18n/strings.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Video } from './Video.tsx';
+
+/** From whom a first picture has come. */
+export interface Seen {
+  theirs: boolean;
+  screen: boolean;
+}
+
+export interface PicturesProps {
+  app: AppModel;
+  call: CallSnapshot;
+  stage: Stage;
+  seen: Signal<Seen>;
+  onBlocked: (retry: () => void) => void;
+}
+
+export function Pictures({ app, call, stage, seen, onBlocked }: PicturesProps) {
+  const { remote, local } = call;
+  const see = (which: keyof Seen) => (): void => {
+    if (!seen.value[which]) seen.value = { ...seen.value, [which]: true };
+  };
+  const theirsPlace = placeOf('theirs', stage);
+  return (
+    <>
+      {remote && (
+        <Frame name="theirs" place={theirsPlace}>
+          {theirsPlace !== 'large' && !remote.status.camera && <Avatar name={call.with} size="large" />}
+          <Video
+            name="theirs"
+            label={t.call.theirVideo(call.with)}
+            stream={remote.stream}
+            shown={remote.status.camera}
+            muted={false}
+            onPicture={see('theirs')}
+            onBlocked={onBlocked}
+          />
+        </Frame>
+      )}
+      {remote?.status.screen && (
+        <Frame name="screen" place={placeOf('screen', stage)}>
+          <Video
+            name="screen"
+            label={t.call.theirScreen(call.with)}
+            stream={remote.screen}
+            shown
+            muted
+            onPicture={see('screen')}
+          />
+        </Frame>
+      )}
+      {(local.picture || stage.small === 'own') && (
+        <Frame name="own" place={placeOf('own', stage)}>
+          {local.picture ? (
+            <Video name="own" label={t.call.yourVideo} stream={local.picture} shown muted />
+          ) : (
+            <Avatar name={app.user} size="large" />
+          )}
+        </Frame>
+      )}
+    </>
+  );
+}
+
+type Place = 'large' | 'small' | 'extra' | 'none';
+
+function placeOf(name: PictureName, { large, small, extra }: Stage): Place {
+  if (name === large) return 'large';
+  if (name === small) return 'small';
+  return name === extra ? 'extra' : 'none';
+}
+
+function Frame({ name, place, children }: { name: PictureName; place: Place; children: ComponentChildren }) {
+  return <div class={`picture picture-${name} picture-${place}`}>{children}</div>;
+}

@@ -1,0 +1,49 @@
+// How much room the call takes: small, full screen, or a window of its own over other programs.
+import type { AppModel } from '../../model/app-model.ts';
+import { t } from '../../i18n/strings.ts';
+import { IconButton } from '../../ui/Button.tsx';
+
+export function WindowButtons({ app }: { app: AppModel }) {
+  const { layout, page, calls } = app;
+  const full = page.fullScreen.value;
+  const hasPicture = calls.live.value?.remote?.status.camera === true;
+  return (
+    <div class="window-buttons">
+      <IconButton
+        label={t.call.minimise}
+        icon="minimise"
+        onClick={() => layout.send({ name: 'call-shrunk' })}
+      />
+      <span class="window-buttons-space" />
+      {document.pictureInPictureEnabled && hasPicture && (
+        <IconButton
+          label={t.call.pictureInPicture}
+          icon="picture-in-picture"
+          onClick={togglePictureInPicture}
+        />
+      )}
+      {document.fullscreenEnabled && (
+        <IconButton
+          label={full ? t.call.leaveFullScreen : t.call.fullScreen}
+          icon={full ? 'collapse' : 'expand'}
+          onClick={toggleFullScreen}
+        />
+      )}
+    </div>
+  );
+}
+
+// Browsers may refuse either; the call goes on as it is.
+const refused = (): void => undefined;
+
+function toggleFullScreen(): void {
+  if (document.fullscreenElement) document.exitFullscreen().catch(refused);
+  // The whole page, not the stage: chat and dialogs must stay in sight.
+  else document.documentElement.requestFullscreen().catch(refused);
+}
+
+function togglePictureInPicture(): void {
+  const video = document.querySelector<HTMLVideoElement>('video[data-picture=theirs]');
+  if (document.pictureInPictureElement) document.exitPictureInPicture().catch(refused);
+  else video?.requestPictureInPicture().catch(refused);
+}

@@ -1,0 +1,79 @@
+// Where texts are written. Return sends, Shift and Return begins a new line.
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { UserId } from '@parley/client';
+import type { AppModel } from '../../model/app-model.ts';
+import type { Hint } from '../../model/conversation.ts';
+import { assertNever } from '../../model/assert-never.ts';
+import { t } from '../../i18n/strings.ts';
+import { Icon } from '../../ui/Icon.tsx';
+
+export function Composer({ app, user }: { app: AppModel; user: UserId }) {
+  const { conversations, page } = app;
+  const { draft, hint } = conversations.of(user);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => fit(field.current), [draft.value]);
+  useLayoutEffect(() => {
+    // On a phone the keyboard would cover half of what is to be read.
+    if (page.wide.value) field.current?.focus({ preventScroll: true });
+  }, []);
+
+  const send = (): void => {
+    conversations.send(user);
+    field.current?.focus({ preventScroll: true });
+  };
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {hint.value && (
+        <p class="composer-hint" id="composer-hint" aria-live="polite">
+          {hintWords(hint.value)}
+        </p>
+      )}
+      <textarea
+        ref={field}
+        rows={1}
+        aria-label={t.conversation.message}
+        aria-describedby={hint.value ? 'composer-hint' : undefined}
+        aria-invalid={hint.value !== undefined}
+        placeholder={t.conversation.placeholder(user)}
+        dir="auto"
+        value={draft.value}
+        onInput={(event) => conversations.write(user, event.currentTarget.value)}
+        onKeyDown={(event) => {
+          // While an input method composes, Return chooses a word.
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          send();
+        }}
+      />
+      <button type="submit" class="send" aria-label={t.conversation.send} title={t.conversation.send}>
+        <Icon name="send" />
+      </button>
+    </form>
+  );
+}
+
+function hintWords(hint: Hint): string {
+  switch (hint) {
+    case 'empty':
+      return t.conversation.empty;
+    case 'too-long':
+      return t.conversation.tooLong;
+    case 'failed':
+      return t.conversation.failedToSend;
+    default:
+      return assertNever(hint);
+  }
+}
+
+/** As high as what is written in it; the style sheet says how high at most. */
+function fit(field: HTMLTextAreaElement | null): void {
+  if (!field) return;
+  field.style.height = 'auto';
+  field.style.height = `${field.scrollHeight + 2}px`;
+}

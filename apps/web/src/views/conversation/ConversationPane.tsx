@@ -1,0 +1,35 @@
+// The right pane: the conversation with the chosen person, or what to do while nobody is chosen.
+import type { UserId } from '@parley/client';
+import type { AppModel } from '../../model/app-model.ts';
+import { t } from '../../i18n/strings.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { Invite } from '../people/Invite.tsx';
+import { Composer } from './Composer.tsx';
+import { ConversationHeader } from './ConversationHeader.tsx';
+import { ConversationLog } from './ConversationLog.tsx';
+
+export function ConversationPane({ app }: { app: AppModel }) {
+  const user = app.layout.selected.value;
+  if (user !== undefined) return <OneConversation key={user} app={app} user={user} />;
+  // A narrow window shows the invitation among the people.
+  if (app.people.alone.value && app.page.wide.value) return <Invite timers={app.timers} />;
+  return (
+    <div class="empty">
+      <span class="empty-picture">
+        <Icon name="chat" size={34} />
+      </span>
+      <p class="empty-title">{t.conversation.choose}</p>
+      <p class="empty-text">{t.conversation.chooseText}</p>
+    </div>
+  );
+}
+
+function OneConversation({ app, user }: { app: AppModel; user: UserId }) {
+  return (
+    <>
+      <ConversationHeader app={app} user={user} />
+      <ConversationLog app={app} user={user} />
+      <Composer app={app} user={user} />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+// The lines between texts: days, comings and goings, calls.
+import type { AppModel } from '../../model/app-model.ts';
+import { dayName, timeOfDay } from '../../model/day-names.ts';
+import { t } from '../../i18n/strings.ts';
+import type { CallOutcome } from '../../i18n/en.ts';
+import { Icon } from '../../ui/Icon.tsx';
+
+export function DayLine({ at, now }: { at: number; now: number }) {
+  return <p class="line line-day">{dayName(at, now, t.conversation)}</p>;
+}
+
+export function PresenceLine({ name, app }: { name: 'went-offline' | 'came-online'; app: AppModel }) {
+  const user = app.layout.selected.value ?? '';
+  return (
+    <p class="line">
+      {name === 'went-offline' ? t.conversation.wentOffline(user) : t.conversation.cameOnline(user)}
+    </p>
+  );
+}
+
+export function CallLine({ outcome, at }: { outcome: CallOutcome; at: number }) {
+  const missed = outcome.direction === 'incoming' && outcome.duration === 0 && outcome.by !== 'self';
+  const plain = outcome.media === 'video' ? 'video' : 'phone';
+  return (
+    <p class={missed ? 'line line-call line-missed' : 'line line-call'}>
+      <Icon name={missed ? 'missed' : plain} size={16} />
+      <span>{t.ended.line(outcome)}</span>
+      <time>{timeOfDay(at)}</time>
+    </p>
+  );
+}

@@ -1,0 +1,25 @@
+// Oneself: name, connection, and the way out.
+import type { AppModel } from '../../model/app-model.ts';
+import { t } from '../../i18n/strings.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+
+export function Me({ app, signOut }: { app: AppModel; signOut: () => void }) {
+  const standing = app.connection.standing.value;
+  const words = t.connection[standing];
+  return (
+    <footer class="me">
+      <Avatar name={app.user} />
+      <div class="me-words">
+        <span class="me-name" dir="auto" title={app.user}>
+          {app.user}
+        </span>
+        {/* The label repeats the text: a status has no name of its own, and scripts look for one. */}
+        <span role="status" class={`standing standing-${standing}`} aria-label={words}>
+          {words}
+        </span>
+      </div>
+      <IconButton label={t.people.signOut} icon="sign-out" onClick={signOut} />
+    </footer>
+  );
+}

@@ -1,0 +1,53 @@
+// One person: choose them to talk to them.
+import type { UserId } from '@parley/client';
+import type { AppModel } from '../../model/app-model.ts';
+import { t } from '../../i18n/strings.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+
+export interface PersonButtonProps {
+  app: AppModel;
+  user: UserId;
+  online: boolean;
+  /** Whether the Tab key reaches this one; arrow keys reach the others. */
+  reachable?: boolean;
+}
+
+export function PersonButton({ app, user, online, reachable = true }: PersonButtonProps) {
+  const conversation = app.conversations.find(user);
+  const unread = conversation?.unread.value ?? 0;
+  const missed = conversation?.missed.value ?? false;
+  const chosen = app.layout.selected.value === user;
+  const last = conversation?.texts.value.at(-1)?.text ?? '';
+  const line = conversation?.typing.value ? t.conversation.typing(user) : last;
+  return (
+    <button
+      type="button"
+      class="person"
+      data-user={user}
+      aria-label={t.people.person(user, online, unread)}
+      aria-description={missed ? t.people.missed : undefined}
+      aria-current={chosen ? 'true' : undefined}
+      tabIndex={reachable ? 0 : -1}
+      onClick={() => app.choose(user)}
+    >
+      <Avatar name={user} online={online} />
+      <span class="person-words">
+        <span class="person-name" dir="auto" title={user}>
+          {user}
+        </span>
+        {line !== '' && (
+          <span class="person-line" dir="auto">
+            {line}
+          </span>
+        )}
+      </span>
+      {missed && (
+        <span class="person-missed" title={t.people.missed}>
+          <Icon name="missed" size={16} />
+        </span>
+      )}
+      {unread > 0 && <span class="badge">{unread > 99 ? '99+' : unread}</span>}
+    </button>
+  );
+}

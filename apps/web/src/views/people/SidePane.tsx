@@ -1,0 +1,61 @@
+// The left pane: who is there, with whom one talked, and oneself.
+import type { AppModel } from '../../model/app-model.ts';
+import { t } from '../../i18n/strings.ts';
+import { Mark } from '../../ui/Mark.tsx';
+import { Invite } from './Invite.tsx';
+import { Me } from './Me.tsx';
+import { PeopleList } from './PeopleList.tsx';
+import { PersonButton } from './PersonButton.tsx';
+import { RingPrompt } from './RingPrompt.tsx';
+import { SearchField } from './SearchField.tsx';
+
+export function SidePane({ app, signOut }: { app: AppModel; signOut: () => void }) {
+  const { people } = app;
+  return (
+    <>
+      <nav class="people" aria-label={t.people.label}>
+        <header class="people-head">
+          <Mark size={26} />
+          <span class="people-title">{t.people.label}</span>
+          <span class="people-count">{people.count.value > 0 && t.people.count(people.count.value)}</span>
+        </header>
+        <SearchField query={people.query} />
+        <PeopleList app={app} />
+        <Nobody app={app} />
+      </nav>
+      <Recent app={app} />
+      <RingPrompt notifications={app.notifications} />
+      <Me app={app} signOut={signOut} />
+    </>
+  );
+}
+
+/** Says why the list is empty. */
+function Nobody({ app }: { app: AppModel }) {
+  const { people, page } = app;
+  const query = people.query.value.trim();
+  if (people.listed.value.length > 0) return null;
+  if (query !== '') return <p class="people-none">{t.people.noMatch(query)}</p>;
+  if (!people.alone.value) return null;
+  // Where both panes fit, the other one has room for the invitation.
+  return page.wide.value ? <p class="people-none">{t.people.nobody}</p> : <Invite timers={app.timers} />;
+}
+
+function Recent({ app }: { app: AppModel }) {
+  const recent = app.people.recent.value;
+  if (recent.length === 0) return null;
+  return (
+    <section class="recent" aria-label={t.people.recent}>
+      <p class="recent-title" aria-hidden="true">
+        {t.people.recent}
+      </p>
+      <ul role="list">
+        {recent.map((user) => (
+          <li key={user}>
+            <PersonButton app={app} user={user} online={false} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

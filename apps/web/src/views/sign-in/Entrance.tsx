@@ -1,0 +1,32 @@
+// What stands at `#app`: the sign-in page, or the app once somebody is inside.
+import type { Entrance as EntranceModel } from '../../model/entrance.ts';
+import type { SignInModel } from '../../model/sign-in.ts';
+import { assertNever } from '../../model/assert-never.ts';
+import { Mark } from '../../ui/Mark.tsx';
+import { SignIn } from './SignIn.tsx';
+
+export interface EntranceProps {
+  entrance: EntranceModel;
+  signIn: SignInModel;
+  unlockAudio: () => void;
+}
+
+export function Entrance({ entrance, signIn, unlockAudio }: EntranceProps) {
+  const state = entrance.state.value;
+  switch (state.name) {
+    case 'checking':
+      return (
+        <div class="splash">
+          <Mark size={64} />
+        </div>
+      );
+    case 'signed-out':
+      return (
+        <SignIn model={signIn} notice={state.notice} prepare={entrance.prepare} unlockAudio={unlockAudio} />
+      );
+    case 'inside':
+      return <state.app.View />;
+    default:
+      return assertNever(state);
+  }
+}

@@ -1,0 +1,107 @@
+// The sign-in page.
+import { useComputed, useSignal } from '@preact/signals';
+import type { Notice } from '../../model/entrance.ts';
+import { readServerAddress } from '../../model/server-address.ts';
+import type { SignInFailure, SignInModel } from '../../model/sign-in.ts';
+import { t } from '../../i18n/strings.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Mark } from '../../ui/Mark.tsx';
+import { Field } from './Field.tsx';
+
+export interface SignInProps {
+  model: SignInModel;
+  notice: Notice | undefined;
+  /** Called at the first key: the app's code comes while the person types. */
+  prepare: () => void;
+  unlockAudio: () => void;
+}
+
+export function SignIn({ model, notice, prepare, unlockAudio }: SignInProps) {
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    unlockAudio();
+    void model.submit();
+  };
+  const failure = model.failure.value;
+  const alert = failure ? failureSentence(failure) : undefined;
+  return (
+    <main class="sign-in">
+      <div class="sign-in-card">
+        <header class="sign-in-head">
+          <Mark size={56} />
+          <h1>{t.product}</h1>
+          <p>{t.signIn.tagline}</p>
+        </header>
+        {notice && !alert && <p class="notice">{noticeSentence(notice)}</p>}
+        <form aria-label={t.signIn.form} noValidate onSubmit={submit} onInput={prepare}>
+          <AccountField model={model} />
+          <PasswordField model={model} />
+          <ServerField model={model} />
+          <div role="alert" class={alert ? 'failure' : 'failure-none'}>
+            {alert && (
+              <>
+                <Icon name="alert" size={18} />
+                <span>{alert}</span>
+              </>
+            )}
+          </div>
+          <Button kind="primary" type="submit" busy={model.busy.value}>
+            {model.busy.value ? t.signIn.submitting : t.signIn.submit}
+          </Button>
+        </form>
+        <p class="sign-in-foot">{t.signIn.firstUse}</p>
+      </div>
+    </main>
+  );
+}
+
+function AccountField({ model }: { model: SignInModel }) {
+  return (
+    <Field
+      id="account"
+      label={t.signIn.account}
+      value={model.account}
+      autoComplete="username"
+      side={{ text: t.signIn.anotherName, icon: 'shuffle', onClick: model.anotherName }}
+    />
+  );
+}
+
+function PasswordField({ model }: { model: SignInModel }) {
+  const shown = useSignal(false);
+  const toggle = (): void => {
+    shown.value = !shown.value;
+  };
+  return (
+    <Field
+      id="password"
+      label={t.signIn.password}
+      value={model.password}
+      type={shown.value ? 'text' : 'password'}
+      autoComplete="current-password"
+      focused
+      side={{ text: shown.value ? t.signIn.hide : t.signIn.show, onClick: toggle }}
+    />
+  );
+}
+
+function ServerField({ model }: { model: SignInModel }) {
+  const leaving = useComputed(() => {
+    const address = readServerAddress(model.server.value, location.origin);
+    return address.kind === 'elsewhere' ? t.signIn.leaving(address.url.host) : undefined;
+  });
+  return <Field id="server" label={t.signIn.server} value={model.server} hint={leaving.value} />;
+}
+
+function failureSentence(failure: SignInFailure): string {
+  if (failure.name === 'malformed-server') return t.signIn.malformedServer;
+  if (failure.name === 'app-unavailable') return t.signIn.appUnavailable;
+  if (failure.code === 'too-many-attempts' && failure.retryAfter !== undefined)
+    return t.signIn.tooManyAttempts(Math.ceil(failure.retryAfter));
+  return t.signIn.failure[failure.code] ?? t.signIn.unexpected;
+}
+
+function noticeSentence(notice: Notice): string {
+  return notice === 'signed-out' ? t.signIn.signedOut : t.signIn.signOutUnheard;
+}

@@ -1,0 +1,93 @@
+// Which calls there are: by id, by participant, and for a while after their end.
+import type { CallId, UserId } from '@parley/protocol';
+import type { Clock } from '../clock.ts';
+import { ExpiryQueue } from '../expiry-queue.ts';
+import type { EndedCall, LiveCall } from './call.ts';
+
+/** How long the view of an ended call is remembered (protocol C14). */
+const REMEMBERED_MS = 60_000;
+
+/** A live call with what the server keeps beside the machine's state. */
+export interface Entry {
+  call: LiveCall;
+  /** The call's own id, and those of invites that crossed it (C5). */
+  readonly ids: CallId[];
+  /** Candidates relayed for each participant. */
+  readonly candidates: Map<UserId, number>;
+  alarm: { readonly at: number; readonly cancel: () => void } | undefined;
+}
+
+export class CallRegister {
+  readonly #live = new Map<CallId, Entry>();
+  readonly #byUser = new Map<UserId, Entry>();
+  readonly #ended = new Map<CallId, EndedCall>();
+  readonly #forgetting: ExpiryQueue<CallId>;
+  #count = 0;
+
+  constructor(clock: Clock) {
+    this.#forgetting = new ExpiryQueue({ clock, ms: REMEMBERED_MS, onDue: (id) => this.#ended.delete(id) });
+  }
+
+  get liveCount(): number {
+    return this.#count;
+  }
+
+  live(id: CallId): Entry | undefined {
+    return this.#live.get(id);
+  }
+
+  /** The live call that the user is in, ringing included. There is never more than one. */
+  of(user: UserId): Entry | undefined {
+    return this.#byUser.get(user);
+  }
+
+  ended(id: CallId): EndedCall | undefined {
+    return this.#ended.get(id);
+  }
+
+  begin(call: LiveCall): Entry {
+    const entry: Entry = { call, ids: [call.id], candidates: new Map(), alarm: undefined };
+    this.#live.set(call.id, entry);
+    for (const { user } of call.members) this.#byUser.set(user, entry);
+    this.#count += 1;
+    return entry;
+  }
+
+  /** Another id, under which the same call is known from now on. */
+  alias(entry: Entry, id: CallId): void {
+    entry.ids.push(id);
+    this.#live.set(id, entry);
+  }
+
+  /** Takes the machine's next state. A participant who has left is free for other calls. */
+  update(entry: Entry, call: LiveCall): void {
+    for (const { user } of entry.call.members) {
+      if (!call.members.some((member) => member.user === user)) this.#byUser.delete(user);
+    }
+    entry.call = call;
+  }
+
+  end(entry: Entry, call: EndedCall): void {
+    for (const { user } of entry.call.members) this.#byUser.delete(user);
+    for (const id of entry.ids) {
+      this.#live.delete(id);
+      this.remember(id, call);
+    }
+    this.#count -= 1;
+  }
+
+  /** For a call that ended before it began, too. */
+  remember(id: CallId, call: EndedCall): void {
+    this.#ended.set(id, call);
+    this.#forgetting.add(id);
+  }
+
+  close(): void {
+    for (const entry of this.#live.values()) entry.alarm?.cancel();
+    this.#forgetting.close();
+    this.#live.clear();
+    this.#byUser.clear();
+    this.#ended.clear();
+    this.#count = 0;
+  }
+}

@@ -1,0 +1,289 @@
+// Routes the messages about calls: who may say what, to which call, and who is told (protocol C1–C15).
+import { assertNever, LIMITS } from '@parley/protocol';
+import type {
+  CallId,
+  CallView,
+  ClientMessage,
+  ClientMessageOf,
+  ErrorCode,
+  Unsequenced,
+  UserId,
+} from '@parley/protocol';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Directory } from '../session/directory.ts';
+import type { EndCause } from '../session/life.ts';
+import type { Session } from '../session/session.ts';
+import { tailOf } from '../session/tail.ts';
+import { endedViewOf, viewOf } from './call-view.ts';
+import { CallRegister, type Entry } from './call-register.ts';
+import { deviceOf, HERE, memberAt, memberOf, type Call, type Member, type Seat } from './call.ts';
+import { createInviteLimit, type InviteLimit } from './invite-limit.ts';
+import { dueAt, end, invite, step, type CallEffect, type CallEvent, type Invitation } from './step.ts';
+
+export type CallMessage = Extract<ClientMessage, { t: `call.${string}` }>;
+/** What only a session with a part in the call may do, and what the machine decides. */
+type Act = Exclude<CallMessage, { t: 'call.invite' | 'call.signal' | 'call.status' | 'call.rejoin' }>;
+
+export interface CallsOptions {
+  clock: Clock;
+  log: Log;
+  directory: Directory;
+  /** Whether devices may signal while the callee rings (DESIGN.md D5). */
+  preconnect: boolean;
+}
+
+export class Calls {
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #directory: Directory;
+  readonly #preconnect: boolean;
+  readonly #register: CallRegister;
+  readonly #limit: InviteLimit;
+
+  constructor({ clock, log, directory, preconnect }: CallsOptions) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#directory = directory;
+    this.#preconnect = preconnect;
+    this.#register = new CallRegister(clock);
+    this.#limit = createInviteLimit(clock);
+  }
+
+  get live(): number {
+    return this.#register.liveCount;
+  }
+
+  /** Answers the code of a refusal. */
+  handle(session: Session, message: CallMessage): ErrorCode | undefined {
+    switch (message.t) {
+      case 'call.invite':
+        return this.#invite(session, message);
+      case 'call.signal':
+      case 'call.status':
+        return this.#relay(session, message);
+      case 'call.rejoin':
+        return this.#rejoin(session, message.call);
+      default:
+        return this.#act(session, message);
+    }
+  }
+
+  /** The session is on a line, new or again. Answers the calls that its welcome is to name. */
+  arrived(session: Session): readonly CallView[] {
+    const entry = this.#register.of(session.user);
+    const member = entry && memberOf(entry.call, session.user);
+    if (!entry || !member) return [];
+    const now = this.#clock.now();
+    const { id, user, device } = session;
+    if (memberAt(entry.call, id)) this.#apply(entry, { name: 'line-back', session: id, now });
+    else if (member.state === 'invited') this.#apply(entry, { name: 'came', user, session: id, device, now });
+    // Somebody whose device is lost may go on with the call here; a call on another device is none of this one's.
+    else if (member.seat.line.name === 'here') return [];
+    return [viewOf(entry.call)];
+  }
+
+  lineLost(session: Session, heardAt: number): void {
+    const entry = this.#register.of(session.user);
+    if (entry)
+      this.#apply(entry, { name: 'line-lost', session: session.id, heardAt, now: this.#clock.now() });
+  }
+
+  /** Called while the session can still be told. */
+  ending(session: Session, cause: EndCause): void {
+    const entry = this.#register.of(session.user);
+    const now = this.#clock.now();
+    if (entry)
+      this.#apply(entry, { name: 'session-ended', session: session.id, cause: causeFor(cause), now });
+  }
+
+  close(): void {
+    this.#register.close();
+    this.#limit.close();
+  }
+
+  #invite(session: Session, message: ClientMessageOf<'call.invite'>): ErrorCode | undefined {
+    const { call: id, to } = message;
+    const known = this.#register.live(id)?.call ?? this.#register.ended(id);
+    if (known) return memberOf(known, session.user) ? this.#show(session, known) : 'id-reused';
+    if (!this.#limit.take(session.user)) return 'rate-limited';
+    const mine = this.#register.of(session.user);
+    if (mine) return this.#cross(mine, session, message) ? undefined : 'already-in-call';
+    const callees = to === session.user ? [] : this.#directory.of(to);
+    if (callees.length === 0) return this.#refuse(session, message, 'unavailable');
+    if (this.#register.of(to)) return this.#refuse(session, message, 'busy');
+    const [call, effects] = invite(this.#invitation(session, message, callees));
+    this.#arm(this.#register.begin(call));
+    return this.#perform(effects);
+  }
+
+  /** Both call each other: the second invite joins the first one's call (C5). */
+  #cross(entry: Entry, session: Session, message: ClientMessageOf<'call.invite'>): boolean {
+    const { call } = entry;
+    const isGlare = call.state === 'ringing' && call.caller === message.to;
+    if (!isGlare || memberAt(call, session.id)?.state !== 'invited') return false;
+    this.#register.alias(entry, message.call);
+    const { media } = message;
+    this.#apply(entry, { name: 'accepted', session: session.id, media, now: this.#clock.now() });
+    return true;
+  }
+
+  #refuse(
+    session: Session,
+    message: ClientMessageOf<'call.invite'>,
+    reason: 'unavailable' | 'busy',
+  ): undefined {
+    const invitation = this.#invitation(session, message, []);
+    const [ended, effects] = end(invite(invitation)[0], reason, invitation.now);
+    this.#register.remember(ended.id, ended);
+    return this.#perform(effects);
+  }
+
+  #invitation(
+    session: Session,
+    { call: id, to, media }: ClientMessageOf<'call.invite'>,
+    callees: readonly Session[],
+  ): Invitation {
+    const caller = { user: session.user, seat: seatOf(session) };
+    return { id, caller, media, callee: { user: to, seats: callees.map(seatOf) }, now: this.#clock.now() };
+  }
+
+  #act(session: Session, message: Act): ErrorCode | undefined {
+    const entry = this.#register.live(message.call);
+    if (!entry || !memberAt(entry.call, session.id)) return this.#elsewhere(session, message.call);
+    this.#apply(entry, eventOf(message, session, this.#clock.now()));
+    return undefined;
+  }
+
+  #rejoin(session: Session, id: CallId): ErrorCode | undefined {
+    const entry = this.#register.live(id);
+    if (!entry || memberAt(entry.call, session.id)) return this.#elsewhere(session, id);
+    const before = entry.call;
+    const { user, id: sessionId, device } = session;
+    this.#apply(entry, { name: 'rejoined', user, session: sessionId, device, now: this.#clock.now() });
+    return entry.call === before ? this.#elsewhere(session, id) : undefined;
+  }
+
+  /** The answer to who acts on a call in vain: how it stands for them, if it is a call of theirs. */
+  #elsewhere(session: Session, id: CallId): ErrorCode | undefined {
+    const call = this.#register.live(id)?.call ?? this.#register.ended(id);
+    return call && memberOf(call, session.user) ? this.#show(session, call) : 'no-such-call';
+  }
+
+  #show(session: Session, call: Call): undefined {
+    const isParty = call.state === 'ended' || memberAt(call, session.id);
+    const view = isParty ? viewOf(call) : endedViewOf(call, 'answered-elsewhere');
+    session.push(tailOf({ t: 'call.state', view }), 'now', this.#clock.now());
+  }
+
+  #relay(session: Session, message: ClientMessageOf<'call.signal' | 'call.status'>): ErrorCode | undefined {
+    const entry = this.#register.live(message.call);
+    const from = entry && memberAt(entry.call, session.id);
+    if (!from || deviceOf(from)?.session !== session.id) return 'no-such-call';
+    const others = entry.call.members.filter((member) => member !== from);
+    if (message.t === 'call.signal') return this.#signal(entry, session.user, others, message);
+    const { call, status } = message;
+    for (const other of others) this.#pass(other, { t: 'call.status', call, from: session.user, status });
+    return undefined;
+  }
+
+  #signal(
+    entry: Entry,
+    from: UserId,
+    others: readonly Member[],
+    { call, peer, signal, to }: ClientMessageOf<'call.signal'>,
+  ): ErrorCode | undefined {
+    const other = others.find((member) => member.user === to);
+    if (!other || !deviceOf(other)) return 'no-such-call';
+    // The addresses in a description are not to be had before the answer where the operator says so.
+    if (entry.call.state === 'ringing' && !this.#preconnect) return 'no-such-call';
+    if (signal.kind === 'candidate' && !countCandidate(entry, from)) return undefined;
+    this.#pass(other, { t: 'call.signal', call, from, peer, signal });
+    return undefined;
+  }
+
+  #pass(to: Member, message: Unsequenced): void {
+    const seat = deviceOf(to);
+    if (seat) this.#directory.get(seat.session)?.push(tailOf(message), 'now', this.#clock.now());
+  }
+
+  #apply(entry: Entry, event: CallEvent): void {
+    const [call, effects] = step(entry.call, event);
+    if (call.state === 'ended') {
+      entry.alarm?.cancel();
+      this.#register.end(entry, call);
+      this.#log.debug({ call: call.id, reason: call.reason, duration: call.duration }, 'call ended');
+    } else {
+      this.#register.update(entry, call);
+      this.#arm(entry);
+    }
+    this.#perform(effects);
+  }
+
+  #arm(entry: Entry): void {
+    const at = dueAt(entry.call);
+    if (entry.alarm?.at === at) return;
+    entry.alarm?.cancel();
+    entry.alarm = undefined;
+    if (at === Infinity) return;
+    const ring = (): void => {
+      entry.alarm = undefined;
+      this.#apply(entry, { name: 'time', now: this.#clock.now() });
+    };
+    entry.alarm = { at, cancel: this.#clock.after(Math.max(0, at - this.#clock.now()), ring) };
+  }
+
+  #perform(effects: readonly CallEffect[]): undefined {
+    const now = this.#clock.now();
+    for (const { sessions, view } of effects) {
+      const tail = tailOf({ t: 'call.state', view });
+      for (const session of sessions) this.#directory.get(session)?.push(tail, 'now', now);
+    }
+  }
+}
+
+function eventOf(message: Act, { id: session }: Session, now: number): CallEvent {
+  switch (message.t) {
+    case 'call.ringing':
+      return { name: 'rings', session, now };
+    case 'call.accept':
+      return { name: 'accepted', session, media: message.media, now };
+    case 'call.decline':
+      return { name: 'declined', session, now };
+    case 'call.hangup':
+      return { name: 'hung-up', session, lineIsDead: message.reason !== undefined, now };
+    case 'call.connected':
+      return { name: 'connected', session, now };
+    default:
+      return assertNever(message);
+  }
+}
+
+function seatOf({ id, device, life }: Session): Seat {
+  const line = life.name === 'detached' ? ({ name: 'lost', since: life.heardAt } as const) : HERE;
+  return { session: id, device, line };
+}
+
+/** Counts a candidate, or answers false where the participant has had theirs (C8). */
+function countCandidate(entry: Entry, user: UserId): boolean {
+  const count = entry.candidates.get(user) ?? 0;
+  if (count >= LIMITS.candidatesPerCall) return false;
+  entry.candidates.set(user, count + 1);
+  return true;
+}
+
+function causeFor(cause: EndCause): 'left' | 'displaced' | 'lost' {
+  switch (cause) {
+    case 'left':
+    case 'signed-out':
+    case 'misbehaved':
+      return 'left';
+    case 'displaced':
+      return 'displaced';
+    case 'superseded':
+    case 'lost':
+      return 'lost';
+    default:
+      return assertNever(cause);
+  }
+}

@@ -1,0 +1,142 @@
+// The real-time side of the server, wired: sockets, sessions, presence, texts and calls.
+import { randomInt } from 'node:crypto';
+import { CLOSE, type ErrorCode } from '@parley/protocol';
+import { Calls } from './calls/calls.ts';
+import { Chat } from './chat/chat.ts';
+import type { Clock } from './clock.ts';
+import { createPresence, type Presence } from './presence/presence.ts';
+import type { Identity, Realtime, RealtimeOptions } from './realtime-api.ts';
+import { SessionDirectory } from './session/directory.ts';
+import type { Line } from './session/line.ts';
+import { Reception, type SessionMessage } from './session/reception.ts';
+import type { Session } from './session/session.ts';
+import { Sessions, type SessionWatch } from './session/sessions.ts';
+import { frameOf } from './session/tail.ts';
+import { Flusher } from './ws/flusher.ts';
+import type { QueuedSocket } from './ws/queued-socket.ts';
+import { createUpgrader } from './ws/upgrade.ts';
+
+const CLOSE_MS = 2_000;
+const pong = frameOf({ t: 'session.pong' });
+
+/** The same without a network: what a test opens, and what `accept` is a thin coat over. */
+export interface RealtimeCore extends Omit<Realtime, 'accept'> {
+  readonly flusher: Flusher;
+  open(socket: QueuedSocket, identity: Identity): void;
+}
+
+export type CoreOptions = RealtimeOptions & {
+  /** Runs a function after the input that is there has been read. */
+  soon: (fn: () => void) => void;
+};
+
+/** See realtime-api.ts. */
+export function createRealtime(options: RealtimeOptions): Realtime {
+  const { flusher, open, ...core } = createRealtimeCore({ ...options, soon: (fn) => void setImmediate(fn) });
+  const upgrader = createUpgrader(flusher);
+  let isOpen = true;
+  return {
+    ...core,
+    accept(request, raw, head, identity) {
+      if (isOpen) upgrader.upgrade(request, raw, head, (socket) => open(socket, identity));
+      else raw.destroy();
+    },
+    close() {
+      isOpen = false;
+      return core.close();
+    },
+  };
+}
+
+export function createRealtimeCore(options: CoreOptions): RealtimeCore {
+  const { clock, log, policy, preconnect, epoch, limits, soon } = options;
+  const flusher = new Flusher({ clock, soon });
+  const directory = new SessionDirectory();
+  const presence = createPresence({ clock, directory });
+  const chat = new Chat({ clock, directory, seed: randomInt(2 ** 32) });
+  const calls = new Calls({ clock, log, directory, preconnect });
+  const watch = watchOf(presence, chat, calls);
+  const rate = { burst: limits.messageBurst, perSecond: limits.messagesPerSecond };
+  const base = { clock, log, directory, watch, rate, limit: limits.sessions };
+  const sessions = new Sessions({ ...base, policy, preconnect, epoch });
+  const dispatch = dispatchTo(sessions, chat, calls);
+  const reception = new Reception({ clock, log, sessions, rate, dispatch });
+  let closing: Promise<void> | undefined;
+
+  function close(): Promise<void> {
+    const closed = reception.close();
+    for (const part of [sessions, presence, chat, calls, flusher]) part.close();
+    return withTimeout(closed, clock);
+  }
+
+  return {
+    flusher,
+    open(socket, identity) {
+      socket.owner = reception.open(socket, identity);
+    },
+    endSignIns(signIns) {
+      const ending = new Set(signIns);
+      for (const line of reception.lines) if (ending.has(line.identity.signIn)) dismiss(line);
+      for (const session of directory.sessions()) {
+        if (ending.has(session.signIn)) sessions.end(session, 'signed-out');
+      }
+    },
+    liveSignIns: () => new Set(Array.from(directory.sessions(), ({ signIn }) => signIn)),
+    counts: () => ({
+      sockets: reception.lineCount,
+      sessions: directory.sessionCount,
+      users: directory.userCount,
+      calls: calls.live,
+      textsHeld: chat.held,
+    }),
+    close: () => (closing ??= close()),
+  };
+}
+
+function watchOf(presence: Presence, chat: Chat, calls: Calls): SessionWatch {
+  return {
+    arrived: (session) => calls.arrived(session),
+    welcomed: (session) => presence.welcomed(session),
+    lineLost: (session, heardAt) => calls.lineLost(session, heardAt),
+    ending: (session, cause) => calls.ending(session, cause),
+    changed(user) {
+      presence.changed(user);
+      chat.changed(user);
+    },
+    acknowledged: (texts) => chat.acknowledged(texts),
+    abandoned: (texts) => chat.abandoned(texts),
+  };
+}
+
+function dispatchTo(sessions: Sessions, chat: Chat, calls: Calls) {
+  return (session: Session, message: SessionMessage): ErrorCode | undefined => {
+    switch (message.t) {
+      case 'session.ack':
+        return void sessions.acknowledge(session, message.seq);
+      case 'session.ping':
+        return void session.tell(pong, 'lazy');
+      case 'session.leave':
+        return void sessions.end(session, 'left');
+      case 'chat.send':
+        return chat.send(session, message);
+      case 'chat.typing':
+        return void chat.typing(session, message);
+      default:
+        return calls.handle(session, message);
+    }
+  };
+}
+
+// A line that has said hello is closed with its session, which is then over.
+function dismiss(line: Line): void {
+  if (line.state.name === 'awaiting-hello') line.close(CLOSE.signedOut);
+}
+
+async function withTimeout(closed: Promise<void>, clock: Clock): Promise<void> {
+  let cancel = (): void => {};
+  const late = new Promise<void>((resolve) => {
+    cancel = clock.after(CLOSE_MS, resolve);
+  });
+  await Promise.race([closed, late]);
+  cancel();
+}

@@ -1,0 +1,193 @@
+// Begins, resumes and ends sessions, and tells the rest of the server about it (protocol S1–S11).
+import { assertNever, CLOSE, mintSessionId, PROTOCOL_VERSION } from '@parley/protocol';
+import type { CallView, ClientMessageOf, DeviceId, UserId } from '@parley/protocol';
+import type { HeldText } from '../chat/held-text.ts';
+import type { Clock } from '../clock.ts';
+import { ExpiryQueue } from '../expiry-queue.ts';
+import type { Log } from '../log.ts';
+import { admit, type Admission } from './admission.ts';
+import type { SessionDirectory } from './directory.ts';
+import { GRACE_MS, stepLife, type EndCause, type LifeEffect, type LifeEvent } from './life.ts';
+import type { Line } from './line.ts';
+import { HEARTBEAT_MS } from './heartbeat.ts';
+import type { Rate } from './rate-limit.ts';
+import { Session } from './session.ts';
+import { frameOf } from './tail.ts';
+
+/** What the other parts want to hear of sessions. */
+export interface SessionWatch {
+  /** The session is on a line, for the first time or again: what calls is its user in, as far as it concerns it? */
+  arrived(session: Session): readonly CallView[];
+  /** Its welcome is on the way. */
+  welcomed(session: Session): void;
+  lineLost(session: Session, heardAt: number): void;
+  /** Called while the session can still be found and told. */
+  ending(session: Session, cause: EndCause): void;
+  /** The account may have come online or gone offline. */
+  changed(user: UserId): void;
+  acknowledged(texts: readonly HeldText[]): void;
+  /** Texts that ended sessions had not acknowledged. The sessions that replace those are welcomed by then. */
+  abandoned(texts: readonly HeldText[]): void;
+}
+
+export interface SessionsOptions {
+  clock: Clock;
+  log: Log;
+  directory: SessionDirectory;
+  watch: SessionWatch;
+  policy: 'replace' | 'multiple';
+  preconnect: boolean;
+  epoch: string;
+  /** Sessions at once. */
+  limit: number;
+  rate: Rate;
+}
+
+type Hello = ClientMessageOf<'session.hello'>;
+type Beginning = Extract<Admission<Session>, { name: 'begin' }>;
+
+export class Sessions {
+  readonly #options: SessionsOptions;
+  readonly #detached: ExpiryQueue<Session>;
+  /** Texts of sessions that have just ended. */
+  #orphans: HeldText[] = [];
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+    this.#detached = new ExpiryQueue({
+      clock: options.clock,
+      ms: GRACE_MS,
+      onDue: (session) => this.#expire(session),
+    });
+  }
+
+  hello(line: Line, { device, resume }: Hello): void {
+    const { directory, limit, policy } = this.#options;
+    const own = directory.of(line.identity.user);
+    const admission = admit({ device, resume, own, policy, room: limit - directory.sessionCount });
+    switch (admission.name) {
+      case 'refuse':
+        return line.close(admission.code);
+      case 'resume':
+        return this.#attach(line, admission.session, admission.seq);
+      case 'begin':
+        return this.#begin(line, device, admission);
+      default:
+        return assertNever(admission);
+    }
+  }
+
+  acknowledge(session: Session, seq: number): void {
+    const texts = session.acknowledge(seq);
+    if (texts.length > 0) this.#options.watch.acknowledged(texts);
+  }
+
+  /** The line broke, or the client closed it with this code. */
+  lineGone(line: Line, code: number): void {
+    if (line.state.name !== 'active') return;
+    const { session } = line.state;
+    const { heardAt } = line;
+    const meant = code === CLOSE.normal || code === CLOSE.goingAway;
+    this.#apply(session, { name: 'line-closed', line, meant, now: this.#options.clock.now(), heardAt });
+    if (session.life.name === 'detached') this.#options.watch.lineLost(session, heardAt);
+    this.#rehome();
+  }
+
+  /** Closes the line; its session waits for its client to come back. */
+  drop(line: Line, code: number): void {
+    this.lineGone(line, code);
+    line.close(code);
+  }
+
+  end(session: Session, cause: Exclude<EndCause, 'lost'>): void {
+    this.#apply(session, { name: 'ended', cause });
+    this.#rehome();
+  }
+
+  close(): void {
+    this.#detached.close();
+    this.#options.directory.clear();
+  }
+
+  #begin(line: Line, device: DeviceId, { displaces, supersedes }: Beginning): void {
+    const { directory, log, watch } = this.#options;
+    const { user, signIn } = line.identity;
+    const session = new Session({ id: mintSessionId(), user, signIn, device, line });
+    line.state = { name: 'active', session };
+    directory.add(session);
+    watch.changed(user);
+    log.debug({ user, device }, 'session began');
+    for (const other of displaces) this.#apply(other, { name: 'ended', cause: 'displaced' });
+    for (const other of supersedes) this.#apply(other, { name: 'ended', cause: 'superseded' });
+    this.#welcome(session, false);
+    this.#rehome();
+  }
+
+  #attach(line: Line, session: Session, seq: number): void {
+    const { clock, log, watch } = this.#options;
+    line.state = { name: 'active', session };
+    session.signIn = line.identity.signIn;
+    this.#apply(session, { name: 'resumed', line });
+    const texts = session.acknowledge(seq);
+    this.#welcome(session, true);
+    session.replay(clock.now());
+    watch.acknowledged(texts);
+    log.debug({ user: session.user, device: session.device }, 'session resumed');
+  }
+
+  #welcome(session: Session, recovered: boolean): void {
+    const { clock, epoch, preconnect, rate, watch } = this.#options;
+    const calls = [...watch.arrived(session)];
+    const { id, user } = session;
+    const times = { now: clock.now(), heartbeat: HEARTBEAT_MS };
+    const about = { v: PROTOCOL_VERSION, session: id, user, epoch, recovered, preconnect, rate, calls };
+    session.tell(frameOf({ t: 'session.welcome', ...about, ...times }), 'now');
+    watch.welcomed(session);
+  }
+
+  #apply(session: Session, event: LifeEvent<Line>): void {
+    const [life, effects] = stepLife(session.life, event);
+    // An end is still told to the session itself, so it is `closed` only after its effects.
+    if (life.name !== 'closed') session.life = life;
+    for (const effect of effects) this.#perform(session, effect);
+    session.life = life;
+  }
+
+  #perform(session: Session, effect: LifeEffect<Line>): void {
+    switch (effect.do) {
+      case 'close-line':
+        return effect.line.close(effect.code);
+      case 'wait':
+        return this.#detached.add(session);
+      case 'stop-waiting':
+        this.#detached.delete(session);
+        return;
+      case 'end':
+        return this.#finish(session, effect.cause);
+      default:
+        return assertNever(effect);
+    }
+  }
+
+  #finish(session: Session, cause: EndCause): void {
+    const { directory, log, watch } = this.#options;
+    watch.ending(session, cause);
+    directory.remove(session);
+    watch.changed(session.user);
+    this.#orphans.push(...session.abandon());
+    log.debug({ user: session.user, device: session.device, cause }, 'session ended');
+  }
+
+  // Texts wait for a home until the session that comes in place of the ended one has its welcome.
+  #rehome(): void {
+    if (this.#orphans.length === 0) return;
+    const texts = this.#orphans;
+    this.#orphans = [];
+    this.#options.watch.abandoned(texts);
+  }
+
+  #expire(session: Session): void {
+    this.#apply(session, { name: 'time', now: this.#options.clock.now() });
+    this.#rehome();
+  }
+}
