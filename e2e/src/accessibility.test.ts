@@ -58,8 +58,8 @@ scene('[S13] every control has a name, and no two buttons have the same, in ever
   await alice.open(bob);
   await alice.say('hello');
   await bob.open(alice);
-  await bob.say('hello');
-  await alice.reads(bob, 'hello');
+  await bob.say('hello yourself');
+  await alice.reads(bob, 'hello yourself');
   await isNamed(alice, 'conversation');
   await alice.button('Video call').click();
   await bob.sees(bob.incoming(alice));

@@ -9,10 +9,17 @@ export type Devices =
   | { kind: 'none' }
   | { kind: 'deny'; camera: string; microphone: string };
 
-export function launchBrowser(devices: Devices): Promise<Browser> {
+export interface BrowserProcess {
+  readonly browser: Browser;
+  /** Ends all its processes at once, so that not even a connection is closed in good order. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function launchBrowser(devices: Devices): Promise<BrowserProcess> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('there is no Chromium: run `npm test`, which installs one');
-  return chromium.launch({
+  const server = await chromium.launchServer({
     executablePath,
     headless: true,
     args: [
@@ -26,6 +33,8 @@ export function launchBrowser(devices: Devices): Promise<Browser> {
       ...deviceArgs(devices),
     ],
   });
+  const browser = await chromium.connect(server.wsEndpoint());
+  return { browser, kill: () => server.kill(), close: () => server.close() };
 }
 
 function deviceArgs(devices: Devices): string[] {

@@ -1,12 +1,12 @@
 // The people list with 5,000 people: it opens, is searched and scrolled without stalling, and stays live.
 import { expect } from 'vitest';
-import { gather, recruit, type Member } from './crowd.ts';
+import { crowdNames, gather, recruit, type Member } from './crowd.ts';
 import { openTheatre } from './theatre.ts';
 
 const members: Member[] = [];
 const scene = openTheatre({
   async prepare(data) {
-    members.push(...(await recruit(data, 5000)));
+    members.push(...(await recruit(data, crowdNames(5000))));
   },
 });
 

@@ -18,14 +18,21 @@ export interface Crowd {
 
 const NAMES = ['ada', 'ben', 'cleo', 'dora', 'emil', 'fay', 'gus', 'hana', 'ines', 'jon'];
 
+/** So many different names, all alike in length. */
+export function crowdNames(count: number): string[] {
+  return Array.from(
+    { length: count },
+    (_, i) => `${NAMES[i % NAMES.length] ?? ''}-${String(i).padStart(4, '0')}`,
+  );
+}
+
 /**
  * Makes accounts that are signed in, in the data folder of a server that does not run yet. Thousands of sign-ins by
  * HTTP would be minutes of password hashing, which is not what the tests are about.
  */
-export async function recruit(data: string, count: number): Promise<Member[]> {
+export async function recruit(data: string, accounts: readonly string[]): Promise<Member[]> {
   const office = await startServer({ data, port: 0, webRoot: false, logLevel: 'silent' });
-  const members = Array.from({ length: count }, (_, i): Member => {
-    const account = `${NAMES[i % NAMES.length] ?? 'someone'}-${String(i).padStart(4, '0')}`;
+  const members = accounts.map((account): Member => {
     const issued = office.issue(account);
     if (!issued.ok) throw new Error(`could not make the account ${account}: ${issued.error.code}`);
     return { account, token: issued.value.token };

@@ -8,7 +8,9 @@ export interface FaultProxy {
   cut(): void;
   /** Keeps connections open and carries nothing, as a pulled cable does. New ones are accepted and silent. */
   stall(): void;
-  /** Carries again. What was stalled before is dropped. */
+  /** Carries nothing for a while and loses nothing either: a very slow line. */
+  hold(): void;
+  /** Carries again. What was stalled is dropped, what was held arrives. */
   heal(): void;
   close(): Promise<void>;
 }
@@ -16,7 +18,7 @@ export interface FaultProxy {
 /** `target` is asked at each connection, so that the proxy can be there before the server. */
 export async function openFaultProxy(target: () => number): Promise<FaultProxy> {
   const sockets = new Set<Socket>();
-  let line: 'open' | 'cut' | 'stalled' = 'open';
+  let line: 'open' | 'cut' | 'stalled' | 'held' = 'open';
 
   const watch = (socket: Socket): void => {
     sockets.add(socket);
@@ -29,19 +31,23 @@ export async function openFaultProxy(target: () => number): Promise<FaultProxy> 
 
   const server = createServer((near) => {
     watch(near);
-    if (line === 'cut') near.destroy();
-    if (line !== 'open') return;
+    if (line === 'cut') {
+      near.destroy();
+      return;
+    }
+    if (line === 'stalled') return;
     const far = connect(target(), '127.0.0.1');
     watch(far);
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
     const carry = (from: Socket, to: Socket): void => {
       from.on('data', (bytes) => {
-        if (line === 'open') to.write(bytes);
+        if (line !== 'stalled') to.write(bytes);
       });
     };
     carry(near, far);
     carry(far, near);
+    if (line === 'held') for (const socket of [near, far]) socket.pause();
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -56,9 +62,14 @@ export async function openFaultProxy(target: () => number): Promise<FaultProxy> 
     stall() {
       line = 'stalled';
     },
+    hold() {
+      line = 'held';
+      for (const socket of sockets) socket.pause();
+    },
     heal() {
       if (line === 'stalled') dropAll();
       line = 'open';
+      for (const socket of sockets) socket.resume();
     },
     async close() {
       dropAll();

@@ -13,7 +13,6 @@ export function setup(): void {
   const artifacts = join(ROOT, 'e2e/artifacts');
   rmSync(artifacts, { recursive: true, force: true });
   mkdirSync(artifacts, { recursive: true });
-  if (process.env['E2E_TMP']) return;
   const built = spawnSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], {
     cwd: ROOT,
     encoding: 'utf8',

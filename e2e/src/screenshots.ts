@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, type BrowserProcess } from './browser.ts';
+import { gather, recruit, type Member } from './crowd.ts';
 import { writeY4m } from './fake-camera.ts';
 import { TONES, writeMicrophone } from './fake-microphone.ts';
 import { setup } from './global-setup.ts';
@@ -29,7 +30,7 @@ const VISITS: readonly Visit[] = [
   { name: 'phone-dark', colorScheme: 'dark', shape: PHONE },
 ];
 
-async function openBrowser(folder: string, index: 0 | 1): Promise<Browser> {
+async function openBrowser(folder: string, index: 0 | 1): Promise<BrowserProcess> {
   const camera = join(folder, `${index}.y4m`);
   const microphone = join(folder, `${index}.wav`);
   const portrait = PORTRAITS[index];
@@ -107,12 +108,19 @@ async function shoot(browsers: readonly [Browser, Browser], url: string, visit: 
 const folder = mkdtempSync(join(tmpdir(), 'parley-screenshots-'));
 mkdirSync(TARGET, { recursive: true });
 setup();
-const server = await startServerProcess();
+const others: Member[] = [];
+const server = await startServerProcess({
+  async prepare(data) {
+    others.push(...(await recruit(data, ['clara', 'david', 'elif', 'jonas', 'mei', 'tomás'])));
+  },
+});
+const crowd = await gather(server.url, others);
 const browsers = [await openBrowser(folder, 0), await openBrowser(folder, 1)] as const;
 try {
-  for (const visit of VISITS) await shoot(browsers, server.url, visit);
+  for (const visit of VISITS) await shoot([browsers[0].browser, browsers[1].browser], server.url, visit);
 } finally {
   for (const browser of browsers) await browser.close();
+  await crowd.close();
   await server.close();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -70,7 +70,7 @@ async function launch(
   flags: readonly string[],
 ): Promise<{ child: ChildProcess; url: string }> {
   const args = [
-    ...(process.env['E2E_TMP'] ? ['--conditions=source', '--import', 'tsx', join(ROOT, 'packages/server/src/program.ts')] : [join(ROOT, 'bin/parley.js')]),
+    join(ROOT, 'bin/parley.js'),
     'serve',
     '--port',
     port,

@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
-import { launchBrowser, type Devices } from './browser.ts';
+import { launchBrowser, type BrowserProcess, type Devices } from './browser.ts';
 import { PICTURES, writeCamera } from './fake-camera.ts';
 import { TONES, writeMicrophone } from './fake-microphone.ts';
 import { openFaultProxy, type FaultProxy } from './fault-proxy.ts';
@@ -75,15 +75,15 @@ export function openTheatre(options: ServerOptions = {}): Scene {
 }
 
 interface Wardrobe {
-  browser(seat: number, devices: Devices['kind']): Promise<Browser>;
-  forget(browser: Browser): void;
+  browser(seat: number, devices: Devices['kind']): Promise<BrowserProcess>;
+  forget(browser: BrowserProcess): void;
   close(): Promise<void>;
 }
 
 /** Browser processes by seat and devices, started when first needed and kept for the file. */
 function createWardrobe(): Wardrobe {
   const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-media-'));
-  const browsers = new Map<string, Promise<Browser>>();
+  const browsers = new Map<string, Promise<BrowserProcess>>();
 
   const files = (seat: number): { camera: string; microphone: string } => {
     const camera = join(folder, `${seat}.y4m`);
@@ -130,13 +130,16 @@ function createCast(
   wardrobe: Wardrobe,
   name: (base: string) => string,
 ): Cast {
-  const people: { person: Person; browser: Browser }[] = [];
+  const people: { person: Person; browser: BrowserProcess }[] = [];
   const contexts: BrowserContext[] = [];
 
   const arrive = async (account: string, at: Seat = {}): Promise<Person> => {
     const seat = at.seat ?? people.length;
     const browser = await wardrobe.browser(seat, at.devices ?? 'all');
-    const context = await browser.newContext({ viewport: { width: 1100, height: 760 }, ...at.context });
+    const context = await browser.browser.newContext({
+      viewport: { width: 1100, height: 760 },
+      ...at.context,
+    });
     contexts.push(context);
     await context.addInitScript(installProbe);
     const page = await context.newPage();
@@ -160,13 +163,7 @@ function createCast(
       const browser = people.find((member) => member.person === person)?.browser;
       if (!browser) throw new Error(`${person.account} is not on this stage`);
       wardrobe.forget(browser);
-      const gone = new Promise((resolve) => {
-        browser.once('disconnected', resolve);
-      });
-      const session = await browser.newBrowserCDPSession();
-      // The answer never comes: the browser is gone before it could be written.
-      session.send('Browser.crash').catch(() => {});
-      await gone;
+      await browser.kill();
     },
   };
 

@@ -74,7 +74,7 @@ function total(counts: PresenceCount[]): PresenceCount {
   return {
     frames: sum(counts.map(({ frames }) => frames)),
     bytes: sum(counts.map(({ bytes }) => bytes)),
-    repeats: sum(counts.map(({ repeats }) => repeats)),
+    ticks: new Set(counts.flatMap(({ ticks }) => [...ticks])),
     mostFrames: Math.max(...counts.map(({ mostFrames }) => mostFrames)),
     mostInTick: Math.max(...counts.map(({ mostInTick }) => mostInTick)),
   };

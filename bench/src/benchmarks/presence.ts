@@ -18,7 +18,8 @@ interface Gathering {
   megabytes: number;
   mostInTick: number;
   mostFrames: number;
-  repeats: number;
+  /** Mean ms between ticks with news. */
+  tick: number;
 }
 
 export const presence: Benchmark = {
@@ -42,10 +43,10 @@ export const presence: Benchmark = {
 
 async function measured(context: Context, protocol: 'parley' | 'bare', size: number): Promise<Gathering> {
   const gathering = await gatherAll(protocol, size);
-  const { after, whole, frames, megabytes, mostInTick, mostFrames, repeats } = gathering;
+  const { after, whole, frames, megabytes, mostInTick, mostFrames, tick } = gathering;
   context.say(
-    `  ${protocol}, ${size}: ${after.toFixed(2)} s after the last of ${whole.toFixed(2)} s, ${frames} frames, ` +
-      `${megabytes.toFixed(1)} MB, most ${mostInTick} a tick, ${mostFrames} in all, ${repeats} repeats`,
+    `  ${protocol}, ${size}: ${after.toFixed(2)} s after the last, ${whole.toFixed(2)} s in all, ${frames} frames, ` +
+      `${megabytes.toFixed(1)} MB, for one person ${mostFrames} and ${mostInTick} in a tick of ${tick.toFixed(0)} ms`,
   );
   return gathering;
 }
@@ -64,6 +65,7 @@ async function gatherAll(protocol: 'parley' | 'bare', size: number): Promise<Gat
         whole: (knewAt - startedAt) / 1000,
         cpu: ((await server.process.call.cpu()) - cpu) / 1e6,
         megabytes: counts.bytes / 1e6,
+        tick: (knewAt - startedAt) / counts.ticks.size,
         ...counts,
       };
     } finally {
@@ -92,6 +94,7 @@ function parleyFigures(size: number, rounds: Gathering[]): Figure[] {
       target: atMost(1),
     },
     figure(`${people}: from the first upgrade to all know all`, ({ whole }) => whole, 's'),
+    figure(`${people}: time between ticks`, ({ tick }) => tick, 'ms'),
     figure(`${people}: presence frames`, ({ frames }) => frames, ''),
     figure(`${people}: presence bytes`, ({ megabytes }) => megabytes, 'MB'),
     figure(`${people}: server CPU`, ({ cpu }) => cpu, 's'),

@@ -13,10 +13,9 @@ interface Member {
   peer: HolderPeer;
   known: Known;
   frames: number;
-  /** Presence frames that came within half a tick of the one before, in a row. */
+  /** Frames that led to what the person knows now. */
   inTick: number;
   mostInTick: number;
-  heardAt: number;
 }
 
 export interface Crowd {
@@ -38,7 +37,7 @@ export function createCrowd(options: HoldOptions): Crowd {
   const read = createPresenceReader(options.everybody);
   const broken: Deferred<never> = deferred();
   const allKnow = deferred<void>();
-  const counted = { frames: 0, bytes: 0, repeats: 0 };
+  const counted = { frames: 0, bytes: 0, ticks: new Set<number>() };
   let startedAt = 0;
   let connectedAt = 0;
   let complete = 0;
@@ -49,10 +48,12 @@ export function createCrowd(options: HoldOptions): Crowd {
     counted.bytes += frame.length;
     member.frames++;
     if (!options.learn) return;
-    countInTick(member, performance.now());
-    const wasComplete = member.known.size === options.everybody;
-    if (!member.known.apply(read(frame))) counted.repeats++;
-    if (wasComplete || member.known.size !== options.everybody) return;
+    const before = member.known.size;
+    const news = member.known.apply(read(frame));
+    member.inTick = news ? 1 : member.inTick + 1;
+    member.mostInTick = Math.max(member.mostInTick, member.inTick);
+    counted.ticks.add(member.known.size);
+    if (before === options.everybody || member.known.size !== options.everybody) return;
     complete++;
     knewAt = machineNow();
     if (complete === options.people.length) allKnow.resolve(undefined);
@@ -74,7 +75,6 @@ export function createCrowd(options: HoldOptions): Crowd {
       frames: 0,
       inTick: 0,
       mostInTick: 0,
-      heardAt: -Infinity,
     };
     members.push(member);
     await Promise.race([peer.ready, broken.promise]);
@@ -111,17 +111,4 @@ export function createCrowd(options: HoldOptions): Crowd {
       for (const { peer } of members.splice(0)) peer.leave();
     },
   };
-}
-
-/** The presence tick in ms among so many people, as docs/protocol.md P3 and DESIGN.md D7 have it. */
-function tick(people: number): number {
-  return Math.min(1000, Math.max(50, (people * 0.012) / 0.15));
-}
-
-/** Ticks are not marked on the wire; two frames of one tick would come much closer together than two ticks do. */
-function countInTick(member: Member, now: number): void {
-  const sameTick = now - member.heardAt < tick(member.known.size) / 2;
-  member.inTick = sameTick ? member.inTick + 1 : 1;
-  member.mostInTick = Math.max(member.mostInTick, member.inTick);
-  member.heardAt = now;
 }

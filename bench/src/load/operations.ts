@@ -66,10 +66,13 @@ export interface PresenceCount {
   bytes: number;
   /** The most that one person got. */
   mostFrames: number;
-  /** The most that one person got within half a tick: more than one breaks P3. */
+  /** The most frames with which one person came to the same tick's knowledge: more than one breaks P3. */
   mostInTick: number;
-  /** Frames that told a person nothing new. */
-  repeats: number;
+  /**
+   * How many people were known after each tick. Ticks are not marked on the wire, but while people only come, each
+   * tick with a frame makes that number grow.
+   */
+  ticks: Set<number>;
 }
 
 export interface Churn {

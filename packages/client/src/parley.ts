@@ -25,7 +25,7 @@ export interface ParleyOptions {
 export function createParley(options: ParleyOptions): Parley {
   const { user, platform = browserPlatform(), client = 'parley-web' } = options;
   const url = socketUrl(options.server ?? location.origin);
-  const connection = new Connection({ url, platform, client, device: mintDeviceId() });
+  const connection = new Connection({ url, platform, client, device: mintDeviceId(), user });
   const presence = createPresence({ connection, user });
   const chat = new Chat({ connection, platform, user });
   const environment = {

@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   'no-such-call': 'fatal',
   'already-in-call': 'retryable',
   'not-signed-in': 'fatal',
+  'foreign-origin': 'fatal',
   'wrong-password': 'fatal',
   'account-invalid': 'fatal',
   'password-invalid': 'fatal',

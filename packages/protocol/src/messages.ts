@@ -25,6 +25,8 @@ export const clientMessages = {
     v: v.literal(PROTOCOL_VERSION),
     client: v.pipe(v.string(), v.maxLength(64)),
     device: deviceId,
+    /** Whom the client takes itself for. Another tab may have changed the cookie since. */
+    user: v.optional(userId),
     resume: v.optional(v.strictObject({ session: sessionId, seq })),
   }),
   'session.ack': v.strictObject({ t: v.literal('session.ack'), seq }),

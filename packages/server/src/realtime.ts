@@ -53,14 +53,15 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
   const flusher = new Flusher({ clock, soon });
   const directory = new SessionDirectory();
   const presence = createPresence({ clock, directory });
-  const chat = new Chat({ clock, directory, seed: randomInt(2 ** 32) });
+  const chat = new Chat({ directory, seed: randomInt(2 ** 32) });
   const calls = new Calls({ clock, log, directory, preconnect });
   const watch = watchOf(presence, chat, calls);
   const rate = { burst: limits.messageBurst, perSecond: limits.messagesPerSecond };
   const base = { clock, log, directory, watch, rate, limit: limits.sessions };
   const sessions = new Sessions({ ...base, policy, preconnect, epoch });
   const dispatch = dispatchTo(sessions, chat, calls);
-  const reception = new Reception({ clock, log, sessions, rate, dispatch });
+  const swept = (now: number): void => chat.sweep(now);
+  const reception = new Reception({ clock, log, sessions, rate, dispatch, swept });
   let closing: Promise<void> | undefined;
 
   function close(): Promise<void> {
@@ -103,22 +104,22 @@ function watchOf(presence: Presence, chat: Chat, calls: Calls): SessionWatch {
       presence.changed(user);
       chat.changed(user);
     },
-    acknowledged: (texts) => chat.acknowledged(texts),
-    abandoned: (texts) => chat.abandoned(texts),
+    acknowledged: (texts, now) => chat.acknowledged(texts, now),
+    abandoned: (texts, now) => chat.abandoned(texts, now),
   };
 }
 
 function dispatchTo(sessions: Sessions, chat: Chat, calls: Calls) {
-  return (session: Session, message: SessionMessage): ErrorCode | undefined => {
+  return (session: Session, message: SessionMessage, now: number): ErrorCode | undefined => {
     switch (message.t) {
       case 'session.ack':
-        return void sessions.acknowledge(session, message.seq);
+        return void sessions.acknowledge(session, message.seq, now);
       case 'session.ping':
         return void session.tell(pong, 'lazy');
       case 'session.leave':
         return void sessions.end(session, 'left');
       case 'chat.send':
-        return chat.send(session, message);
+        return chat.send(session, message, now);
       case 'chat.typing':
         return void chat.typing(session, message);
       default:

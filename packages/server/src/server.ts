@@ -10,7 +10,7 @@ import { createSignInWatch } from './accounts/sign-in-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
 import { createApp } from './http/app.ts';
-import { createHttpServer } from './http/http-server.ts';
+import { createHttpServer, type HttpServer } from './http/http-server.ts';
 import { createOriginGuard } from './http/origin-guard.ts';
 import { createOrigins } from './http/origins.ts';
 import { loadPages, type Pages } from './http/pages.ts';
@@ -77,6 +77,9 @@ async function assemble(
   closers.push(() => lock.close());
   const store = openStore(databaseFile(settings.data));
   closers.push(() => store.close());
+  // Connections are cut when the sockets among them have been told, and before what requests need is gone.
+  let http: HttpServer | undefined;
+  closers.push(() => http?.close());
   store.removeExpired(clock.now());
   const passwords = createPasswords({ threads: passwordThreads(), waiting: PASSWORDS_WAITING, log });
   closers.push(() => passwords.close());
@@ -92,14 +95,12 @@ async function assemble(
   let port = settings.port;
   const origins = createOrigins({ host: settings.host, port: () => port, extra: settings.origin });
   const originGuard = createOriginGuard({ origins, clock, log });
-  const http = createHttpServer({
+  http = createHttpServer({
     fetch: createApp({ accounts, originGuard, log, pages }).fetch,
     upgrade: createUpgrade({ accounts, originGuard, realtime, log }),
     log,
   });
-  // Connections are cut only when the sockets among them were told; new ones are refused from the beginning.
-  closers.unshift(() => http.close());
-  closers.push(() => http.stopAccepting());
+  closers.push(() => http?.stopAccepting());
   port = await http.listen(settings.host, settings.port);
   log.info({ host: settings.host, port, data: settings.data }, 'listening');
   return {

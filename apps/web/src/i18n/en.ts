@@ -1,20 +1,7 @@
-// Every English word on the screen. The names that PRODUCT.md fixes are tests' interface too: keep them exactly.
-import { assertNever } from '../model/assert-never.ts';
-import type { CallMedia, DeviceProblem, EndReason, ErrorCode } from '@parley/client';
-import { clockLength, spokenLength } from './durations.ts';
-
-/** What a finished call was, for its line in the conversation and the card after it. */
-export interface CallOutcome {
-  with: string;
-  media: CallMedia;
-  direction: 'outgoing' | 'incoming';
-  reason: EndReason;
-  /** Ms for which the two could talk. */
-  duration: number;
-  by: 'self' | 'other' | 'nobody';
-}
-
-export type BrowserFamily = 'chromium' | 'firefox' | 'safari' | 'ios' | 'android';
+// Every English word on the screen but the sentences about calls. The names that PRODUCT.md fixes are tests' interface
+// too: keep them exactly.
+import type { CallMedia, ErrorCode } from '@parley/client';
+import { callLine, endDetail, endSentence, problem } from './en-calls.ts';
 
 export const en = {
   product: 'Parley',
@@ -114,6 +101,7 @@ export const en = {
     state: { sending: 'Sending…', sent: 'Sent', delivered: 'Delivered', failed: 'Not delivered' },
     retry: 'Retry',
     alreadyInCall: (name: string): string => `You are in a call with ${name}. Hang up first.`,
+    cannotCall: 'This browser cannot make calls. A current Chrome, Edge, Firefox or Safari can.',
   },
   call: {
     region: (name: string): string => `Call with ${name}`,
@@ -139,7 +127,6 @@ export const en = {
     share: 'Share screen',
     stopSharing: 'Stop sharing',
     chat: 'Chat',
-    closeChat: 'Close chat',
     short: { mute: 'Mute', unmute: 'Unmute', camera: 'Camera', share: 'Share', stop: 'Stop', chat: 'Chat' },
     minimise: 'Make the call small',
     returnTo: 'Return to call',
@@ -178,142 +165,3 @@ export const en = {
       `${media === 'video' ? 'Video' : 'Voice'} call from ${name}`,
   },
 };
-
-function endSentence(call: CallOutcome): string {
-  const missed = call.direction === 'incoming' && call.duration === 0;
-  switch (call.reason) {
-    case 'declined':
-      return call.direction === 'incoming' ? 'You declined the call' : `${call.with} declined`;
-    case 'busy':
-      return `${call.with} is busy`;
-    case 'no-answer':
-      return missed ? `Missed ${call.media} call from ${call.with}` : 'No answer';
-    case 'cancelled':
-      return missed ? `Missed ${call.media} call from ${call.with}` : 'Call cancelled';
-    case 'unavailable':
-      return `${call.with} is not online`;
-    case 'answered-elsewhere':
-      return 'Answered on another device';
-    case 'displaced':
-      return call.by === 'self'
-        ? 'The call ended: you signed in elsewhere'
-        : `${call.with} signed in elsewhere`;
-    case 'hung-up':
-      return call.duration > 0 ? `Call ended · ${clockLength(call.duration)}` : 'Call ended';
-    case 'connection-lost':
-      return call.duration > 0
-        ? `The connection was lost · ${clockLength(call.duration)}`
-        : 'The connection was lost';
-    case 'media-failed':
-      return 'The call could not connect';
-    case 'blocked':
-      return `${call.with} cannot be called`;
-    default:
-      return assertNever(call.reason);
-  }
-}
-
-/** What to do about it, where a person can do something. */
-function endDetail(call: CallOutcome): string | undefined {
-  if (call.direction === 'incoming' && call.duration === 0 && call.reason !== 'media-failed')
-    return undefined;
-  switch (call.reason) {
-    case 'busy':
-      return 'They are in another call. Try again later, or leave a message.';
-    case 'unavailable':
-      return 'They can be called as soon as they appear among the people.';
-    case 'media-failed':
-      return (
-        'Sound and picture found no way between the two networks. Try another network; ' +
-        'the person who runs this server can set up a relay.'
-      );
-    case 'connection-lost':
-      return call.by === 'self'
-        ? 'Your line was interrupted for too long.'
-        : `${call.with}'s line was interrupted.`;
-    case 'declined':
-    case 'no-answer':
-    case 'cancelled':
-    case 'answered-elsewhere':
-    case 'displaced':
-    case 'hung-up':
-    case 'blocked':
-      return undefined;
-    default:
-      return assertNever(call.reason);
-  }
-}
-
-/** The line that stays in the conversation. */
-function callLine(call: CallOutcome): string {
-  const kind = call.media === 'video' ? 'Video call' : 'Voice call';
-  const length = call.duration > 0 ? `, ${spokenLength(call.duration)}` : '';
-  const missed = call.direction === 'incoming' && call.duration === 0;
-  switch (call.reason) {
-    case 'declined':
-      return `${kind}, declined`;
-    case 'busy':
-      return missed ? `Missed ${call.media} call` : `${kind}, busy`;
-    case 'no-answer':
-    case 'cancelled':
-      if (missed) return `Missed ${call.media} call`;
-      return `${kind}, ${call.reason === 'cancelled' ? 'cancelled' : 'no answer'}`;
-    case 'unavailable':
-      return `${kind}, not online`;
-    case 'answered-elsewhere':
-      return `${kind}, answered on another device`;
-    case 'hung-up':
-      return `${kind}${length}`;
-    case 'displaced':
-      return `${kind}${length}, signed in elsewhere`;
-    case 'connection-lost':
-      return `${kind}${length}, connection lost`;
-    case 'media-failed':
-      return `${kind}, could not connect`;
-    case 'blocked':
-      return `${kind}, not possible`;
-    default:
-      return assertNever(call.reason);
-  }
-}
-
-/** What is missing from a call, what the other notices of it, and how to get it back. */
-function problem({ device, kind }: DeviceProblem, other: string, browser: BrowserFamily): string {
-  const effect = device === 'camera' ? `${other} can't see you` : `${other} can't hear you`;
-  if (device === 'screen') {
-    return kind === 'denied'
-      ? 'Your screen is not shared.'
-      : 'Your screen could not be shared in this browser.';
-  }
-  switch (kind) {
-    case 'missing':
-      return `No ${device} was found, so ${effect}. Plug one in and turn it on here.`;
-    case 'denied':
-      return `Your ${device} is blocked for this page, so ${effect}. ${allowHint(device, browser)}`;
-    case 'in-use':
-      return `Your ${device} is used by another program, so ${effect}. Close that program and turn it on here.`;
-    case 'insecure':
-      return `Browsers give a ${device} only to secure pages, so ${effect}. Open Parley by its https:// address.`;
-    case 'failed':
-      return `Your ${device} could not be started, so ${effect}. Turn it on here to try again.`;
-    default:
-      return assertNever(kind);
-  }
-}
-
-function allowHint(device: 'camera' | 'microphone', browser: BrowserFamily): string {
-  switch (browser) {
-    case 'chromium':
-      return `Click the ${device} sign at the address bar to allow it.`;
-    case 'firefox':
-      return `Click the crossed-out ${device} in the address bar and remove the block.`;
-    case 'safari':
-      return `Allow it in Safari's menu under Settings for This Website.`;
-    case 'ios':
-      return `Allow it under aA in the address bar, in Website Settings.`;
-    case 'android':
-      return `Tap the sign left of the address, then Permissions, to allow it.`;
-    default:
-      return assertNever(browser);
-  }
-}

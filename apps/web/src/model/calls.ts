@@ -1,7 +1,7 @@
 // The one call this page may be in, as snapshots that views can draw, and what became of the last one.
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Call, CallMedia, CallsApi, CallState, DeviceProblem, UserId } from '@parley/client';
-import type { CallOutcome } from '../i18n/en.ts';
+import type { Call, CallMedia, CallsApi, CallState, Device, DeviceProblem, UserId } from '@parley/client';
+import type { CallOutcome } from '../i18n/en-calls.ts';
 import type { LayoutModel } from './layout.ts';
 import type { Timers } from './timers.ts';
 
@@ -89,7 +89,10 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
     ended: card.outcome,
     swapped,
     dismissed,
-    ...createActions(calls),
+    ...createActions(calls, (device) => {
+      // Tried again: should it fail again, that is news.
+      dismissed.value = new Set([...dismissed.value].filter((key) => !key.startsWith(device)));
+    }),
     dismissProblem: (problem) => {
       dismissed.value = new Set([...dismissed.value, problemKey(problem)]);
     },
@@ -107,7 +110,13 @@ type Actions = Pick<
   'start' | 'accept' | 'decline' | 'hangUp' | 'toggleMicrophone' | 'toggleCamera' | 'toggleScreen' | 'prepare'
 >;
 
-function createActions(calls: CallsApi): Actions {
+function createActions(calls: CallsApi, tried: (device: Device) => void): Actions {
+  const toggle = (device: Device, set: (call: Call, on: boolean) => void) => (): void => {
+    const call = calls.current;
+    if (!call) return;
+    tried(device);
+    set(call, !call.local.status[device]);
+  };
   return {
     start: (user, media) => {
       // The buttons say so too; a second call is simply not begun.
@@ -116,9 +125,9 @@ function createActions(calls: CallsApi): Actions {
     accept: (media) => calls.current?.accept(media),
     decline: () => calls.current?.decline(),
     hangUp: () => calls.current?.hangUp(),
-    toggleMicrophone: () => calls.current?.setMicrophone(!calls.current.local.status.microphone),
-    toggleCamera: () => calls.current?.setCamera(!calls.current.local.status.camera),
-    toggleScreen: () => calls.current?.setScreen(!calls.current.local.status.screen),
+    toggleMicrophone: toggle('microphone', (call, on) => call.setMicrophone(on)),
+    toggleCamera: toggle('camera', (call, on) => call.setCamera(on)),
+    toggleScreen: toggle('screen', (call, on) => call.setScreen(on)),
     prepare: () => calls.prepare(),
   };
 }

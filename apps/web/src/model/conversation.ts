@@ -3,7 +3,8 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type { Text, TextId, UserId } from '@parley/client';
 import { addNote, reanchor, timelineOf, type Note, type NoteKind, type TimelineItem } from './timeline.ts';
 
-export type Hint = 'empty' | 'too-long' | 'failed';
+/** What is told in place, over the field: why a text or a call could not be. */
+export type Hint = 'empty' | 'too-long' | 'failed' | 'in-call' | 'cannot-call';
 
 export interface Conversation {
   readonly with: UserId;

@@ -1,6 +1,6 @@
 // What the page knows of its window and its network, as signals.
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { BrowserFamily } from '../i18n/en.ts';
+import type { BrowserFamily } from '../i18n/en-calls.ts';
 
 export interface Page {
   /** Whether the page is before somebody's eyes. */
@@ -10,6 +10,8 @@ export interface Page {
   readonly networkUp: ReadonlySignal<boolean>;
   readonly fullScreen: ReadonlySignal<boolean>;
   readonly browser: BrowserFamily;
+  /** Whether this browser has what a call needs. */
+  readonly canCall: boolean;
   close(): void;
 }
 
@@ -34,7 +36,8 @@ export function createPage(window: Window): Page {
   window.addEventListener('online', read, on);
   window.addEventListener('offline', read, on);
   const browser = browserFamily(navigator.userAgent, navigator.maxTouchPoints);
-  return { visible, wide, networkUp, fullScreen, browser, close: () => scope.abort() };
+  const canCall = 'RTCPeerConnection' in window;
+  return { visible, wide, networkUp, fullScreen, browser, canCall, close: () => scope.abort() };
 }
 
 /** Which words for "where to allow the camera" fit. Features are never chosen by this. */

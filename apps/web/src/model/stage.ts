@@ -47,12 +47,13 @@ function phaseOf({ state }: CallSnapshot): StagePhase {
   }
 }
 
-function notesOf({ state, remote, line, media }: CallSnapshot): readonly StageNote[] {
+function notesOf({ state, local, remote, line, media }: CallSnapshot): readonly StageNote[] {
   const notes: StageNote[] = [];
   if (state.name !== 'active' || !remote) return notes;
   if (line === 'lost') notes.push('line-lost');
-  // In a voice call a camera that is off is nothing to tell.
-  if (media === 'video' && !remote.status.camera) notes.push('camera-off');
+  // In a voice call a camera that is off is nothing to tell, until somebody has turned one on.
+  const pictures = media === 'video' || local.status.camera;
+  if (pictures && !remote.status.camera) notes.push('camera-off');
   if (!remote.status.microphone) notes.push('muted');
   if (remote.status.screen) notes.push('sharing');
   return notes;

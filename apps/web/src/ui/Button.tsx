@@ -41,7 +41,7 @@ export interface IconButtonProps {
   /** Shown on hovering where it says more than the label, such as a key. */
   title?: string;
   kind?: 'quiet' | 'primary';
-  /** Not possible now; `title` says why. Still reachable, so that the reason is too. */
+  /** Not possible now. Still reachable: pressing it is to say why. */
   unavailable?: boolean;
   extraClass?: string;
   onClick: () => void;
@@ -56,9 +56,7 @@ export function IconButton(props: IconButtonProps) {
       aria-label={label}
       title={title}
       aria-disabled={unavailable}
-      onClick={() => {
-        if (!unavailable) onClick();
-      }}
+      onClick={onClick}
     >
       <Icon name={icon} />
     </button>

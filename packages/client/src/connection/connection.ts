@@ -8,6 +8,7 @@ import {
   type DeviceId,
   type ServerMessage,
   type ServerMessageOf,
+  type UserId,
 } from '@parley/protocol';
 import type { ConnectionApi, ConnectionState } from '../api.ts';
 import { Emitter, type Listenable } from '../events.ts';
@@ -34,6 +35,7 @@ export interface ConnectionOptions {
   /** What the client calls itself, for the operator's logs. */
   client: string;
   device: DeviceId;
+  user: UserId;
 }
 
 export class Connection extends Emitter<{ changed: ConnectionState }> implements ConnectionApi {
@@ -134,9 +136,9 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
   }
 
   #hello({ resume: session }: Extract<LineEffect, { type: 'hello' }>): void {
-    const { client, device } = this.#options;
+    const { client, device, user } = this.#options;
     const resume = session === undefined ? {} : { resume: { session, seq: this.#acknowledger.seq } };
-    this.#transmit({ t: 'session.hello', v: PROTOCOL_VERSION, client, device, ...resume });
+    this.#transmit({ t: 'session.hello', v: PROTOCOL_VERSION, client, device, user, ...resume });
   }
 
   #open(number: number): ClientSocket {

@@ -38,13 +38,22 @@ describe('the password threads', () => {
   });
 
   test('[H4] are busy when too many wait, and are not again when those are done', async () => {
-    passwords = createPasswords({ threads: 1, waiting: 3, log });
+    passwords = createPasswords({ threads: 1, waiting: 6, log });
     const results = await Promise.all(
       Array.from({ length: 10 }, () => passwords.hash(bytes('correct horse'))),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(4);
     expect(results.at(-1)).toEqual({ ok: false, error: 'server-busy' });
     expect((await passwords.hash(bytes('correct horse'))).ok).toBe(true);
+  });
+
+  test('[I17] have room for whoever has an account while new accounts crowd in', async () => {
+    passwords = createPasswords({ threads: 1, waiting: 6, log });
+    const flood = Array.from({ length: 50 }, () => passwords.hash(bytes('correct horse')));
+    const known = await passwords.verify(NOBODYS_HASH, bytes('correct horse'));
+    expect(known).toEqual({ ok: true, value: false });
+    const results = await Promise.all(flood);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(4);
   });
 
   test('a job that fails fails alone', async () => {

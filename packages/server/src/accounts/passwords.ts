@@ -79,9 +79,12 @@ export function createPasswords({ threads, waiting, log }: PasswordsOptions): Pa
     pump();
   };
 
+  // Half of the queue is kept for people who have an account: a flood of registrations does not keep them out.
+  const room = { hash: Math.ceil(waiting / 2), verify: waiting };
+
   const run = (job: PasswordJob): Promise<Result<string | boolean, 'server-busy'>> =>
     new Promise((resolve, reject) => {
-      if (closed || queue.length >= waiting) return resolve(err('server-busy'));
+      if (closed || queue.length >= room[job.kind]) return resolve(err('server-busy'));
       queue.push({ job, settle: resolve, fail: reject });
       pump();
     });

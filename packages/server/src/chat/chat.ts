@@ -1,63 +1,62 @@
 // Texts between people: accepted, ordered, delivered or failed, and then forgotten (protocol T1–T7).
 import type { ClientMessageOf, TextId, UserId } from '@parley/protocol';
-import type { Clock } from '../clock.ts';
-import { ExpiryQueue } from '../expiry-queue.ts';
 import type { Directory } from '../session/directory.ts';
 import type { Session } from '../session/session.ts';
 import { frameOf, tailOf } from '../session/tail.ts';
 import type { HeldText } from './held-text.ts';
-import { SenderMemory, type SentText } from './sender-memory.ts';
+import { SenderMemory, type Remembered } from './sender-memory.ts';
 import { textHash } from './text-hash.ts';
+import { acceptedFrame, messageTail } from './text-wire.ts';
 
 /** A sender is told of a failure within 30 s (protocol T4); this leaves room for the telling. */
 const HELD_MS = 28_000;
+/** A session that acknowledged everything until this long ago is not looked through for texts that wait. */
+const SETTLING_MS = 5_000;
 /** Over this backlog a reader is spared what is of no use late (protocol S14). */
 const CONGESTED_BYTES = 256 * 1024;
 
+type Send = ClientMessageOf<'chat.send'>;
+
 export interface ChatOptions {
-  clock: Clock;
   directory: Directory;
   /** Makes hashes of texts unpredictable. */
   seed: number;
 }
 
 export class Chat {
-  readonly #clock: Clock;
   readonly #directory: Directory;
   readonly #seed: number;
   readonly #memory = new SenderMemory();
-  readonly #held: ExpiryQueue<HeldText>;
+  #held = 0;
   #lastPlace = 0;
 
-  constructor({ clock, directory, seed }: ChatOptions) {
-    this.#clock = clock;
+  constructor({ directory, seed }: ChatOptions) {
     this.#directory = directory;
     this.#seed = seed;
-    this.#held = new ExpiryQueue({ clock, ms: HELD_MS, onDue: (text) => this.#fail(text) });
   }
 
   /** Texts that are accepted and neither delivered nor failed. */
   get held(): number {
-    return this.#held.size;
+    return this.#held;
   }
 
   /** Answers the code of a refusal. */
-  send(session: Session, message: ClientMessageOf<'chat.send'>): 'id-reused' | 'not-delivered' | undefined {
-    const { id, to, text } = message;
+  send(session: Session, { id, to, text }: Send, now: number): 'id-reused' | 'not-delivered' | undefined {
     const from = session.user;
-    const hash = textHash(to, text, this.#seed);
-    const known = this.#memory.find(from, id);
-    if (known) return known.hash === hash ? this.#sentAgain(session, known) : 'id-reused';
+    const key = textHash(this.#seed, id);
+    const body = textHash(this.#seed, to, text);
+    const known = this.#memory.find(from, key);
+    if (known) return known.body === body ? sentAgain(session, id, known, now) : 'id-reused';
     const recipients = this.#directory.of(to);
-    if (recipients.length === 0 || recipients.some(isFull)) return 'not-delivered';
-    const now = this.#clock.now();
-    const sent: SentText = { id, place: this.#nextPlace(now), hash, delivered: false };
-    this.#memory.remember(from, sent);
-    const tail = tailOf({ t: 'chat.message', id, from, to, text, place: sent.place, at: timeOf(sent.place) });
-    const held: HeldText = { sent, from, to, tail, waiting: 0, seen: false, fate: 'held' };
-    this.#held.add(held);
-    hand(held, recipients, now);
-    accept(session, sent);
+    const [recipient] = recipients;
+    if (!recipient || recipients.some(isFull)) return 'not-delivered';
+    const place = this.#nextPlace(now);
+    this.#memory.remember(from, key, body, place);
+    const tail = messageTail({ id, from: session.quotedUser, to: recipient.quotedUser, text, place });
+    this.#held += 1;
+    hand({ id, key, from, to, at: now, tail, waiting: 0, seen: false, fate: 'held' }, recipients, now);
+    // Lazy: an acknowledgement mostly rides with the answer to the text that it acknowledges.
+    session.tell(acceptedFrame(id, place), 'lazy');
     if (to === from) return undefined;
     for (const own of this.#directory.of(from)) if (own !== session) own.push(tail, 'now', now);
     return undefined;
@@ -70,28 +69,39 @@ export class Chat {
     }
   }
 
-  acknowledged(texts: readonly HeldText[]): void {
+  acknowledged(texts: readonly HeldText[], now: number): void {
     const delivered = new Map<UserId, TextId[]>();
     for (const text of texts) {
       text.waiting -= 1;
       text.seen = true;
       if (text.waiting === 0 && text.fate === 'held') this.#deliver(text, delivered);
     }
-    this.#report(delivered);
+    this.#report(delivered, now);
   }
 
   /** Their sessions have ended. The account's other sessions get them, if nobody has seen them yet. */
-  abandoned(texts: readonly HeldText[]): void {
+  abandoned(texts: readonly HeldText[], now: number): void {
     const delivered = new Map<UserId, TextId[]>();
     for (const text of texts) {
       text.waiting -= 1;
       if (text.waiting > 0 || text.fate !== 'held') continue;
       const heirs = this.#directory.of(text.to);
       if (text.seen) this.#deliver(text, delivered);
-      else if (heirs.length > 0) hand(text, heirs, this.#clock.now());
-      else this.#fail(text);
+      else if (heirs.length > 0) hand(text, heirs, now);
+      else this.#fail(text, now);
     }
-    this.#report(delivered);
+    this.#report(delivered, now);
+  }
+
+  /** Gives up texts that wait too long for a recipient who comes and goes and never acknowledges (T4). */
+  sweep(now: number): void {
+    for (const session of this.#directory.sessions()) {
+      const oldest = session.unacknowledgedSince();
+      if (oldest === undefined || now - oldest < SETTLING_MS) continue;
+      for (const text of session.held()) {
+        if (text.fate === 'held' && now - text.at >= HELD_MS) this.#fail(text, now);
+      }
+    }
   }
 
   /** The account may have come online or gone offline. */
@@ -101,7 +111,7 @@ export class Chat {
   }
 
   close(): void {
-    this.#held.close();
+    this.#held = 0;
   }
 
   // Microseconds of the clock, so that places go on growing after a restart, and one more for each text within one.
@@ -110,36 +120,28 @@ export class Chat {
     return this.#lastPlace;
   }
 
-  #sentAgain(session: Session, sent: SentText): undefined {
-    accept(session, sent);
-    // The session that was told before may be gone.
-    if (sent.delivered)
-      session.push(tailOf({ t: 'chat.delivered', ids: [sent.id] }), 'lazy', this.#clock.now());
-  }
-
   #deliver(text: HeldText, delivered: Map<UserId, TextId[]>): void {
-    this.#held.delete(text);
+    this.#held -= 1;
     text.fate = 'delivered';
-    text.sent.delivered = true;
+    this.#memory.delivered(text.from, text.key);
     const ids = delivered.get(text.from);
-    if (ids) ids.push(text.sent.id);
-    else delivered.set(text.from, [text.sent.id]);
+    if (ids) ids.push(text.id);
+    else delivered.set(text.from, [text.id]);
   }
 
-  #report(delivered: Map<UserId, TextId[]>): void {
-    const now = this.#clock.now();
+  #report(delivered: Map<UserId, TextId[]>, now: number): void {
     for (const [user, ids] of delivered) {
       const tail = tailOf({ t: 'chat.delivered', ids });
       for (const session of this.#directory.of(user)) session.push(tail, 'lazy', now);
     }
   }
 
-  #fail(text: HeldText): void {
-    this.#held.delete(text);
+  #fail(text: HeldText, now: number): void {
+    this.#held -= 1;
     text.fate = 'failed';
-    this.#memory.forget(text.from, text.sent);
-    const tail = tailOf({ t: 'chat.failed', id: text.sent.id, code: 'not-delivered' });
-    for (const session of this.#directory.of(text.from)) session.push(tail, 'now', this.#clock.now());
+    this.#memory.forget(text.from, text.key);
+    const tail = tailOf({ t: 'chat.failed', id: text.id, code: 'not-delivered' });
+    for (const session of this.#directory.of(text.from)) session.push(tail, 'now', now);
   }
 }
 
@@ -148,14 +150,10 @@ function hand(text: HeldText, recipients: readonly Session[], now: number): void
   for (const recipient of recipients) recipient.push(text.tail, 'now', now, text);
 }
 
-// Lazy: an acknowledgement mostly rides with the answer to the text that it acknowledges.
-function accept(session: Session, { id, place }: SentText): void {
-  session.tell(frameOf({ t: 'chat.accepted', id, place, at: timeOf(place) }), 'lazy');
-}
-
-/** A place says when, too, so that nothing else need be remembered. */
-function timeOf(place: number): number {
-  return Math.floor(place / 1000);
+function sentAgain(session: Session, id: TextId, { place, delivered }: Remembered, now: number): undefined {
+  session.tell(acceptedFrame(id, place), 'lazy');
+  // The session that was told before may be gone.
+  if (delivered) session.push(tailOf({ t: 'chat.delivered', ids: [id] }), 'lazy', now);
 }
 
 const isFull = (session: Session): boolean => session.full;

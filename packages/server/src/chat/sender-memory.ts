@@ -1,82 +1,112 @@
 // The last texts that each sender had accepted, so that a text sent again is known again (protocol T2).
-import type { TextId, UserId } from '@parley/protocol';
+import type { UserId } from '@parley/protocol';
+import { TextTable } from './text-table.ts';
 
-/** Twice what T2 promises would cost twice the memory: about 100 bytes a text. */
+/** Protocol T2. Between one and two times as many are remembered. */
 export const REMEMBERED = 512;
-/** Texts of senders who are offline that are remembered in all, about 20 MB. The longest gone are forgotten first. */
+/** Texts of senders who are offline that are remembered in all, some 10 MB. The longest gone are forgotten first. */
 const REMEMBERED_OF_ABSENT = 200_000;
 
-export interface SentText {
-  readonly id: TextId;
+export interface Remembered {
+  readonly body: number;
   readonly place: number;
-  readonly hash: number;
-  delivered: boolean;
+  readonly delivered: boolean;
 }
 
-interface Ring {
-  readonly byId: Map<TextId, SentText>;
-  /** The same texts in the order of acceptance, overwritten from the start once full. */
-  readonly order: SentText[];
-  cursor: number;
-}
+/** Two tables: when the newer is full, the older is dropped. So nothing need be dropped text by text. */
+class LastTexts {
+  newer = new TextTable();
+  older: TextTable | undefined = undefined;
 
-export class SenderMemory {
-  readonly #present = new Map<UserId, Ring>();
-  readonly #absent = new Map<UserId, Ring>();
-  #absentTexts = 0;
-
-  find(user: UserId, id: TextId): SentText | undefined {
-    return this.#ring(user)?.byId.get(id);
+  get size(): number {
+    return this.newer.size + (this.older?.size ?? 0);
   }
 
-  remember(user: UserId, text: SentText): void {
-    const ring = this.#ring(user) ?? this.#begin(user);
-    ring.byId.set(text.id, text);
-    if (ring.order.length < REMEMBERED) {
-      ring.order.push(text);
-      return;
+  find(id: number): Remembered | undefined {
+    return read(this.newer, id) ?? (this.older && read(this.older, id));
+  }
+
+  add(id: number, body: number, place: number): void {
+    if (this.newer.size >= REMEMBERED) {
+      this.older = this.newer;
+      this.newer = new TextTable();
     }
-    const oldest = ring.order[ring.cursor];
-    ring.order[ring.cursor] = text;
-    ring.cursor = (ring.cursor + 1) % REMEMBERED;
-    // A text that failed and was sent again is in the ring twice; its newer entry counts.
-    if (oldest && ring.byId.get(oldest.id) === oldest) ring.byId.delete(oldest.id);
+    this.newer.add(id, body, place);
+  }
+
+  /** Runs `change` on the table and slot where the id is. */
+  update(id: number, change: (table: TextTable, slot: number) => void): void {
+    const slot = this.newer.find(id);
+    if (slot !== undefined) return change(this.newer, slot);
+    const olderSlot = this.older?.find(id);
+    if (this.older && olderSlot !== undefined) change(this.older, olderSlot);
+  }
+}
+
+/** Ids and bodies are hashes (text-hash.ts). */
+export class SenderMemory {
+  readonly #present = new Map<UserId, LastTexts>();
+  readonly #absent = new Map<UserId, LastTexts>();
+  #absentTexts = 0;
+
+  find(user: UserId, id: number): Remembered | undefined {
+    return this.#of(user)?.find(id);
+  }
+
+  remember(user: UserId, id: number, body: number, place: number): void {
+    let texts = this.#of(user);
+    if (!texts) {
+      texts = new LastTexts();
+      this.#present.set(user, texts);
+    }
+    texts.add(id, body, place);
+  }
+
+  delivered(user: UserId, id: number): void {
+    this.#of(user)?.update(id, setDelivered);
   }
 
   /** A text that failed is sent again under its id, and is then a new one. */
-  forget(user: UserId, text: SentText): void {
-    const ring = this.#ring(user);
-    if (ring?.byId.get(text.id) === text) ring.byId.delete(text.id);
+  forget(user: UserId, id: number): void {
+    this.#of(user)?.update(id, remove);
   }
 
   absent(user: UserId): void {
-    const ring = this.#present.get(user);
-    if (!ring) return;
+    const texts = this.#present.get(user);
+    if (!texts) return;
     this.#present.delete(user);
-    this.#absent.set(user, ring);
-    this.#absentTexts += ring.order.length;
-    for (const [other, { order }] of this.#absent) {
+    this.#absent.set(user, texts);
+    this.#absentTexts += texts.size;
+    for (const [other, { size }] of this.#absent) {
       if (this.#absentTexts <= REMEMBERED_OF_ABSENT) return;
       this.#absent.delete(other);
-      this.#absentTexts -= order.length;
+      this.#absentTexts -= size;
     }
   }
 
   present(user: UserId): void {
-    const ring = this.#absent.get(user);
-    if (!ring) return;
+    const texts = this.#absent.get(user);
+    if (!texts) return;
     this.#absent.delete(user);
-    this.#absentTexts -= ring.order.length;
-    this.#present.set(user, ring);
+    this.#absentTexts -= texts.size;
+    this.#present.set(user, texts);
   }
 
-  #ring(user: UserId): Ring | undefined {
+  #of(user: UserId): LastTexts | undefined {
     return this.#present.get(user) ?? this.#absent.get(user);
   }
+}
 
-  #begin(user: UserId): Ring {
-    const ring: Ring = { byId: new Map(), order: [], cursor: 0 };
-    this.#present.set(user, ring);
-    return ring;
-  }
+function read(table: TextTable, id: number): Remembered | undefined {
+  const slot = table.find(id);
+  if (slot === undefined) return undefined;
+  return { body: table.body(slot), place: table.place(slot), delivered: table.isDelivered(slot) };
+}
+
+function setDelivered(table: TextTable, slot: number): void {
+  table.setDelivered(slot);
+}
+
+function remove(table: TextTable, slot: number): void {
+  table.remove(slot);
 }

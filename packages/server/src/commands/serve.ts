@@ -9,8 +9,10 @@ export const SERVE_HELP = `Starts the Parley server.
 
 Usage: parley [serve] [settings]
 
-Settings. Each is also a variable of the environment (--max-sessions is PARLEY_MAX_SESSIONS) and a
-key of the configuration file ("max-sessions"). A flag wins over the environment, that over the file.
+Each setting is also a variable of the environment (--max-sessions is PARLEY_MAX_SESSIONS) and a key
+of the configuration file ("max-sessions"). A flag wins over the environment, that over the file.
+
+Settings:
 ${columns('--config FILE', 'JSON file with settings (parley.json in the data folder, where there is one)')}
 ${settingsHelp()}
 `;

@@ -36,7 +36,7 @@ function helpLine(flag: string, setting: Setting): string {
   const value = defaultText(setting);
   return columns(
     `--${flag} ${placeholderOf(setting)}`,
-    `${setting.help}${value === '' ? '' : ` (${value})`}`,
+    `${setting.help}${value === '' ? '' : ` (default: ${value})`}`,
   );
 }
 

@@ -58,6 +58,17 @@ describe('signing in', () => {
     }
   });
 
+  test('[H1] a body sent in pieces of unknown length is a body', async () => {
+    server = await startTestServer();
+    const body = new Blob([JSON.stringify({ account: 'alice', password: PASSWORD })]).stream();
+    const headers = { 'Content-Type': 'application/json; charset=utf-8' };
+    const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
+    expect(await answer(await server.request('/api/session', init))).toEqual([
+      200,
+      { user: 'alice', created: true },
+    ]);
+  });
+
   test('[H2] the first use of a free name makes the account, in one of many at once', async () => {
     server = await startTestServer();
     const responses = await Promise.all(
@@ -109,6 +120,21 @@ describe('signing in', () => {
     expect(await answer(await server.signIn('bob', PASSWORD))).toEqual([503, { error: 'server-full' }]);
     expect((await server.signIn('alice', PASSWORD)).status).toBe(200);
   });
+});
+
+test('[H4] sign-ins under way when the server stops are answered or cut, and fail nothing', async () => {
+  server = await startTestServer({ maxAccounts: 10 });
+  await server.signIn('alice', PASSWORD);
+  const under = Array.from({ length: 20 }, (_, index) =>
+    server.signIn(index % 2 === 0 ? 'alice' : `user${index}`, PASSWORD).then(
+      ({ status }) => status,
+      () => 'cut',
+    ),
+  );
+  await server.signIn('alice', PASSWORD);
+  await server.close();
+  for (const outcome of await Promise.all(under)) expect([200, 503, 'cut']).toContain(outcome);
+  expect(server.errors).toEqual([]);
 });
 
 describe('failing', () => {
@@ -217,7 +243,7 @@ describe('failing', () => {
       'http://localhost',
       `https://localhost:${server.port}`,
     ]) {
-      expect(await answer(await post(origin))).toEqual([403, { error: 'bad-message' }]);
+      expect(await answer(await post(origin))).toEqual([403, { error: 'foreign-origin' }]);
       const out = await server.request('/api/session', { method: 'DELETE', headers: { cookie, origin } });
       expect(out.status).toBe(403);
     }

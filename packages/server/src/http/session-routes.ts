@@ -2,13 +2,21 @@
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { HttpBindings } from '@hono/node-server';
-import { signInRequest, type ErrorCode, type SignInRequest, type SignInResponse } from '@parley/protocol';
+import {
+  err,
+  ok,
+  signInRequest,
+  type ErrorCode,
+  type Result,
+  type SignInRequest,
+  type SignInResponse,
+} from '@parley/protocol';
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { SIGN_IN_MS, type Accounts, type SignedIn } from '../accounts/accounts.ts';
 import type { Refusal } from '../accounts/entry.ts';
 import type { Caller } from '../accounts/login-limits.ts';
 import type { Log } from '../log.ts';
+import { readBody } from './body.ts';
 import { clearedCookie, readCredentials, tokenCookie, type Credentials } from './credentials.ts';
 import type { OriginGuard } from './origin-guard.ts';
 import { statusOf } from './status.ts';
@@ -29,21 +37,17 @@ export function sessionRoutes({ accounts, originGuard, log }: SessionRouteParts)
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
     const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD';
-    if (changes && originGuard.refuses(c.req.header('origin'))) return fail(c, { code: 'bad-message' }, 403);
+    if (changes && originGuard.refuses(c.req.header('origin'))) return fail(c, { code: 'foreign-origin' }, 403);
     return next();
   });
-  app.post(
-    '/',
-    bodyLimit({ maxSize: BODY_BYTES, onError: (c) => fail(c, { code: 'too-large' }) }),
-    async (c) => {
-      const request = await readSignIn(c);
-      if (!request) return fail(c, { code: 'bad-message' });
-      const result = await accounts.signIn(request, callerOf(c.env.incoming));
-      if (result.ok) return welcome(c, result.value, request.bearer === true);
-      log.info({ address: c.env.incoming.socket.remoteAddress, code: result.error.code }, 'sign-in refused');
-      return fail(c, result.error);
-    },
-  );
+  app.post('/', async (c) => {
+    const read = await readSignIn(c);
+    if (!read.ok) return fail(c, { code: read.error });
+    const result = await accounts.signIn(read.value, callerOf(c.env.incoming));
+    if (result.ok) return welcome(c, result.value, read.value.bearer === true);
+    log.info({ address: c.env.incoming.socket.remoteAddress, code: result.error.code }, 'sign-in refused');
+    return fail(c, result.error);
+  });
   app.get('/', (c) => {
     const credentials = credentialsOf(c);
     const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);
@@ -72,12 +76,21 @@ function setToken(c: Exchange, token: string): void {
 }
 
 /** JSON only: a form of a foreign page can't send that without asking first (Fetch standard, CORS preflight). */
-async function readSignIn(c: Exchange): Promise<SignInRequest | undefined> {
+async function readSignIn(c: Exchange): Promise<Result<SignInRequest, 'bad-message' | 'too-large'>> {
   const [type = ''] = (c.req.header('content-type') ?? '').split(';');
-  if (type.trim().toLowerCase() !== 'application/json') return undefined;
-  const body: unknown = await c.req.json().catch(() => undefined);
-  const checked = await signInRequest['~standard'].validate(body);
-  return checked.issues ? undefined : checked.value;
+  if (type.trim().toLowerCase() !== 'application/json') return err('bad-message');
+  const body = await readBody(c.req.raw, BODY_BYTES);
+  if (!body.ok) return body;
+  const checked = await signInRequest['~standard'].validate(parse(body.value));
+  return checked.issues ? err('bad-message') : ok(checked.value);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Not JSON is an answer here: the schema refuses it.
+  }
 }
 
 function fail(c: Context, { code, retryAfterMs }: Refusal, status = statusOf(code)): Response {

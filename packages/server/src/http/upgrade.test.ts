@@ -45,6 +45,27 @@ async function send(bytes: string | Buffer): Promise<string> {
   return text(socket).catch(() => '');
 }
 
+/** Sends bytes, takes the first answer or gives up soon, and leaves. */
+async function sendAndHangUp(bytes: Buffer): Promise<void> {
+  const socket = connect(server.port, '127.0.0.1');
+  socket.on('error', () => {});
+  socket.setTimeout(200, () => socket.destroy());
+  socket.once('data', () => socket.destroy());
+  socket.write(bytes);
+  await new Promise((resolve) => socket.once('close', resolve));
+}
+
+/** Mulberry32. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
 async function isAlive(): Promise<boolean> {
   return (await server.request('/healthz')).status === 200;
 }
@@ -102,6 +123,27 @@ describe('who may open a socket', () => {
   });
 });
 
+test('[I15] no bytes stop the server', async () => {
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  const random = seededRandom(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const seeds = [
+    `GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: parley.v1\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+    'POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 46\r\n\r\n{"account":"alice","password":"correct horse"}',
+    'GET / HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\nIf-None-Match: *\r\n\r\n',
+    'DELETE /api/session HTTP/1.1\r\nHost: localhost\r\nCookie: parley=x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+  ];
+  const mutated = (): Buffer => {
+    const bytes = Buffer.from(pick(seeds));
+    for (let i = 0; i < 1 + random() * 4; i += 1) bytes[Math.floor(random() * bytes.length)] = random() * 256;
+    return random() < 0.2 ? bytes.subarray(0, random() * bytes.length) : bytes;
+  };
+  for (let round = 0; round < 10; round += 1) {
+    await Promise.all(Array.from({ length: 20 }, () => sendAndHangUp(mutated())));
+  }
+  expect({ seed, alive: await isAlive(), errors: server.errors }).toEqual({ seed, alive: true, errors: [] });
+});
+
 describe('hostile upgrades', () => {
   const upgradeTo = (target: string, more = '') =>
     `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${more}\r\n`;
@@ -139,7 +181,7 @@ describe('hostile upgrades', () => {
       socket.resetAndDestroy();
       sockets.push(socket);
     }
-    await Promise.all(sockets.map((socket) => socket.closed || once(socket, 'close')));
+    for (const socket of sockets) if (!socket.closed) await once(socket, 'close');
     expect(await isAlive()).toBe(true);
   });
 

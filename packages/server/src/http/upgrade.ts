@@ -58,7 +58,7 @@ function admit(
   // A browser sends the cookie along for any page, and always says which: no origin, no page.
   const foreign =
     credentials.kind === 'cookie' && (headers.origin === undefined || originGuard.refuses(headers.origin));
-  if (foreign) return err({ status: 403, code: 'bad-message' });
+  if (foreign) return err({ status: 403, code: 'foreign-origin' });
   const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);
   if (!found) return err({ status: 401, code: 'not-signed-in' });
   return ok({ user: found.user, signIn: found.signIn });

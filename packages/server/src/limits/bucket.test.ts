@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drained, fullBucket, refilled, waitOf, type Bucket, type Rate } from './bucket.ts';
 
@@ -58,9 +58,9 @@ test('an address gets twenty and then exactly one per 3 seconds', () => {
 });
 
 test('no timing of attempts gets more than the burst and one per interval out of a bucket', () => {
-  const gaps = fc.array(fc.integer({ min: 0, max: 40_000 }), { minLength: 1, maxLength: 200 });
-  fc.assert(
-    fc.property(gaps, (steps) => {
+  const gaps = array(integer({ min: 0, max: 40_000 }), { minLength: 1, maxLength: 200 });
+  assert(
+    property(gaps, (steps) => {
       let now = 0;
       let bucket = fullBucket(ACCOUNT, now);
       let passed = 0;

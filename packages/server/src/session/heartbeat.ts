@@ -20,8 +20,15 @@ export interface Heartbeat {
 
 type Verdict = 'well' | 'ping' | { close: number };
 
-/** One timer for all lines, and none while there are none. `drop` closes a line that may come back. */
-export function createHeartbeat(clock: Clock, drop: (line: Line, code: number) => void): Heartbeat {
+export interface HeartbeatWatch {
+  /** Closes a line whose session may be resumed. */
+  drop(line: Line, code: number): void;
+  /** All lines have been looked at. */
+  swept(now: number): void;
+}
+
+/** One timer for all lines, and none while there are none. */
+export function createHeartbeat(clock: Clock, { drop, swept }: HeartbeatWatch): Heartbeat {
   const lines = new Set<Line>();
   let sweptAt = 0;
   let cancel: (() => void) | undefined;
@@ -44,6 +51,7 @@ export function createHeartbeat(clock: Clock, drop: (line: Line, code: number) =
       if (verdict === 'ping') ping(line);
       else if (verdict !== 'well') drop(line, verdict.close);
     }
+    swept(now);
     schedule();
   }
 

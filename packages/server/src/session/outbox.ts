@@ -81,10 +81,14 @@ export class Outbox<H> {
     return entry && Math.max(entry.at, this.#replayedAt);
   }
 
+  /** What unacknowledged frames hold. */
+  *held(): Iterable<H> {
+    for (const { held } of this.#entries) if (held !== undefined) yield held;
+  }
+
   /** What nobody has acknowledged. The outbox is of no use afterwards. */
   abandon(): H[] {
-    const held: H[] = [];
-    for (const entry of this.#entries) if (entry.held !== undefined) held.push(entry.held);
+    const held = [...this.held()];
     this.#entries = [];
     this.#dropped = 0;
     this.#droppedBytes = 0;

@@ -1,11 +1,12 @@
 // The door: every frame of every line is counted, decoded and judged here before anything acts on it (E1, E2, S1).
-import { CLOSE, decodeClientMessage, PROTOCOL_VERSION } from '@parley/protocol';
+import { CLOSE, PROTOCOL_VERSION } from '@parley/protocol';
 import type { BadFrame, ClientMessage, ErrorCode, ServerError } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import { ExpiryQueue } from '../expiry-queue.ts';
 import type { Log } from '../log.ts';
 import type { Identity } from '../realtime-api.ts';
 import type { Socket } from '../ws/socket.ts';
+import { decode } from './decode.ts';
 import { createFloodgate, type Floodgate } from './floodgate.ts';
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { Line, type LineHost } from './line.ts';
@@ -27,7 +28,9 @@ export interface ReceptionOptions {
   sessions: Sessions;
   rate: Rate;
   /** Acts on a message of a session and answers the code of a refusal. */
-  dispatch: (session: Session, message: SessionMessage) => ErrorCode | undefined;
+  dispatch: (session: Session, message: SessionMessage, now: number) => ErrorCode | undefined;
+  /** Called once a second while there are lines. */
+  swept: (now: number) => void;
 }
 
 export class Reception implements LineHost {
@@ -39,9 +42,9 @@ export class Reception implements LineHost {
   #emptied: () => void = () => {};
 
   constructor(options: ReceptionOptions) {
-    const { clock, rate, sessions } = options;
+    const { clock, rate, sessions, swept } = options;
     this.#options = options;
-    this.#heartbeat = createHeartbeat(clock, (line, code) => sessions.drop(line, code));
+    this.#heartbeat = createHeartbeat(clock, { drop: (line, code) => sessions.drop(line, code), swept });
     this.#floodgate = createFloodgate(clock, rate.perSecond);
     this.#awaitingHello = new ExpiryQueue({
       clock,
@@ -69,12 +72,12 @@ export class Reception implements LineHost {
 
   received(line: Line, text: string): void {
     const now = this.#heardAt(line);
-    const decoded = decodeClientMessage(text);
+    const decoded = decode(text);
     if (!decoded.ok) return this.#unreadable(line, decoded.error, text);
     const message = decoded.value;
     if (!isFree(message) && !spend(line, now, this.#options.rate)) return this.#refuse(line, message);
     try {
-      this.#admit(line, message);
+      this.#admit(line, message, now);
     } catch (error) {
       // A bug of ours. It costs this client its message, and nobody else anything.
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -124,7 +127,7 @@ export class Reception implements LineHost {
     return now;
   }
 
-  #admit(line: Line, message: ClientMessage): void {
+  #admit(line: Line, message: ClientMessage, now: number): void {
     const { sessions, dispatch } = this.#options;
     if (line.state.name === 'closed') return;
     if (message.t === 'session.hello') {
@@ -134,7 +137,7 @@ export class Reception implements LineHost {
       return sessions.hello(line, message);
     }
     if (line.state.name === 'awaiting-hello') return line.close(CLOSE.misbehaved);
-    const code = dispatch(line.state.session, message);
+    const code = dispatch(line.state.session, message, now);
     if (code) say(line, { t: 'error', code, about: aboutOf(message) });
   }
 

@@ -22,6 +22,8 @@ export class Session {
   readonly id: SessionId;
   readonly user: UserId;
   signIn: string;
+  /** The account's name as a JSON string: it is in every text. */
+  readonly quotedUser: string;
   /** The page or program, which outlives its sessions. */
   readonly device: DeviceId;
   life: Life<Line>;
@@ -30,6 +32,7 @@ export class Session {
   constructor(start: SessionStart) {
     this.id = start.id;
     this.user = start.user;
+    this.quotedUser = JSON.stringify(start.user);
     this.signIn = start.signIn;
     this.device = start.device;
     this.life = { name: 'active', line: start.line };
@@ -74,6 +77,11 @@ export class Session {
 
   unacknowledgedSince(): number | undefined {
     return this.#outbox?.oldest();
+  }
+
+  /** Texts that it has not acknowledged. */
+  held(): Iterable<HeldText> {
+    return this.#outbox?.held() ?? [];
   }
 
   abandon(): HeldText[] {

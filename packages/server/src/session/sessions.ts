@@ -25,9 +25,9 @@ export interface SessionWatch {
   ending(session: Session, cause: EndCause): void;
   /** The account may have come online or gone offline. */
   changed(user: UserId): void;
-  acknowledged(texts: readonly HeldText[]): void;
+  acknowledged(texts: readonly HeldText[], now: number): void;
   /** Texts that ended sessions had not acknowledged. The sessions that replace those are welcomed by then. */
-  abandoned(texts: readonly HeldText[]): void;
+  abandoned(texts: readonly HeldText[], now: number): void;
 }
 
 export interface SessionsOptions {
@@ -77,9 +77,9 @@ export class Sessions {
     }
   }
 
-  acknowledge(session: Session, seq: number): void {
+  acknowledge(session: Session, seq: number, now: number): void {
     const texts = session.acknowledge(seq);
-    if (texts.length > 0) this.#options.watch.acknowledged(texts);
+    if (texts.length > 0) this.#options.watch.acknowledged(texts, now);
   }
 
   /** The line broke, or the client closed it with this code. */
@@ -131,7 +131,7 @@ export class Sessions {
     const texts = session.acknowledge(seq);
     this.#welcome(session, true);
     session.replay(clock.now());
-    watch.acknowledged(texts);
+    watch.acknowledged(texts, clock.now());
     log.debug({ user: session.user, device: session.device }, 'session resumed');
   }
 
@@ -183,7 +183,7 @@ export class Sessions {
     if (this.#orphans.length === 0) return;
     const texts = this.#orphans;
     this.#orphans = [];
-    this.#options.watch.abandoned(texts);
+    this.#options.watch.abandoned(texts, this.#options.clock.now());
   }
 
   #expire(session: Session): void {

@@ -6,8 +6,6 @@ import type { Socket, SocketOwner, Urgency } from './socket.ts';
 /** Bytes that may wait to be written to one socket (protocol S14, QUALITY I16). */
 export const BACKLOG_LIMIT = 1024 * 1024;
 
-const RANK: Record<Urgency | 'none', number> = { none: 0, lazy: 1, bulk: 2, now: 3 };
-
 /** Subclasses own the bytes' way out. No closures and no containers: ten thousand of these sit idle. */
 export abstract class QueuedSocket implements Socket, Flushable {
   owner: SocketOwner | undefined = undefined;
@@ -34,7 +32,8 @@ export abstract class QueuedSocket implements Socket, Flushable {
   send(frame: Frame, urgency: Urgency): void {
     if (this.#closing) return;
     this.#queued += frame;
-    if (RANK[urgency] <= RANK[this.#listed]) return;
+    if (this.#listed === 'now' || this.#listed === urgency) return;
+    if (this.#listed === 'bulk' && urgency === 'lazy') return;
     this.#listed = urgency;
     this.#flusher.add(this, urgency);
   }

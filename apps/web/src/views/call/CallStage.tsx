@@ -86,6 +86,7 @@ function Head({ app, call, stage }: CallStageProps & { stage: Stage }) {
         {state.name === 'active' && <CallTimer since={state.since} timers={app.timers} />}
       </p>
       <CallStatus stage={stage} name={call.with} />
+      {call.local.status.screen && <p class="call-sharing">{t.call.youShare}</p>}
     </div>
   );
 }

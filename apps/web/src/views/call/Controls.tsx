@@ -39,10 +39,11 @@ export function Controls({ app, call }: { app: AppModel; call: CallSnapshot }) {
         />
       )}
       <Control
-        label={chat ? t.call.closeChat : t.call.chat}
+        label={t.call.chat}
         words={short.chat}
         icon="chat"
         lit={chat}
+        pressed={chat}
         badge={unread}
         onClick={() => layout.send({ name: 'chat-toggled' })}
       />
@@ -60,12 +61,15 @@ interface ControlProps {
   /** Turned off: shown in reverse, so that it is seen at a glance. */
   off?: boolean;
   lit?: boolean;
+  /** For a button that keeps its name while it is in. */
+  pressed?: boolean;
   danger?: boolean;
   badge?: number;
   onClick: () => void;
 }
 
-function Control({ label, words, icon, shortcut, off, lit, danger, badge = 0, onClick }: ControlProps) {
+function Control(props: ControlProps) {
+  const { label, words, icon, shortcut, off, lit, pressed, danger, badge = 0, onClick } = props;
   const look = [off && 'control-off', lit && 'control-lit', danger && 'control-danger']
     .filter(Boolean)
     .join(' ');
@@ -74,6 +78,7 @@ function Control({ label, words, icon, shortcut, off, lit, danger, badge = 0, on
       type="button"
       class={`control ${look}`}
       aria-label={label}
+      aria-pressed={pressed}
       aria-keyshortcuts={shortcut}
       title={shortcut ? t.call.shortcut(label, shortcut) : label}
       onClick={onClick}

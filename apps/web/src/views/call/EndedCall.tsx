@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { UserId } from '@parley/client';
-import type { CallOutcome } from '../../i18n/en.ts';
+import type { CallOutcome } from '../../i18n/en-calls.ts';
 import { t } from '../../i18n/strings.ts';
 import type { AppModel } from '../../model/app-model.ts';
 import { Avatar } from '../../ui/Avatar.tsx';

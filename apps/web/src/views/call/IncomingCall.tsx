@@ -25,15 +25,18 @@ export function IncomingCall({ app }: { app: AppModel }) {
         <Button kind="danger" icon="hang-up" onClick={calls.decline}>
           {t.call.decline}
         </Button>
-        <Button
-          kind="accept"
-          icon={media === 'video' ? 'video' : 'phone'}
-          onClick={() => calls.accept(media)}
-        >
-          {t.call.accept}
-        </Button>
+        {app.page.canCall && (
+          <Button
+            kind="accept"
+            icon={media === 'video' ? 'video' : 'phone'}
+            onClick={() => calls.accept(media)}
+          >
+            {t.call.accept}
+          </Button>
+        )}
       </div>
-      {media === 'video' && (
+      {!app.page.canCall && <p class="dialog-text">{t.conversation.cannotCall}</p>}
+      {media === 'video' && app.page.canCall && (
         <Button kind="quiet" onClick={() => calls.accept('voice')}>
           {t.call.answerWithoutCamera}
         </Button>

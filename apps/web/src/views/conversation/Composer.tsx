@@ -8,14 +8,16 @@ import { t } from '../../i18n/strings.ts';
 import { Icon } from '../../ui/Icon.tsx';
 
 export function Composer({ app, user }: { app: AppModel; user: UserId }) {
-  const { conversations, page } = app;
+  const { conversations, layout, page } = app;
+  const { call } = layout.state.value;
+  const chat = call.name === 'full' && call.chat;
   const { draft, hint } = conversations.of(user);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => fit(field.current), [draft.value]);
   useLayoutEffect(() => {
     // On a phone the keyboard would cover half of what is to be read.
     if (page.wide.value) field.current?.focus({ preventScroll: true });
-  }, []);
+  }, [chat]);
 
   const send = (): void => {
     conversations.send(user);
@@ -31,7 +33,7 @@ export function Composer({ app, user }: { app: AppModel; user: UserId }) {
     >
       {hint.value && (
         <p class="composer-hint" id="composer-hint" aria-live="polite">
-          {hintWords(hint.value)}
+          {hintWords(hint.value, app)}
         </p>
       )}
       <textarea
@@ -39,7 +41,7 @@ export function Composer({ app, user }: { app: AppModel; user: UserId }) {
         rows={1}
         aria-label={t.conversation.message}
         aria-describedby={hint.value ? 'composer-hint' : undefined}
-        aria-invalid={hint.value !== undefined}
+        aria-invalid={hint.value === 'empty' || hint.value === 'too-long'}
         placeholder={t.conversation.placeholder(user)}
         dir="auto"
         value={draft.value}
@@ -58,7 +60,7 @@ export function Composer({ app, user }: { app: AppModel; user: UserId }) {
   );
 }
 
-function hintWords(hint: Hint): string {
+function hintWords(hint: Hint, { calls }: AppModel): string {
   switch (hint) {
     case 'empty':
       return t.conversation.empty;
@@ -66,6 +68,10 @@ function hintWords(hint: Hint): string {
       return t.conversation.tooLong;
     case 'failed':
       return t.conversation.failedToSend;
+    case 'in-call':
+      return t.conversation.alreadyInCall(calls.live.value?.with ?? '');
+    case 'cannot-call':
+      return t.conversation.cannotCall;
     default:
       return assertNever(hint);
   }

@@ -1,33 +1,49 @@
 // Whom one talks with, their state, and the buttons to call them.
-import type { UserId } from '@parley/client';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { CallMedia, UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
+import type { Hint } from '../../model/conversation.ts';
 import { t } from '../../i18n/strings.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 
 export function ConversationHeader({ app, user }: { app: AppModel; user: UserId }) {
-  const { calls, layout, people, page } = app;
+  const { layout, people, page } = app;
   const online = people.isOnline(user);
   const inCall = layout.state.value.call.name === 'full';
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { pane } = layout.state.value;
+  useLayoutEffect(() => {
+    // The pane with what had the focus is gone.
+    if (pane === 'conversation' && !page.wide.value) heading.current?.focus({ preventScroll: true });
+  }, [pane]);
   return (
     <header class="conversation-head">
       {(inCall || !page.wide.value) && (
         <IconButton
           label={inCall ? t.conversation.backToCall : t.conversation.back}
           icon={inCall ? 'close' : 'back'}
-          onClick={() => layout.send({ name: 'went-back' })}
+          onClick={() => goBack(app)}
         />
       )}
       <Avatar name={user} online={online} />
       <div class="conversation-who">
-        <h2 tabIndex={-1} dir="auto" title={user}>
+        <h2 ref={heading} tabIndex={-1} dir="auto" title={user}>
           {user}
         </h2>
         <Subtitle app={app} online={online} />
       </div>
-      {!inCall && <CallButtons app={app} user={user} busyWith={calls.live.value?.with} />}
+      {!inCall && <CallButtons app={app} user={user} />}
     </header>
   );
+}
+
+/** The focus goes back to where it came from. */
+function goBack({ layout }: AppModel): void {
+  layout.send({ name: 'went-back' });
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('.person[aria-current]')?.focus({ preventScroll: true });
+  });
 }
 
 /** Where the people pane is hidden, nothing else would tell that the line is lost. */
@@ -38,31 +54,28 @@ function Subtitle({ app, online }: { app: AppModel; online: boolean }) {
   return <span class="conversation-state">{lost ? t.connection[standing] : words}</span>;
 }
 
-interface CallButtonsProps {
-  app: AppModel;
-  user: UserId;
-  busyWith: UserId | undefined;
-}
-
-function CallButtons({ app, user, busyWith }: CallButtonsProps) {
-  const unavailable = busyWith !== undefined;
-  const reason = busyWith === undefined ? {} : { title: t.conversation.alreadyInCall(busyWith) };
+function CallButtons({ app, user }: { app: AppModel; user: UserId }) {
+  const { calls, conversations, page } = app;
+  const obstacle: Hint | undefined = !page.canCall ? 'cannot-call' : calls.live.value ? 'in-call' : undefined;
+  const call = (media: CallMedia) => (): void => {
+    if (obstacle) conversations.of(user).hint.value = obstacle;
+    else calls.start(user, media);
+  };
+  const unavailable = obstacle !== undefined;
   return (
     <div class="call-buttons">
       <IconButton
-        {...reason}
         label={t.conversation.voiceCall}
         icon="phone"
         unavailable={unavailable}
-        onClick={() => app.calls.start(user, 'voice')}
+        onClick={call('voice')}
       />
       <IconButton
-        {...reason}
         label={t.conversation.videoCall}
         icon="video"
         kind="primary"
         unavailable={unavailable}
-        onClick={() => app.calls.start(user, 'video')}
+        onClick={call('video')}
       />
     </div>
   );

@@ -2,7 +2,7 @@
 import type { AppModel } from '../../model/app-model.ts';
 import { dayName, timeOfDay } from '../../model/day-names.ts';
 import { t } from '../../i18n/strings.ts';
-import type { CallOutcome } from '../../i18n/en.ts';
+import type { CallOutcome } from '../../i18n/en-calls.ts';
 import { Icon } from '../../ui/Icon.tsx';
 
 export function DayLine({ at, now }: { at: number; now: number }) {

@@ -18,8 +18,8 @@ export function PersonButton({ app, user, online, reachable = true }: PersonButt
   const unread = conversation?.unread.value ?? 0;
   const missed = conversation?.missed.value ?? false;
   const chosen = app.layout.selected.value === user;
-  const last = conversation?.texts.value.at(-1)?.text ?? '';
-  const line = conversation?.typing.value ? t.conversation.typing(user) : last;
+  // In the open conversation it is told below the texts.
+  const typing = !chosen && conversation?.typing.value;
   return (
     <button
       type="button"
@@ -36,15 +36,11 @@ export function PersonButton({ app, user, online, reachable = true }: PersonButt
         <span class="person-name" dir="auto" title={user}>
           {user}
         </span>
-        {line !== '' && (
-          <span class="person-line" dir="auto">
-            {line}
-          </span>
-        )}
+        {typing && <span class="person-line">{t.conversation.typing(user)}</span>}
       </span>
       {missed && (
         <span class="person-missed" title={t.people.missed}>
-          <Icon name="missed" size={16} />
+          <Icon name="missed" size={19} />
         </span>
       )}
       {unread > 0 && <span class="badge">{unread > 99 ? '99+' : unread}</span>}

@@ -36,9 +36,21 @@ function Nobody({ app }: { app: AppModel }) {
   const query = people.query.value.trim();
   if (people.listed.value.length > 0) return null;
   if (query !== '') return <p class="people-none">{t.people.noMatch(query)}</p>;
+  if (!app.connection.connected.value) return <Awaited />;
   if (!people.alone.value) return null;
   // Where both panes fit, the other one has room for the invitation.
   return page.wide.value ? <p class="people-none">{t.people.nobody}</p> : <Invite timers={app.timers} />;
+}
+
+/** Who is there is not known yet. */
+function Awaited() {
+  return (
+    <div class="awaited" aria-hidden="true">
+      <span />
+      <span />
+      <span />
+    </div>
+  );
 }
 
 function Recent({ app }: { app: AppModel }) {

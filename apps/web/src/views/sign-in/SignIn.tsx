@@ -38,6 +38,9 @@ export function SignIn({ model, notice, prepare, unlockAudio }: SignInProps) {
           <AccountField model={model} />
           <PasswordField model={model} />
           <ServerField model={model} />
+          <Button kind="primary" type="submit" busy={model.busy.value}>
+            {model.busy.value ? t.signIn.submitting : t.signIn.submit}
+          </Button>
           <div role="alert" class={alert ? 'failure' : 'failure-none'}>
             {alert && (
               <>
@@ -46,9 +49,6 @@ export function SignIn({ model, notice, prepare, unlockAudio }: SignInProps) {
               </>
             )}
           </div>
-          <Button kind="primary" type="submit" busy={model.busy.value}>
-            {model.busy.value ? t.signIn.submitting : t.signIn.submit}
-          </Button>
         </form>
         <p class="sign-in-foot">{t.signIn.firstUse}</p>
       </div>

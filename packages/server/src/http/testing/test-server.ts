@@ -6,13 +6,15 @@ import { CLOSE } from '@parley/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { systemClock } from '../../clock.ts';
 import { defaultSettings, type Settings } from '../../config/settings.ts';
-import { createLog } from '../../log.ts';
+import type { Log } from '../../log.ts';
 import type { Identity, Realtime } from '../../realtime-api.ts';
 import { createServer, type RunningServer } from '../../server.ts';
 
 export interface TestServer extends RunningServer {
   realtime: FakeRealtime;
   folder: string;
+  /** What was logged as an error. */
+  errors: string[];
   /** A request to this server. */
   request(path: string, init?: RequestInit): Promise<Response>;
   signIn(account: string, password: string, more?: object): Promise<Response>;
@@ -51,7 +53,7 @@ export function createFakeRealtime(): FakeRealtime {
 
 const FILES: Readonly<Record<string, string>> = {
   'index.html': `<!doctype html><title>Parley</title>${'<p>Hello</p>'.repeat(100)}`,
-  'assets/app-AbCd1234.js': `${'console.log("a page of the test");\n'.repeat(100)}`,
+  'assets/app-AbCd1234.js': 'console.log("a page of the test");\n'.repeat(100),
   'favicon.svg': '<svg/>',
   '.hidden': 'secret',
 };
@@ -66,11 +68,18 @@ export function writeWebApp(folder: string): string {
 export async function startTestServer(settings: Partial<Settings> = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-server-'));
   const realtime = createFakeRealtime();
+  const errors: string[] = [];
+  const log: Log = {
+    error: (fields, message) => void errors.push(`${message} ${JSON.stringify(fields)}`),
+    warn() {},
+    info() {},
+    debug() {},
+  };
   const server = await createServer(
     { ...defaultSettings(), port: 0, data: join(folder, 'data'), logLevel: 'silent', ...settings },
     {
       clock: systemClock,
-      log: createLog('silent'),
+      log,
       createRealtime: () => realtime,
       webRoot: writeWebApp(folder),
     },
@@ -81,6 +90,7 @@ export async function startTestServer(settings: Partial<Settings> = {}): Promise
     ...server,
     realtime,
     folder,
+    errors,
     request,
     signIn: (account, password, more = {}) =>
       request('/api/session', {

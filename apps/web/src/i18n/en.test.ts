@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import type { DeviceProblem, EndReason } from '@parley/client';
+import { en } from './en.ts';
+import type { CallOutcome } from './en-calls.ts';
+import { clockLength, spokenLength } from './durations.ts';
+
+const REASONS = {
+  declined: true,
+  busy: true,
+  'no-answer': true,
+  cancelled: true,
+  unavailable: true,
+  'answered-elsewhere': true,
+  displaced: true,
+  'hung-up': true,
+  'connection-lost': true,
+  'media-failed': true,
+  blocked: true,
+} satisfies Record<EndReason, true>;
+const reasons = Object.keys(REASONS) as EndReason[];
+
+const outcome = (parts: Partial<CallOutcome>): CallOutcome => ({
+  with: 'bob',
+  media: 'video',
+  direction: 'outgoing',
+  reason: 'hung-up',
+  duration: 0,
+  by: 'other',
+  ...parts,
+});
+
+describe('[C4] how a call ended, in words', () => {
+  test.each([
+    [outcome({ reason: 'declined' }), 'bob declined', 'Video call, declined'],
+    [
+      outcome({ reason: 'declined', direction: 'incoming', by: 'self' }),
+      'You declined the call',
+      'Video call, declined',
+    ],
+    [outcome({ reason: 'busy' }), 'bob is busy', 'Video call, busy'],
+    [outcome({ reason: 'no-answer', by: 'nobody' }), 'No answer', 'Video call, no answer'],
+    [
+      outcome({ reason: 'no-answer', direction: 'incoming' }),
+      'Missed video call from bob',
+      'Missed video call',
+    ],
+    [outcome({ reason: 'cancelled', by: 'self' }), 'Call cancelled', 'Video call, cancelled'],
+    [
+      outcome({ reason: 'cancelled', direction: 'incoming', media: 'voice' }),
+      'Missed voice call from bob',
+      'Missed voice call',
+    ],
+    [outcome({ reason: 'unavailable' }), 'bob is not online', 'Video call, not online'],
+    [
+      outcome({ reason: 'answered-elsewhere', direction: 'incoming' }),
+      'Answered on another device',
+      'Video call, answered on another device',
+    ],
+    [outcome({ reason: 'displaced' }), 'bob signed in elsewhere', 'Video call, signed in elsewhere'],
+    [outcome({ reason: 'hung-up', duration: 123_000 }), 'Call ended · 2:03', 'Video call, 2 min 3 s'],
+    [outcome({ reason: 'hung-up' }), 'Call ended', 'Video call'],
+    [
+      outcome({ reason: 'connection-lost', duration: 61_000 }),
+      'The connection was lost · 1:01',
+      'Video call, 1 min 1 s, connection lost',
+    ],
+    [outcome({ reason: 'media-failed' }), 'The call could not connect', 'Video call, could not connect'],
+    [outcome({ reason: 'blocked' }), 'bob cannot be called', 'Video call, not possible'],
+  ])('%o', (call, sentence, line) => {
+    expect(en.ended.sentence(call)).toBe(sentence);
+    expect(en.ended.line(call)).toBe(line);
+  });
+
+  test('every reason has words on both sides, and none of them says undefined', () => {
+    for (const reason of reasons) {
+      for (const direction of ['outgoing', 'incoming'] as const) {
+        for (const by of ['self', 'other', 'nobody'] as const) {
+          for (const duration of [0, 5_000]) {
+            const call = outcome({ reason, direction, by, duration });
+            const words = [en.ended.sentence(call), en.ended.line(call), en.ended.detail(call) ?? 'ok'];
+            for (const text of words) expect(text).toMatch(/^(?!.*undefined).{2,}/);
+          }
+        }
+      }
+    }
+  });
+});
+
+describe('[C1] what is missing in a call, in words', () => {
+  test('every device and kind of trouble has a sentence in every browser', () => {
+    for (const device of ['camera', 'microphone'] as const) {
+      for (const kind of ['missing', 'denied', 'in-use', 'insecure', 'failed'] as const) {
+        for (const browser of ['chromium', 'firefox', 'safari', 'ios', 'android'] as const) {
+          const problem: DeviceProblem = { device, kind };
+          const text = en.problem(problem, 'bob', browser);
+          expect(text).toContain(device);
+          expect(text).toContain(device === 'camera' ? "bob can't see you" : "bob can't hear you");
+          expect(text).toMatch(/\.$/);
+        }
+      }
+    }
+  });
+
+  test('a blocked camera is told with the way to allow it', () => {
+    expect(en.problem({ device: 'camera', kind: 'denied' }, 'bob', 'chromium')).toBe(
+      "Your camera is blocked for this page, so bob can't see you. Click the camera sign at the address bar to allow it.",
+    );
+  });
+
+  test('not choosing a screen is not a fault of the browser', () => {
+    expect(en.problem({ device: 'screen', kind: 'denied' }, 'bob', 'firefox')).toBe(
+      'Your screen is not shared.',
+    );
+  });
+});
+
+describe('names that PRODUCT.md fixes', () => {
+  test('[P2] a person in the list', () => {
+    expect(en.people.person('bob', true, 0)).toBe('bob, online');
+    expect(en.people.person('bob', true, 2)).toBe('bob, online, 2 unread');
+    expect(en.people.person('bob', false, 0)).toBe('bob, offline');
+  });
+
+  test('[C3] ringing', () => {
+    expect(en.call.incoming('video', 'alice')).toBe('Incoming video call from alice');
+    expect(en.call.incoming('voice', 'alice')).toBe('Incoming voice call from alice');
+    expect([en.call.calling, en.call.ringing, en.call.hangUp]).toEqual(['Calling…', 'Ringing…', 'Hang up']);
+  });
+
+  test('no other button of a dialog or a call has a fixed name within its own', () => {
+    const fixed = [en.call.accept, en.call.decline, en.call.hangUp, en.call.swap, en.conversation.send];
+    const others = [
+      en.call.answerWithoutCamera,
+      en.call.again,
+      en.call.callBack,
+      en.call.close,
+      en.call.chat,
+      en.call.minimise,
+      en.call.returnTo,
+      en.call.fullScreen,
+      en.call.pictureInPicture,
+      en.conversation.retry,
+    ];
+    for (const name of fixed)
+      for (const other of others) expect(other.toLowerCase()).not.toContain(name.toLowerCase());
+  });
+});
+
+test('lengths of time', () => {
+  expect([0, 42_999, 123_000, 3_607_000].map(clockLength)).toEqual(['0:00', '0:42', '2:03', '1:00:07']);
+  expect([0, 42_999, 120_000, 123_000, 3_600_000, 3_900_000].map(spokenLength)).toEqual([
+    '0 s',
+    '42 s',
+    '2 min',
+    '2 min 3 s',
+    '1 h',
+    '1 h 5 min',
+  ]);
+});

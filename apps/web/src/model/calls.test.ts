@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { EndReason, UserId } from '@parley/client';
+import type { CallOutcome } from '../i18n/en-calls.ts';
+import { createFakeParley } from '../testing/fake-parley.ts';
+import { createManualTimers } from '../testing/manual-timers.ts';
+import { createCallsModel } from './calls.ts';
+import { createLayout } from './layout.ts';
+
+const BOB = 'bob' as UserId;
+
+function setUp() {
+  const parley = createFakeParley({ user: 'alice', online: ['bob'] });
+  const timers = createManualTimers();
+  const layout = createLayout();
+  const records: CallOutcome[] = [];
+  const calls = createCallsModel({
+    self: parley.user,
+    calls: parley.calls,
+    layout,
+    timers,
+    record: (_, outcome) => records.push(outcome),
+  });
+  const end = (reason: EndReason, by?: string): void =>
+    parley.strings
+      .call()
+      ?.set({ state: { name: 'ended', reason, duration: 0, ...(by ? { by: by as UserId } : {}) } });
+  return { parley, timers, layout, records, calls, end };
+}
+
+describe('calls on the screen', () => {
+  test('[C1] a call of one’s own fills the window at once', () => {
+    const { calls, layout } = setUp();
+    calls.start(BOB, 'video');
+    expect(calls.live.value?.state).toEqual({ name: 'dialling', ringing: false });
+    expect(layout.state.value.call).toEqual({ name: 'full', user: BOB, chat: false });
+  });
+
+  test('[C3] an incoming call takes no room before it is accepted', () => {
+    const { calls, layout, parley } = setUp();
+    parley.strings.ring('bob', 'video');
+    expect(calls.live.value?.state.name).toBe('ringing');
+    expect(layout.state.value.call.name).toBe('none');
+    calls.accept('video');
+    expect(layout.state.value.call.name).toBe('full');
+  });
+
+  test('a call made small stays small while it changes', () => {
+    const { calls, layout, parley } = setUp();
+    calls.start(BOB, 'voice');
+    layout.send({ name: 'call-shrunk' });
+    parley.strings.call()?.set({ line: 'lost' });
+    expect(layout.state.value.call.name).toBe('tile');
+    expect(calls.live.value?.line).toBe('lost');
+  });
+
+  test('[C2] no second call is begun', () => {
+    const { calls, parley } = setUp();
+    calls.start(BOB, 'video');
+    const first = parley.strings.call();
+    calls.start('carol' as UserId, 'video');
+    expect(parley.strings.call()).toBe(first);
+  });
+
+  test('[C7] the end is recorded once and told on a card that goes away by itself', () => {
+    const { calls, timers, records, layout } = setUp();
+    calls.start(BOB, 'video');
+    calls.hangUp();
+    expect(calls.live.value).toBeUndefined();
+    expect(records).toHaveLength(1);
+    expect(records[0]).toMatchObject({ with: 'bob', reason: 'cancelled', by: 'self', direction: 'outgoing' });
+    expect(calls.ended.value).toBe(records[0]);
+    expect(layout.selected.value).toBe(BOB);
+    timers.advance(60_000);
+    expect(calls.ended.value).toBeUndefined();
+    expect(timers.pending).toBe(0);
+  });
+
+  test('the card stays while it is being read', () => {
+    const { calls, timers } = setUp();
+    calls.start(BOB, 'video');
+    calls.hangUp();
+    calls.holdCard(true);
+    timers.advance(60_000);
+    expect(calls.ended.value).toBeDefined();
+    calls.holdCard(false);
+    timers.advance(60_000);
+    expect(calls.ended.value).toBeUndefined();
+  });
+
+  test('a new call takes the card of the last one away, and begins without its swap', () => {
+    const { calls, end } = setUp();
+    calls.start(BOB, 'video');
+    calls.swapped.value = true;
+    end('declined', 'bob');
+    expect(calls.ended.value).toMatchObject({ reason: 'declined', by: 'other' });
+    calls.start(BOB, 'video');
+    expect(calls.ended.value).toBeUndefined();
+    expect(calls.swapped.value).toBe(false);
+  });
+
+  test('[C3] a missed call moves nobody out of what they read', () => {
+    const { calls, layout, parley, end } = setUp();
+    layout.send({ name: 'person-chosen', user: 'carol' as UserId });
+    parley.strings.ring('bob', 'video');
+    end('no-answer');
+    expect(layout.selected.value).toBe('carol');
+    expect(calls.ended.value).toMatchObject({ reason: 'no-answer', by: 'nobody', direction: 'incoming' });
+  });
+
+  test('[S8] the controls act on what is on now', () => {
+    const { calls, parley } = setUp();
+    calls.start(BOB, 'video');
+    calls.toggleMicrophone();
+    calls.toggleCamera();
+    expect(parley.strings.call()?.local.status).toEqual({ microphone: false, camera: false, screen: false });
+    calls.toggleMicrophone();
+    calls.toggleCamera();
+    expect(parley.strings.call()?.local.status).toEqual({ microphone: true, camera: true, screen: false });
+  });
+
+  test('a problem put away comes back only where the device is tried again', () => {
+    const { calls } = setUp();
+    calls.start(BOB, 'video');
+    calls.dismissProblem({ device: 'camera', kind: 'denied' });
+    expect([...calls.dismissed.value]).toEqual(['camera denied']);
+    calls.toggleCamera();
+    expect([...calls.dismissed.value]).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { signal } from '@preact/signals';
+import { expect, test } from 'vitest';
+import { createFakeParley, type FakeParley } from '../testing/fake-parley.ts';
+import { createManualTimers } from '../testing/manual-timers.ts';
+import { standingOf } from './connection.ts';
+import type { Notice } from './entrance.ts';
+import { browserFamily, type Page } from './page.ts';
+import { createSession } from './session.ts';
+
+function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
+  const made: FakeParley[] = [];
+  const left: Notice[] = [];
+  const page: Page = {
+    visible: signal(true),
+    wide: signal(true),
+    networkUp: signal(true),
+    fullScreen: signal(false),
+    browser: 'chromium',
+    canCall: true,
+    close: () => undefined,
+  };
+  const session = createSession({
+    connect: () => {
+      const parley = createFakeParley({ user: 'alice', online: ['bob'] });
+      made.push(parley);
+      return parley;
+    },
+    signOut,
+    leave: (notice) => left.push(notice),
+    page,
+    timers: createManualTimers(),
+    document: { title: '' },
+    sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
+    notifications: {
+      askable: signal(false),
+      ask: () => undefined,
+      putOff: () => undefined,
+      show: () => () => undefined,
+    },
+  });
+  return { session, made, left };
+}
+
+test('[S6] a displaced page stays where it is until it is told to come back, then begins anew', () => {
+  const { session, made, left } = setUp();
+  made[0]?.strings.connection({ name: 'closed', code: 'displaced' });
+  expect(session.app.value.connection.closed.value).toBe('displaced');
+  expect(made).toHaveLength(1);
+  expect(left).toEqual([]);
+  session.restart();
+  expect(made).toHaveLength(2);
+  expect(session.app.value.connection.closed.value).toBeUndefined();
+});
+
+test('[H1] a sign-in that was ended elsewhere leads to the sign-in page', () => {
+  const { made, left } = setUp();
+  made[0]?.strings.connection({ name: 'closed', code: 'signed-out' });
+  expect(left).toEqual(['signed-out']);
+});
+
+test('[H1] signing out leaves the server at once and tells it', async () => {
+  const { session, made, left } = setUp();
+  session.signOut();
+  expect(made[0]?.connection.state).toEqual({ name: 'closed', code: 'closed' });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(left).toEqual(['signed-out']);
+});
+
+test('[H1] a sign-out the server did not hear of is said to be one', async () => {
+  const { session, left } = setUp(() => Promise.reject(new Error('offline')));
+  session.signOut();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(left).toEqual(['sign-out-unheard']);
+});
+
+test('[S3] the connection in words', () => {
+  expect(standingOf({ name: 'connected' }, true)).toBe('connected');
+  expect(standingOf({ name: 'connecting' }, true)).toBe('connecting');
+  expect(standingOf({ name: 'reconnecting', since: 0 }, true)).toBe('reconnecting');
+  expect(standingOf({ name: 'reconnecting', since: 0 }, false)).toBe('offline');
+  expect(standingOf({ name: 'closed', code: 'displaced' }, true)).toBe('offline');
+});
+
+test('the browser’s family, for the words about permissions', () => {
+  const chrome =
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
+  const mac =
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/19.0 Safari/605.1.15';
+  const android = 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36';
+  expect(browserFamily(chrome, 0)).toBe('chromium');
+  expect(browserFamily(firefox, 0)).toBe('firefox');
+  expect(browserFamily(mac, 0)).toBe('safari');
+  expect(browserFamily(mac, 5)).toBe('ios');
+  expect(browserFamily(android, 5)).toBe('android');
+});

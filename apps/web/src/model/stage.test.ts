@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { CallId, MediaStatus, UserId } from '@parley/client';
+import type { CallSnapshot } from './calls.ts';
+import { stageOf } from './stage.ts';
+
+// Streams are only looked at for being there.
+const stream = {} as MediaStream;
+const status = (parts: Partial<MediaStatus> = {}): MediaStatus => ({
+  microphone: true,
+  camera: true,
+  screen: false,
+  ...parts,
+});
+
+const call = (parts: Partial<CallSnapshot> = {}): CallSnapshot => ({
+  id: 'id' as CallId,
+  with: 'bob' as UserId,
+  direction: 'outgoing',
+  media: 'video',
+  state: { name: 'active', since: 0 },
+  line: 'good',
+  local: { picture: stream, status: status(), problems: [] },
+  remote: { stream, screen: stream, status: status() },
+  ...parts,
+});
+const remote = (parts: Partial<MediaStatus>): Pick<CallSnapshot, 'remote'> => ({
+  remote: { stream, screen: stream, status: status(parts) },
+});
+const noCamera = { local: { picture: undefined, status: status({ camera: false }), problems: [] } };
+
+describe('the stage of a call', () => {
+  test('[S7] while it rings the own picture is large', () => {
+    const { phase, large, small } = stageOf(
+      call({ state: { name: 'dialling', ringing: true }, remote: undefined }),
+      false,
+    );
+    expect({ phase, large, small }).toEqual({ phase: 'ringing', large: 'own', small: undefined });
+  });
+
+  test('[S7] calling is not yet ringing', () => {
+    expect(stageOf(call({ state: { name: 'dialling', ringing: false } }), false).phase).toBe('calling');
+  });
+
+  test('[S11] the small picture and the large one change places', () => {
+    expect(stageOf(call(), false)).toMatchObject({ large: 'theirs', small: 'own' });
+    expect(stageOf(call(), true)).toMatchObject({ large: 'own', small: 'theirs' });
+  });
+
+  test('a shared screen is large, its owner small above oneself', () => {
+    const shared = call(remote({ screen: true }));
+    expect(stageOf(shared, false)).toMatchObject({ large: 'screen', small: 'own', extra: 'theirs' });
+    expect(stageOf(shared, true)).toMatchObject({ large: 'own', small: 'screen', extra: 'theirs' });
+    const faceless = call(remote({ screen: true, camera: false }));
+    expect(stageOf(faceless, false)).toMatchObject({ large: 'screen', small: 'own', extra: undefined });
+  });
+
+  test('[S8] what the other has turned off is told', () => {
+    expect(stageOf(call(remote({ camera: false, microphone: false })), false).notes).toEqual([
+      'camera-off',
+      'muted',
+    ]);
+    expect(stageOf(call(), false).notes).toEqual([]);
+  });
+
+  test('[S10] a lost line is told first', () => {
+    expect(stageOf(call({ line: 'lost', ...remote({ microphone: false }) }), false).notes).toEqual([
+      'line-lost',
+      'muted',
+    ]);
+  });
+
+  test('nothing is told of the other before the call is active', () => {
+    const early = call({ state: { name: 'connecting' }, ...remote({ camera: false, microphone: false }) });
+    expect(stageOf(early, false).notes).toEqual([]);
+  });
+
+  test('a voice call has no small picture and says nothing of cameras, until one is turned on', () => {
+    const voice = call({ media: 'voice', ...noCamera, ...remote({ camera: false }) });
+    expect(stageOf(voice, false)).toMatchObject({ large: 'theirs', small: undefined, notes: [] });
+    const own = call({ media: 'voice', ...remote({ camera: false }) });
+    expect(stageOf(own, false)).toMatchObject({ small: 'own', notes: ['camera-off'] });
+    expect(stageOf(call({ media: 'voice', ...noCamera }), false)).toMatchObject({
+      large: 'theirs',
+      small: 'own',
+    });
+  });
+});
