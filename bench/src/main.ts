@@ -2,25 +2,37 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { broadcast } from './benchmarks/broadcast.ts';
+import { call } from './benchmarks/call.ts';
 import { memory } from './benchmarks/memory.ts';
 import { presence } from './benchmarks/presence.ts';
 import { relay } from './benchmarks/relay.ts';
+import { web } from './benchmarks/web.ts';
+import { createQuiet } from './measure/quiet.ts';
 import type { Benchmark, Context } from './report/figure.ts';
 import { machine, writeResults, type Outcome } from './report/results.ts';
 import { table } from './report/table.ts';
 
-const BENCHMARKS: Benchmark[] = [relay, broadcast, memory, presence];
+const BENCHMARKS: Benchmark[] = [relay, broadcast, memory, presence, call, web];
 const RESULTS = new URL('../results/', import.meta.url);
 
-async function outcomeOf({ name, title, run }: Benchmark, context: Context): Promise<Outcome> {
+/** How long a benchmark waits in all for other work on the machine to end. */
+const PATIENCE_MS = 10 * 60_000;
+
+async function outcomeOf({ name, title, run }: Benchmark, context: Omit<Context, 'quiet'>): Promise<Outcome> {
+  const quiet = createQuiet({ patience: PATIENCE_MS });
   const started = performance.now();
-  const seconds = (): number => (performance.now() - started) / 1000;
+  const said = () => ({
+    name,
+    title,
+    seconds: (performance.now() - started) / 1000,
+    waited: quiet.waited / 1000,
+  });
   try {
-    const figures = await run(context);
-    return { name, title, seconds: seconds(), figures };
+    const figures = await run({ ...context, quiet: () => quiet.wait() });
+    return { ...said(), figures };
   } catch (cause) {
     const failure = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    return { name, title, seconds: seconds(), figures: [], failure };
+    return { ...said(), figures: [], failure };
   }
 }
 

@@ -44,7 +44,7 @@ scene(
     expect(await bob.matchesPicture(`${alice.account}'s video`, alice.picture)).not.toBe('match');
     await bob.accept(alice);
     await bob.seesPictureOf(alice);
-    expect((await bob.devicesOn()).toSorted()).toEqual(['audio', 'video']);
+    await expect.poll(async () => (await bob.devicesOn()).toSorted()).toEqual(['audio', 'video']);
   },
 );
 

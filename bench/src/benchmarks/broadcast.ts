@@ -53,6 +53,7 @@ async function measure(
   const p99 = async (): Promise<number> =>
     percentile(await generator.call.openLoop({ rate: RATE, ms: WINDOW_MS, pace: 'timer' }), 99);
   for (let round = 0; round <= ROUNDS; round++) {
+    await context.quiet();
     const quiet = await p99();
     await churner.call.start({ port: server.port, people: comers, ...CHURN });
     await pause(500);

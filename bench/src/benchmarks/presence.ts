@@ -42,6 +42,7 @@ export const presence: Benchmark = {
 };
 
 async function measured(context: Context, protocol: 'parley' | 'bare', size: number): Promise<Gathering> {
+  await context.quiet();
   const gathering = await gatherAll(protocol, size);
   const { after, whole, frames, megabytes, mostInTick, mostFrames, tick } = gathering;
   context.say(

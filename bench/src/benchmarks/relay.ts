@@ -63,6 +63,7 @@ async function closedLoops(
 ): Promise<ByProtocol<Window>> {
   const windows: ByProtocol<Window> = { bare: [], socketio: [], parley: [] };
   for (let round = 0, tries = 0; round <= ROUNDS; tries++) {
+    await context.quiet();
     const one = await closedLoopOfEach(contenders, inFlight);
     const starved = PROTOCOLS.some((protocol) => one[protocol].server + one[protocol].generator < FED);
     const counts = !starved || tries >= 3 * ROUNDS;
@@ -131,6 +132,7 @@ async function latencies(context: Context, contenders: Contenders, rate: number)
   const p50: ByProtocol<number> = { bare: [], socketio: [], parley: [] };
   const p99: ByProtocol<number> = { bare: [], socketio: [], parley: [] };
   for (let round = 0; round < ROUNDS; round++) {
+    await context.quiet();
     for (const protocol of PROTOCOLS) {
       const { generator } = contenders[protocol];
       const times = await generator.call.openLoop({ rate, ms: LATENCY_MS, pace: 'spin' });

@@ -1,5 +1,5 @@
 // The first visit to the signed-out page: bytes and requests on the wire, and the time until one can sign in.
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession } from 'playwright-core';
 import { launch } from '../browser/browsers.ts';
 import { startProduct } from '../browser/product.ts';
 import { median, sum } from '../measure/stats.ts';
@@ -23,7 +23,10 @@ export const web: Benchmark = {
     try {
       await visit(browser, product.address);
       const visits: Visit[] = [];
-      for (let round = 0; round < ROUNDS; round++) visits.push(await visit(browser, product.address));
+      for (let round = 0; round < ROUNDS; round++) {
+        await context.quiet();
+        visits.push(await visit(browser, product.address));
+      }
       for (const { url, bytes } of visits[0]?.requests ?? []) context.say(`  ${bytes} bytes: ${url}`);
       return figures(visits);
     } finally {
@@ -41,7 +44,7 @@ async function visit(browser: Browser, address: string): Promise<Visit> {
     const requests = await recorded(await context.newCDPSession(page));
     await page.addInitScript(NOTE_INTERACTIVE);
     await page.goto(address);
-    const interactive = await interactiveAt(page);
+    const interactive: number = await page.evaluate('benchInteractive');
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(SETTLE_MS);
     const foreign = requests.find(({ url }) => new URL(url).host !== new URL(address).host);
@@ -79,17 +82,14 @@ const NOTE_INTERACTIVE = `
     const button = [...document.querySelectorAll('button')].some((b) => b.textContent.trim() === 'Sign in' && !b.disabled);
     return button && enabled('input[type=password]') && enabled('input:not([type=password])');
   };
-  const look = () => {
-    if (!ready()) return requestAnimationFrame(look);
-    requestAnimationFrame(() => (globalThis.benchInteractiveAt = performance.now()));
-  };
-  requestAnimationFrame(look);
+  globalThis.benchInteractive = new Promise((resolve) => {
+    const look = () => {
+      if (!ready()) return requestAnimationFrame(look);
+      requestAnimationFrame(() => resolve(performance.now()));
+    };
+    requestAnimationFrame(look);
+  });
 `;
-
-async function interactiveAt(page: Page): Promise<number> {
-  const found = await page.waitForFunction('globalThis.benchInteractiveAt');
-  return (await found.jsonValue()) as number;
-}
 
 function figures(visits: Visit[]): Figure[] {
   const kilobytes = visits.map(({ requests }) => sum(requests.map(({ bytes }) => bytes)) / 1000);

@@ -34,5 +34,5 @@ export async function openColdPair(seats: Seats): Promise<Pair> {
 
 async function open(page: Page, port: number, role: string): Promise<void> {
   await page.goto(`http://localhost:${port}/cold.html?role=${role}`);
-  await page.waitForFunction('benchCold.ready()');
+  await page.evaluate('benchCold.ready');
 }

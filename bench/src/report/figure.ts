@@ -12,6 +12,8 @@ export interface Figure {
 export interface Context {
   /** Tells the person who waits what is happening. */
   say(line: string): void;
+  /** Resolves when the machine has nothing else to do. Before each round. */
+  quiet: () => Promise<void>;
   /** Where CPU profiles of the servers go; absent where none is wanted. */
   profiles?: string;
 }

@@ -7,6 +7,8 @@ export interface Outcome {
   name: string;
   title: string;
   seconds: number;
+  /** Of them spent waiting for a quiet machine. */
+  waited: number;
   figures: Figure[];
   /** Why the benchmark could not be finished. */
   failure?: string;

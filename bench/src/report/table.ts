@@ -24,7 +24,7 @@ function row(figure: Figure): string[] {
   const held = holds(figure);
   return [
     figure.name,
-    `${number(figure.value)} ${figure.unit}`,
+    `${number(figure.value)} ${figure.unit}`.trimEnd(),
     target ? `${target.is === 'at least' ? '≥' : '≤'} ${number(target.value)}` : '',
     held === undefined ? '' : held ? 'holds' : 'MISSED',
   ];

@@ -50,7 +50,7 @@
   };
 
   globalThis.benchCold = {
-    ready: () => socket.readyState === WebSocket.OPEN,
+    ready: new Promise((resolve) => (socket.onopen = resolve)).then(() => true),
     /** The caller's camera is open while it rings, as in any call. */
     ring: async (constraints) => {
       if (role === 'caller') await (camera = openCamera(constraints));

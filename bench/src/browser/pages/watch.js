@@ -12,6 +12,7 @@
   let wanted;
   let clickedAt;
   let seenAt;
+  let onSeen = () => {};
 
   function shows(video, quadrants) {
     context.drawImage(video, 0, 0, 16, 16);
@@ -25,7 +26,10 @@
   function watch(video) {
     watched.add(video);
     const frame = () => {
-      if (wanted && !seenAt && shows(video, wanted)) seenAt = now();
+      if (wanted && !seenAt && shows(video, wanted)) {
+        seenAt = now();
+        onSeen();
+      }
       video.requestVideoFrameCallback(frame);
     };
     video.requestVideoFrameCallback(frame);
@@ -46,6 +50,14 @@
       clickedAt = undefined;
       seenAt = undefined;
     },
-    times: () => ({ clickedAt, seenAt }),
+    /** Resolves once both have been. */
+    async times(timeout) {
+      await new Promise((resolve, reject) => {
+        if (seenAt) resolve();
+        onSeen = resolve;
+        setTimeout(() => reject(new Error('the picture never came')), timeout);
+      });
+      return { clickedAt, seenAt };
+    },
   };
 })();

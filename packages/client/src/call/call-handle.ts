@@ -3,7 +3,7 @@ import { assertNever, type CallId, type CallMedia, type MediaStatus, type UserId
 import type { Call, CallState, Device, LineState, LocalMedia, RemoteMedia } from '../api.ts';
 import { Emitter } from '../events.ts';
 import type { CallEvent, CallMachine } from './call-machine.ts';
-import type { MediaLink } from './media-link.ts';
+import type { CallMediaLink } from './media-link.ts';
 
 const NOTHING_ON: MediaStatus = { microphone: false, camera: false, screen: false };
 const NO_LOCAL_MEDIA: LocalMedia = { picture: undefined, status: NOTHING_ON, problems: [] };
@@ -19,7 +19,7 @@ export interface CallHandleOptions {
 export class CallHandle extends Emitter<{ changed: void }> implements Call {
   readonly #options: CallHandleOptions;
   #machine: CallMachine;
-  #link: MediaLink | undefined;
+  #link: CallMediaLink | undefined;
   readonly direction: Call['direction'];
   readonly with: UserId;
   readonly media: CallMedia;
@@ -41,7 +41,7 @@ export class CallHandle extends Emitter<{ changed: void }> implements Call {
     return this.#machine;
   }
 
-  get link(): MediaLink | undefined {
+  get link(): CallMediaLink | undefined {
     return this.#link;
   }
 
@@ -106,7 +106,7 @@ export class CallHandle extends Emitter<{ changed: void }> implements Call {
   }
 
   /** For `createCalls` alone: the machine has moved on, or the link has changed. */
-  update(change: { machine?: CallMachine; link?: MediaLink }): void {
+  update(change: { machine?: CallMachine; link?: CallMediaLink }): void {
     this.#machine = change.machine ?? this.#machine;
     this.#link = change.link ?? this.#link;
     this.emit('changed', undefined);

@@ -24,9 +24,9 @@ import {
   type CallEvent,
   type CallMachine,
 } from './call-machine.ts';
-import type { MediaLink, MediaLinkOptions } from './media-link.ts';
+import type { CallMediaLink, MediaLinkOptions } from './media-link.ts';
 
-export type CreateMediaLink = (options: MediaLinkOptions) => MediaLink;
+export type CreateMediaLink = (options: MediaLinkOptions) => CallMediaLink;
 
 interface CallsOptions {
   connection: Connection;

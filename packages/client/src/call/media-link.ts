@@ -212,3 +212,6 @@ export class MediaLink {
     return { microphone: true, camera: other?.media === 'video', screen: false };
   }
 }
+
+/** A link without its insides: what calls know of it, and what a test may stand in with. */
+export type CallMediaLink = Pick<MediaLink, keyof MediaLink>;

@@ -55,7 +55,8 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
     this.#options = options;
     this.#acknowledger = createAcknowledger({
       platform,
-      send: (seq) => this.#transmit({ t: 'session.ack', seq }),
+      // While there is no session nothing is said: the next hello carries the number (S4).
+      send: (seq) => this.send({ t: 'session.ack', seq }),
     });
     const [line, effects] = startLine();
     this.#line = line;

@@ -2,7 +2,7 @@
 import { assertNever, TIMES } from '@parley/protocol';
 import type { CallId, CallMedia, CallView, DeviceId, EndReason, SessionId, UserId } from '@parley/protocol';
 import { endedViewOf, viewOf } from './call-view.ts';
-import { HERE, lostSince, memberAt, seatsOf } from './call.ts';
+import { HERE, lostSince, memberAt, memberOf, seatsOf } from './call.ts';
 import type { Call, EndedCall, Invited, Joined, LiveCall, Member, RungSeat, Seat } from './call.ts';
 
 export type CallEvent = { readonly now: number } & (
@@ -162,8 +162,8 @@ function connected(call: LiveCall, { session, now }: Extract<CallEvent, { name: 
 }
 
 function came(call: LiveCall, { user, session, device }: Extract<CallEvent, { name: 'came' }>): CallStep {
-  const member = call.members.find((other) => other.user === user);
-  if (member?.state !== 'invited') return [call, []];
+  const member = memberOf(call, user);
+  if (member?.state !== 'invited' || memberAt(call, session)) return [call, []];
   const seats = [...member.seats, { session, device, line: HERE, rings: false }];
   const next = withMember(call, { ...member, seats });
   // The one that came reads it in its welcome.
@@ -172,8 +172,9 @@ function came(call: LiveCall, { user, session, device }: Extract<CallEvent, { na
 
 function rejoined(call: LiveCall, event: Extract<CallEvent, { name: 'rejoined' }>): CallStep {
   const { user, session, device } = event;
-  const member = call.members.find((other) => other.user === user);
-  if (member?.state !== 'joined' || member.seat.line.name === 'here') return [call, []];
+  const member = memberOf(call, user);
+  if (member?.state !== 'joined' || memberAt(call, session)) return [call, []];
+  if (member.seat.line.name === 'here') return [call, []];
   // The same page with another session still has its media connection; another device has none yet.
   const connected = member.connected && member.seat.device === device;
   const next = withMember(call, { ...member, seat: { session, device, line: HERE }, connected });

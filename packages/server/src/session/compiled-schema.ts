@@ -24,7 +24,7 @@ export function compile(schema: Schema): Check {
 
 function compileNode(node: Node): Check {
   if (node.pipe)
-    return every(node.pipe.map((part, index) => (index === 0 ? base(part) : action(part, node))));
+    return every(node.pipe.map((part, index) => (index === 0 ? compileNode(part) : action(part, node))));
   return base(node);
 }
 

@@ -21,8 +21,9 @@ export function PeopleList({ app }: { app: AppModel }) {
   const tabStop = reachable >= from && reachable < to ? reachable : from;
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const user = userAt(event.target);
-    const next = user && rowAfterKey(event.key, listed.indexOf(user), listed.length);
+    // Keys may come faster than the focus moves: the row meant is the one that is about to have it.
+    const row = listed.indexOf(active.value ?? userAt(event.target) ?? ('' as UserId));
+    const next = rowAfterKey(event.key, row, listed.length);
     if (next === undefined || !scroller.current) return;
     event.preventDefault();
     active.value = listed[next];
@@ -35,6 +36,9 @@ export function PeopleList({ app }: { app: AppModel }) {
         role="list"
         class="people-list"
         style={{ height: `${listed.length * ROW}px` }}
+        onFocusIn={(event) => {
+          active.value = userAt(event.target);
+        }}
         onKeyDown={onKeyDown}
       >
         {listed.slice(from, to).map((user, index) => (

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createWorld, type Member, type World } from './world.ts';
+
+async function pair(seed = 1) {
+  const world = createWorld({ seed });
+  const [alice, bob] = [world.join('alice'), world.join('bob')];
+  await world.advance(500);
+  return { world, alice, bob };
+}
+
+test('[C1] [C4] [C6] [C7] a call is dialled, rings, is accepted, connects and is hung up: both sides say the same', async () => {
+  const { world, alice, bob } = await pair();
+  const ended: string[] = [];
+  for (const one of [alice, bob])
+    one.calls.on('ended', ({ state }) => {
+      if (state.name === 'ended') ended.push(`${state.reason} ${state.duration} by ${state.by}`);
+    });
+  const call = alice.calls.invite(bob.user, 'video');
+  await world.advance(200);
+  expect(call.state).toEqual({ name: 'dialling', ringing: true });
+  expect(bob.calls.current).toMatchObject({ with: 'alice', media: 'video', state: { name: 'ringing' } });
+  bob.calls.current?.accept('video');
+  await world.advance(200);
+  expect([call.state.name, bob.calls.current?.state.name]).toEqual(['active', 'active']);
+  await world.advance(5_000);
+  bob.calls.current?.hangUp();
+  await world.advance(200);
+  expect(alice.calls.current).toBeUndefined();
+  // The one who hung up hears of the duration from the server too.
+  expect(ended[0]).toMatch(/^hung-up \d+ by bob$/);
+  expect(ended).toHaveLength(2);
+  expect(alice.media.open.size + bob.media.open.size).toBe(0);
+  expect(world.realtime.counts().calls).toBe(0);
+});
+
+test('[C2] busy, and [C2] not there', async () => {
+  const { world, alice, bob } = await pair();
+  const carol = world.join('carol');
+  await world.advance(500);
+  alice.calls.invite(bob.user, 'voice');
+  await world.advance(200);
+  const third = carol.calls.invite(alice.user, 'voice');
+  await world.advance(200);
+  expect(third.state).toMatchObject({ name: 'ended', reason: 'busy' });
+  const nobody = carol.calls.invite('nobody' as Member['user'], 'voice');
+  await world.advance(200);
+  expect(nobody.state).toMatchObject({ name: 'ended', reason: 'unavailable' });
+});
+
+test('[C3] nobody answers: 45 s, and both stop ringing', async () => {
+  const { world, alice, bob } = await pair();
+  const call = alice.calls.invite(bob.user, 'video');
+  await world.advance(44_000);
+  expect(bob.calls.current?.state.name).toBe('ringing');
+  await world.advance(2_000);
+  expect(call.state).toMatchObject({ name: 'ended', reason: 'no-answer' });
+  expect(bob.calls.current).toBeUndefined();
+});
+
+test('[C12] a caller who hangs up while away is off at once, and the other side learns of it when they are back', async () => {
+  const { world, alice, bob } = await pair();
+  alice.calls.invite(bob.user, 'video');
+  await world.advance(200);
+  bob.calls.current?.accept('video');
+  await world.advance(500);
+  alice.setReachable(false);
+  alice.cut();
+  await world.advance(100);
+  alice.calls.current?.hangUp();
+  expect(alice.calls.current).toBeUndefined();
+  expect(bob.calls.current?.state.name).toBe('active');
+  alice.setReachable(true);
+  await world.advance(6_000);
+  expect(bob.calls.current).toBeUndefined();
+});
+
+test('[S4] [C13] a blip in a call, and one longer than the session’s grace, leave the call as it is', async () => {
+  const { world, alice, bob } = await pair();
+  const call = alice.calls.invite(bob.user, 'video');
+  await world.advance(200);
+  bob.calls.current?.accept('video');
+  await world.advance(500);
+  for (const away of [3_000, 20_000]) {
+    bob.setReachable(false);
+    bob.cut();
+    await world.advance(away);
+    bob.setReachable(true);
+    await world.advance(7_000);
+    expect([call.state.name, bob.calls.current?.state.name]).toEqual(['active', 'active']);
+  }
+});
+
+test('[C11] signing in elsewhere ends the call, for both, as displaced', async () => {
+  const { world, alice, bob } = await pair();
+  const call = alice.calls.invite(bob.user, 'video');
+  await world.advance(200);
+  bob.calls.current?.accept('video');
+  await world.advance(500);
+  world.join('bob');
+  await world.advance(500);
+  expect(call.state).toMatchObject({ name: 'ended', reason: 'displaced' });
+  expect(bob.calls.current).toBeUndefined();
+  expect(bob.media.open.size).toBe(0);
+});
+
+const rings = (member: Member): number =>
+  member.heard.filter((message) => message.t === 'call.state' && message.view.state === 'ringing').length;
+
+test('[C5] [I10] both call each other, at any two moments: one call under one id, or the second finds the first over', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(),
+      fc.nat(120),
+      fc.constantFrom('video' as const, 'voice' as const),
+      async (seed, gap, kind) => {
+        const { world, alice, bob } = await pair(seed);
+        alice.calls.invite(bob.user, 'video');
+        await world.advance(gap);
+        // A ring that has arrived is what the person sees: then they would accept instead.
+        if (bob.calls.current) bob.calls.current.accept(kind);
+        else bob.calls.invite(alice.user, kind);
+        await world.advance(1_000);
+        const [one, other] = [alice.calls.current, bob.calls.current];
+        expect(one?.id).toBe(other?.id);
+        expect([one?.state.name, other?.state.name]).toEqual(['active', 'active']);
+        expect(world.realtime.counts().calls).toBe(1);
+        const view = alice.heard.findLast((message) => message.t === 'call.state');
+        const chosen =
+          view?.t === 'call.state' ? view.view.participants.map((p) => `${p.user} ${p.media}`) : [];
+        expect(chosen.toSorted()).toEqual(['alice video', `bob ${kind}`]);
+        expect(rings(alice) + rings(bob)).toBeGreaterThan(0);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+type Click = {
+  who: number;
+  does: 'call' | 'answer' | 'hang-up' | 'cut' | 'vanish' | 'away';
+  to: number;
+  pause: number;
+};
+const click: fc.Arbitrary<Click> = fc.record({
+  who: fc.nat(2),
+  does: fc.constantFrom<Click['does']>(
+    'call',
+    'call',
+    'answer',
+    'answer',
+    'hang-up',
+    'cut',
+    'vanish',
+    'away',
+  ),
+  to: fc.nat(2),
+  pause: fc.integer({ min: 0, max: 8_000 }),
+});
+
+function act(people: Member[], { who, does, to }: Click): void {
+  const [member, other] = [people[who], people[to]];
+  if (!member || !other) return;
+  if (does === 'call' && member !== other && !member.calls.current) member.calls.invite(other.user, 'video');
+  if (does === 'answer') member.calls.current?.accept('video');
+  if (does === 'hang-up') member.calls.current?.hangUp();
+  if (does === 'cut') member.cut();
+  if (does === 'vanish') member.vanish();
+  if (does !== 'away') return;
+  member.setReachable(false);
+  member.cut();
+}
+
+async function expectAgreement(world: World, people: Member[]): Promise<void> {
+  const live = people.filter((member) => member.calls.current);
+  expect(world.realtime.counts().calls).toBe(live.length / 2);
+  for (const member of live) {
+    const partner = people.find((other) => other.user === member.calls.current?.with);
+    expect(partner?.calls.current?.id).toBe(member.calls.current?.id);
+    expect(member.calls.current?.state.name).toBe('active');
+  }
+}
+
+test('[I12] three people clicking on broken lines: when the lines are well again all agree, and every call ends', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(), fc.array(click, { minLength: 1, maxLength: 25 }), async (seed, clicks) => {
+      const world = createWorld({ seed, latency: 60 });
+      const people = ['alice', 'bob', 'carol'].map((name) => world.join(name));
+      await world.advance(500);
+      for (const one of clicks) {
+        act(people, one);
+        await world.advance(one.pause);
+        for (const member of people) member.setReachable(true);
+      }
+      // Longer than any ring, grace or lost line.
+      await world.advance(100_000);
+      await expectAgreement(world, people);
+      for (const member of people) member.calls.current?.hangUp();
+      await world.advance(10_000);
+      expect(world.realtime.counts().calls).toBe(0);
+      for (const member of people) {
+        expect(member.calls.current).toBeUndefined();
+        expect(member.media.open.size).toBe(0);
+        member.leave();
+      }
+      await world.advance(90_000);
+      expect(world.realtime.counts()).toEqual({ sockets: 0, sessions: 0, users: 0, calls: 0, textsHeld: 0 });
+      expect(world.clock.pending).toBe(0);
+    }),
+    { numRuns: 150 },
+  );
+});

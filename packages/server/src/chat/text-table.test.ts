@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { textHash } from './text-hash.ts';
+import { TextTable } from './text-table.ts';
+
+test('[T2] against a Map: what was added is found, what was removed is not, through every growth', () => {
+  // Few different low bits, so that slots collide all the time.
+  const id = fc.integer({ min: 1, max: 40 }).map((n) => n * 2 ** 34 + (n % 5));
+  const command = fc.tuple(fc.constantFrom('add', 'remove', 'deliver'), id);
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 120 }), (commands) => {
+      const table = new TextTable();
+      const model = new Map<number, { place: number; delivered: boolean }>();
+      let place = 1_700_000_000_000_000;
+      for (const [name, id] of commands) {
+        const slot = table.find(id);
+        expect(slot !== undefined).toBe(model.has(id));
+        const known = model.get(id);
+        if (slot !== undefined && known) {
+          expect([table.place(slot), table.body(slot), table.isDelivered(slot)]).toEqual([
+            known.place,
+            id + 1,
+            known.delivered,
+          ]);
+        }
+        if (name === 'add' && !known) {
+          place += 1;
+          table.add(id, id + 1, place);
+          model.set(id, { place, delivered: false });
+        } else if (name === 'remove' && slot !== undefined) {
+          table.remove(slot);
+          model.delete(id);
+        } else if (name === 'deliver' && slot !== undefined && known) {
+          table.setDelivered(slot);
+          known.delivered = true;
+        }
+      }
+    }),
+  );
+});
+
+test('[T2] hashes tell ids, recipients and texts apart, and depend on the seed', () => {
+  const seen = new Set<number>();
+  for (let i = 0; i < 20_000; i += 1) seen.add(textHash(7, `id-${i}`));
+  for (let i = 0; i < 20_000; i += 1) seen.add(textHash(7, 'bob', `text ${i}`));
+  seen
+    .add(textHash(7, 'ab', 'c'))
+    .add(textHash(7, 'a', 'bc'))
+    .add(textHash(7, 'abc'))
+    .add(textHash(8, 'abc'));
+  expect(seen.size).toBe(40_004);
+  expect(textHash(7, 'bob', 'hello')).toBe(textHash(7, 'bob', 'hello'));
+  for (const hash of seen) expect(Number.isSafeInteger(hash) && hash > 0).toBe(true);
+});

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { createVirtualClock } from '../testing/virtual-clock.ts';
+import { Flusher } from './flusher.ts';
+import type { Frame } from './frame.ts';
+import { BACKLOG_LIMIT, QueuedSocket } from './queued-socket.ts';
+
+class FakeSocket extends QueuedSocket {
+  readonly writes: string[] = [];
+  readonly shuts: number[] = [];
+  /** Bytes that the reader leaves lying. */
+  stuck = 0;
+  reads = true;
+  pause(): void {}
+  resume(): void {}
+  free(): void {
+    this.stuck = 0;
+    this.reads = true;
+    this.drained();
+  }
+  protected unwritten(): number {
+    return this.stuck;
+  }
+  protected write(bytes: string): boolean {
+    this.writes.push(bytes);
+    if (!this.reads) this.stuck += bytes.length;
+    return this.reads;
+  }
+  protected shut(code: number): void {
+    this.shuts.push(code);
+  }
+}
+
+function setUp() {
+  const clock = createVirtualClock(0);
+  const turns: (() => void)[] = [];
+  const flusher = new Flusher({ clock, soon: (fn) => turns.push(fn) });
+  const turn = (): void => {
+    for (const fn of turns.splice(0)) fn();
+  };
+  return { clock, flusher, turn, turns, socket: new FakeSocket(flusher) };
+}
+const frame = (text: string): Frame => text as Frame;
+
+test('[D7b] what is sent in one turn is one write, in order', () => {
+  const { socket, turn } = setUp();
+  socket.send(frame('a'), 'now');
+  socket.send(frame('b'), 'lazy');
+  socket.send(frame('c'), 'bulk');
+  expect(socket.writes).toEqual([]);
+  turn();
+  expect(socket.writes).toEqual(['abc']);
+});
+
+test('[D7b] a lazy frame rides with the next one, and waits 25 ms at most', () => {
+  const { clock, socket, turn } = setUp();
+  socket.send(frame('ack'), 'lazy');
+  turn();
+  expect(socket.writes).toEqual([]);
+  socket.send(frame('text'), 'now');
+  turn();
+  expect(socket.writes).toEqual(['acktext']);
+  socket.send(frame('late'), 'lazy');
+  clock.advance(25);
+  expect(socket.writes).toEqual(['acktext', 'late']);
+  clock.advance(1_000);
+  expect(clock.pending).toBe(0);
+});
+
+test('[D7] a broadcast is written 64 sockets a turn, and what is urgent does not wait for it', () => {
+  const { flusher, turn, turns } = setUp();
+  const sockets = Array.from({ length: 200 }, () => new FakeSocket(flusher));
+  for (const socket of sockets) socket.send(frame('presence'), 'bulk');
+  const written = (): number => sockets.filter(({ writes }) => writes.length > 0).length;
+  turn();
+  expect(written()).toBe(64);
+  sockets.at(-1)?.send(frame('text'), 'now');
+  turn();
+  expect(written()).toBe(129);
+  expect(sockets.at(-1)?.writes).toEqual(['presencetext']);
+  while (turns.length > 0) turn();
+  expect(sockets.every(({ writes }) => writes.length === 1)).toBe(true);
+});
+
+test('[S14] while the reader takes nothing, nothing is written, and over 1 MiB the owner is told', () => {
+  const { clock, socket, turn } = setUp();
+  let overflows = 0;
+  socket.owner = {
+    received() {},
+    receivedUnreadable() {},
+    heard() {},
+    closed() {},
+    overflowed: () => void (overflows += 1),
+  };
+  socket.reads = false;
+  clock.advance(7);
+  socket.send(frame('first'), 'now');
+  turn();
+  expect(socket.blockedSince).toBe(7);
+  socket.send(frame('x'.repeat(BACKLOG_LIMIT - 5)), 'now');
+  turn();
+  expect([socket.writes.length, socket.backlog, overflows]).toEqual([1, BACKLOG_LIMIT, 0]);
+  socket.send(frame('y'), 'lazy');
+  clock.advance(25);
+  expect(overflows).toBe(1);
+  socket.free();
+  expect([socket.blockedSince, socket.backlog, socket.writes.length]).toEqual([undefined, 0, 2]);
+});
+
+test('[S14] closing writes what is queued, unless the reader is stuck, and then nothing more', () => {
+  const { socket, turn, flusher } = setUp();
+  socket.send(frame('last words'), 'lazy');
+  socket.close(4001);
+  expect([socket.writes, socket.shuts]).toEqual([['last words'], [4001]]);
+  socket.send(frame('more'), 'now');
+  socket.close(1000);
+  turn();
+  expect([socket.writes, socket.shuts, socket.backlog]).toEqual([['last words'], [4001], 0]);
+
+  const stuck = new FakeSocket(flusher);
+  stuck.reads = false;
+  stuck.send(frame('a'), 'now');
+  turn();
+  stuck.send(frame('b'), 'now');
+  stuck.close(4005);
+  turn();
+  expect([stuck.writes, stuck.shuts, stuck.backlog]).toEqual([['a'], [4005], 1]);
+});
