@@ -114,8 +114,9 @@ const server = await startServerProcess({
     others.push(...(await recruit(data, ['clara', 'david', 'elif', 'jonas', 'mei', 'tomás'])));
   },
 });
-const crowd = await gather(server.url, others);
 const browsers = [await openBrowser(folder, 0), await openBrowser(folder, 1)] as const;
+// After the cameras are painted: that takes seconds in which no heartbeat would be answered.
+const crowd = await gather(server.url, others);
 try {
   for (const visit of VISITS) await shoot([browsers[0].browser, browsers[1].browser], server.url, visit);
 } finally {

@@ -32,8 +32,14 @@ export interface ServerOptions {
 
 export async function startServerProcess(options: ServerOptions = {}): Promise<ServerProcess> {
   const data = mkdtempSync(join(tmpdir(), 'parley-e2e-data-'));
-  await options.prepare?.(data);
-  let running = await launch(data, '0', options.flags ?? []);
+  let running: Awaited<ReturnType<typeof launch>>;
+  try {
+    await options.prepare?.(data);
+    running = await launch(data, '0', options.flags ?? []);
+  } catch (cause) {
+    rmSync(data, { recursive: true, force: true });
+    throw cause;
+  }
   const { url } = running;
   const port = Number(new URL(url).port);
 

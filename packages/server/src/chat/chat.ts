@@ -10,8 +10,8 @@ import { acceptedFrame, messageTail } from './text-wire.ts';
 
 /** A sender is told of a failure within 30 s (protocol T4); this leaves room for the telling. */
 const HELD_MS = 28_000;
-/** A session that acknowledged everything until this long ago is not looked through for texts that wait. */
-const SETTLING_MS = 5_000;
+/** A session whose first text is younger than this is not looked through for older ones. */
+const SETTLING_MS = 1_000;
 /** Over this backlog a reader is spared what is of no use late (protocol S14). */
 const CONGESTED_BYTES = 256 * 1024;
 
@@ -96,9 +96,8 @@ export class Chat {
   /** Gives up texts that wait too long for a recipient who comes and goes and never acknowledges (T4). */
   sweep(now: number): void {
     for (const session of this.#directory.sessions()) {
-      const oldest = session.unacknowledgedSince();
-      if (oldest === undefined || now - oldest < SETTLING_MS) continue;
       for (const text of session.held()) {
+        if (now - text.at < SETTLING_MS) break;
         if (text.fate === 'held' && now - text.at >= HELD_MS) this.#fail(text, now);
       }
     }

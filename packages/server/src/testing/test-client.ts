@@ -65,6 +65,8 @@ export interface HelloOptions {
   resume?: { session: SessionId; seq: number };
   /** A letter or two that name the device. */
   device?: string;
+  /** True unless told. */
+  acknowledges?: boolean;
 }
 
 export function deviceNamed(name: string): DeviceId {
@@ -72,12 +74,10 @@ export function deviceNamed(name: string): DeviceId {
 }
 
 /** Opens a socket and says hello. The welcome is heard before this returns. */
-export function signIn(
-  server: MemoryRealtime,
-  user: string,
-  { resume, device }: HelloOptions = {},
-): TestClient {
+export function signIn(server: MemoryRealtime, user: string, options: HelloOptions = {}): TestClient {
+  const { resume, device, acknowledges = true } = options;
   const client = openClient(server, user);
+  client.acknowledges = acknowledges;
   const hello = { t: 'session.hello', v: 1, client: 'test', device: deviceNamed(device ?? user) } as const;
   client.send(resume ? { ...hello, resume } : hello);
   server.clock.advance(0);

@@ -28,6 +28,11 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
     atEnd.value = isAtEnd(element);
     if (isNearBeginning(element) && shown.value < items.length) shown.value += PORTION;
   };
+  const toLatest = (): void => {
+    shown.value = PORTION;
+    scroller.current?.scrollTo({ top: 0 });
+    scroller.current?.focus({ preventScroll: true });
+  };
   const first = Math.max(0, items.length - shown.value);
   return (
     <div class="log-frame">
@@ -52,7 +57,7 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
           class="to-latest"
           aria-label={t.conversation.latest}
           title={t.conversation.latest}
-          onClick={() => scroller.current?.scrollTo({ top: 0, behavior: 'smooth' })}
+          onClick={toLatest}
         >
           <Icon name="down" />
         </button>
