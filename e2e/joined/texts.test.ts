@@ -38,31 +38,6 @@ test('[T4] a text to somebody who is not there fails at once, and can be tried a
   expect(states(alice, bob)).toEqual(['delivered']);
 });
 
-test('[S6] [I6] a displaced client makes no attempt to come back', async () => {
-  const world = createWorld({ seed: 3 });
-  const first = world.join('alice');
-  await world.advance(500);
-  const second = world.join('alice');
-  await world.advance(60_000);
-  expect(first.connection.state).toEqual({ name: 'closed', code: 'displaced' });
-  expect(first.upgrades).toBe(1);
-  expect(second.connection.state.name).toBe('connected');
-});
-
-test('[S7] a client that was displaced while it was away does not take over when it comes back', async () => {
-  const world = createWorld({ seed: 4 });
-  const first = world.join('alice');
-  await world.advance(500);
-  first.setReachable(false);
-  first.cut();
-  const second = world.join('alice');
-  await world.advance(2_000);
-  first.setReachable(true);
-  await world.advance(20_000);
-  expect(first.connection.state).toEqual({ name: 'closed', code: 'displaced' });
-  expect(second.connection.state.name).toBe('connected');
-});
-
 type Fault = { name: 'cut' | 'vanish' | 'away' | 'wake' | 'nothing'; who: 0 | 1 };
 interface Turn {
   fault: Fault;

@@ -39,6 +39,7 @@ export function createWorld(options: { seed: number; policy?: 'replace' | 'multi
   function join(name: string) {
     const user = name as UserId;
     let socket: MemoryClient | undefined;
+    let cookie = name;
     let reachable = true;
     let upgrades = 0;
     const wakes = new Set<() => void>();
@@ -52,7 +53,7 @@ export function createWorld(options: { seed: number; policy?: 'replace' | 'multi
         send: (frame) => own?.send(frame),
         close: (code) => own?.close(code),
       };
-      const own = reachable ? server.connect(name) : undefined;
+      const own = reachable ? server.connect(cookie) : undefined;
       if (own) {
         socket = own;
         own.onmessage = (text) => adapted.onmessage?.(text);
@@ -111,6 +112,10 @@ export function createWorld(options: { seed: number; policy?: 'replace' | 'multi
       /** No new socket opens until it is set back. */
       setReachable(on: boolean) {
         reachable = on;
+      },
+      /** Another tab of the same browser signs in as somebody else. */
+      changeCookie(other: string) {
+        cookie = other;
       },
       wake() {
         for (const wake of wakes) wake();

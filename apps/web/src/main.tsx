@@ -1,6 +1,6 @@
 // The entry: the sign-in page, and the way into the app, whose code is fetched when it is needed.
 import { render } from 'preact';
-import { currentUser, signIn } from '@parley/client';
+import { askStanding, signIn } from '@parley/client';
 import { createAudioUnlock } from './model/audio-unlock.ts';
 import { createEntrance } from './model/entrance.ts';
 import { createRemembered } from './model/remembered.ts';
@@ -10,7 +10,7 @@ import { Entrance } from './views/sign-in/Entrance.tsx';
 const audio = createAudioUnlock(window);
 const entrance = createEntrance({
   remembered: createRemembered('parley.signed-in'),
-  currentUser: () => currentUser(),
+  askStanding: () => askStanding(),
   load: async () => {
     const { createApp } = await import('./app.tsx');
     return (user, leave) => createApp({ user, leave, audio: audio.context });

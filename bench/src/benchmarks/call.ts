@@ -88,10 +88,9 @@ function figures({ cold, parley }: Record<'cold' | 'parley', SetUp[]>): Figure[]
     const target = i === 0 ? { target: atMost(0.7) } : {};
     return { name: `Parley / cold, ${name}`, value: median(rounds), unit: '×', rounds, ...target };
   });
-  const times = SCREENS.flatMap(([name, who]) => [
-    ...timeFigures(`Parley, ${name}`, parley.map(who)),
-    ...timeFigures(`cold, ${name}`, cold.map(who)),
-  ]);
+  const times = SCREENS.flatMap(([name, who]) =>
+    timeFigures(`Parley, ${name}`, parley.map(who)).concat(timeFigures(`cold, ${name}`, cold.map(who))),
+  );
   return [...ratios, ...times];
 }
 

@@ -1,6 +1,6 @@
 // Parley's SDK: sign in, see who is there, chat, call. For browsers and, with a platform of its own, for programs.
 export { createParley, type ParleyOptions } from './parley.ts';
-export { currentUser, signIn, signOut, type SignedIn, type SignInOptions } from './sign-in.ts';
+export { askStanding, signIn, signOut, type SignedIn, type SignInOptions, type Standing } from './sign-in.ts';
 export { ParleyError } from './error.ts';
 export { browserPlatform, programPlatform, type ClientSocket, type Platform } from './connection/platform.ts';
 export type {
@@ -22,5 +22,5 @@ export type {
   TextState,
 } from './api.ts';
 export type { Listenable } from './events.ts';
-export { isAccountName, isSendableText, LIMITS } from '@parley/protocol';
+export { assertNever, isAccountName, isSendableText, LIMITS } from '@parley/protocol';
 export type { CallId, CallMedia, EndReason, ErrorCode, MediaStatus, TextId, UserId } from '@parley/protocol';

@@ -9,7 +9,7 @@ import { browserPlatform, type Platform } from './connection/platform.ts';
 import { createPresence } from './presence/presence.ts';
 
 export interface ParleyOptions {
-  /** Who is signed in: what `signIn` or `currentUser` answered. */
+  /** Who is signed in: what `signIn` or `askStanding` answered. */
   user: UserId;
   /** Origin of the server. Default: the page's own. */
   server?: string;

@@ -38,10 +38,14 @@ export async function signIn({ account, password, server = '', bearer }: SignInO
   return { user: v.parse(userId, answer.user), created: answer.created ?? false, token: answer.token };
 }
 
-/** Whom this page's cookie signs in, if anybody. Rejects like `signIn`. */
-export async function currentUser(options: { server?: string } = {}): Promise<UserId | undefined> {
+/** Whom this page's cookie signs in, or what a newcomer may do. */
+export type Standing = { user: UserId } | { user: undefined; registration: 'open' | 'closed' };
+
+/** Where this page stands with the server. Rejects like `signIn`. */
+export async function askStanding(options: { server?: string } = {}): Promise<Standing> {
   const answer = await request(options.server ?? '', { method: 'GET' });
-  return answer.user === undefined ? undefined : v.parse(userId, answer.user);
+  if (answer.user === undefined) return { user: undefined, registration: answer.registration ?? 'open' };
+  return { user: v.parse(userId, answer.user) };
 }
 
 /** Ends the sign-in that the cookie, or `token`, stands for. Rejects like `signIn`. */

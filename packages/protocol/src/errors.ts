@@ -15,7 +15,6 @@ export const ERROR_CODES = {
   'wrong-password': 'fatal',
   'account-invalid': 'fatal',
   'password-invalid': 'fatal',
-  'registration-closed': 'fatal',
   'account-banned': 'fatal',
   'too-many-attempts': 'retryable',
   'server-full': 'retryable',

@@ -9,12 +9,13 @@ export const signInRequest = v.strictObject({
 });
 export type SignInRequest = v.InferOutput<typeof signInRequest>;
 
-/** 200 of POST and GET /api/session. `user` is absent where nobody is signed in. */
+/** 200 of POST and GET /api/session. `user` is absent where nobody is signed in: then GET says what a newcomer may do. */
 export const signInResponse = v.object({
   user: v.optional(v.string()),
   /** True when this sign-in made the account. */
   created: v.optional(v.boolean()),
   token: v.optional(v.string()),
+  registration: v.optional(v.picklist(['open', 'closed'])),
 });
 export type SignInResponse = v.InferOutput<typeof signInResponse>;
 

@@ -96,7 +96,7 @@ async function assemble(
   const origins = createOrigins({ host: settings.host, port: () => port, extra: settings.origin });
   const originGuard = createOriginGuard({ origins, clock, log });
   http = createHttpServer({
-    fetch: createApp({ accounts, originGuard, log, pages }).fetch,
+    fetch: createApp({ accounts, originGuard, registration, log, pages }).fetch,
     upgrade: createUpgrade({ accounts, originGuard, realtime, log }),
     log,
   });

@@ -1,6 +1,5 @@
 // English sentences about calls: how one ended, and what is missing from one.
-import type { CallMedia, DeviceProblem, EndReason } from '@parley/client';
-import { assertNever } from '../model/assert-never.ts';
+import { assertNever, type CallMedia, type DeviceProblem, type EndReason } from '@parley/client';
 import { clockLength, spokenLength } from './durations.ts';
 
 /** What a finished call was, for its line in the conversation and the card after it. */

@@ -17,6 +17,7 @@ export const en = {
     submit: 'Sign in',
     submitting: 'Signing in…',
     firstUse: 'New here? Signing in with a free name makes it yours, with the password you choose.',
+    noNewcomers: 'This server takes no new accounts. Ask the person who runs it for one.',
     leaving: (host: string): string => `You will continue on ${host}.`,
     malformedServer: 'That is not a server address. It looks like https://parley.example.',
     signedOut: 'You have been signed out.',
@@ -30,7 +31,6 @@ export const en = {
       'account-invalid':
         'This account name will not do. Use 1 to 32 letters, digits, dots, dashes or underscores, from one alphabet.',
       'password-invalid': 'The password needs at least 8 characters.',
-      'registration-closed': 'This server takes no new accounts. Ask the person who runs it for one.',
       'account-banned': 'This account is blocked. Ask the person who runs the server.',
       'server-busy': 'The server is busy. Try again in a moment.',
       'server-full': 'The server is full. Try again later.',

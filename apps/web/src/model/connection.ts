@@ -1,7 +1,6 @@
 // The state of the connection in the few words that people need.
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { ConnectionApi, ConnectionState, ErrorCode } from '@parley/client';
-import { assertNever } from './assert-never.ts';
+import { assertNever, type ConnectionApi, type ConnectionState, type ErrorCode } from '@parley/client';
 
 export type Standing = 'connecting' | 'connected' | 'reconnecting' | 'offline';
 

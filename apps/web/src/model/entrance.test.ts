@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { UserId } from '@parley/client';
+import type { Standing, UserId } from '@parley/client';
 import { createEntrance, type EntranceOptions, type Notice } from './entrance.ts';
 
 const BOB = 'bob' as UserId;
@@ -15,7 +15,7 @@ function setUp(parts: Partial<EntranceOptions> & { wasSignedIn?: boolean } = {})
         remembered = value;
       },
     },
-    currentUser: () => Promise.resolve(undefined),
+    askStanding: () => Promise.resolve({ user: undefined, registration: 'closed' }),
     load: () =>
       Promise.resolve((user, leaveApp) => {
         leave = leaveApp;
@@ -28,12 +28,15 @@ function setUp(parts: Partial<EntranceOptions> & { wasSignedIn?: boolean } = {})
 }
 
 test('[H1] a stranger sees the form at once, without waiting for the server', () => {
-  const { entrance } = setUp({ currentUser: () => new Promise(() => undefined) });
+  const { entrance } = setUp({ askStanding: () => new Promise(() => undefined) });
   expect(entrance.state.value.name).toBe('signed-out');
 });
 
 test('[H1] whom the cookie names goes straight in', async () => {
-  const { entrance, settle } = setUp({ wasSignedIn: true, currentUser: () => Promise.resolve(BOB) });
+  const { entrance, settle } = setUp({
+    wasSignedIn: true,
+    askStanding: () => Promise.resolve({ user: BOB }),
+  });
   expect(entrance.state.value.name).toBe('checking');
   await settle();
   expect(entrance.state.value.name).toBe('inside');
@@ -49,7 +52,7 @@ test('[H1] who was signed in and is not any more sees the form', async () => {
 test('a server that cannot be reached leaves the form', async () => {
   const { entrance, settle } = setUp({
     wasSignedIn: true,
-    currentUser: () => Promise.reject(new Error('offline')),
+    askStanding: () => Promise.reject(new Error('offline')),
   });
   await settle();
   expect(entrance.state.value.name).toBe('signed-out');
@@ -66,15 +69,22 @@ test('[H1] signing out closes the app, forgets, and says so', async () => {
 });
 
 test('a late answer about the cookie does not throw anybody out', async () => {
-  let answer: (user: undefined) => void = () => undefined;
+  let answer: (standing: Standing) => void = () => undefined;
   const { entrance, settle } = setUp({
-    currentUser: () =>
+    askStanding: () =>
       new Promise((resolve) => {
         answer = resolve;
       }),
   });
   await entrance.enter(BOB);
-  answer(undefined);
+  answer({ user: undefined, registration: 'open' });
   await settle();
   expect(entrance.state.value.name).toBe('inside');
+});
+
+test('[H2] a server that takes no new accounts is known as such', async () => {
+  const { entrance, settle } = setUp();
+  expect(entrance.registration.value).toBe('open');
+  await settle();
+  expect(entrance.registration.value).toBe('closed');
 });

@@ -1,7 +1,7 @@
 // Where a person stands before the app: being recognised, at the sign-in page, on the way in, or inside.
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import type { UserId } from '@parley/client';
+import type { Standing, UserId } from '@parley/client';
 
 export type Notice = 'signed-out' | 'sign-out-unheard';
 
@@ -19,6 +19,8 @@ export type EntranceState =
 
 export interface Entrance {
   readonly state: ReadonlySignal<EntranceState>;
+  /** Whether a free name makes an account; `open` until the server has said otherwise. */
+  readonly registration: ReadonlySignal<'open' | 'closed'>;
   enter: (user: UserId) => Promise<void>;
   /** Starts fetching the code of the app, so that entering is instant. */
   prepare: () => void;
@@ -27,7 +29,7 @@ export interface Entrance {
 export interface EntranceOptions {
   /** Whether this browser was signed in when it was last here. */
   remembered: { get(): boolean; set(value: boolean): void };
-  currentUser(): Promise<UserId | undefined>;
+  askStanding(): Promise<Standing>;
   /** Fetches the code of the app; throws where it can't be had. */
   load(): Promise<(user: UserId, leave: (notice: Notice) => void) => SignedInApp>;
 }
@@ -37,6 +39,8 @@ export function createEntrance(options: EntranceOptions): Entrance {
   const state = signal<EntranceState>(
     remembered.get() ? { name: 'checking' } : { name: 'signed-out', notice: undefined },
   );
+
+  const registration = signal<'open' | 'closed'>('open');
 
   const leave = (notice: Notice): void => {
     if (state.value.name === 'inside') state.value.app.close();
@@ -52,8 +56,9 @@ export function createEntrance(options: EntranceOptions): Entrance {
   };
 
   const recognise = async (): Promise<void> => {
-    const user = await options.currentUser();
-    if (user !== undefined) return enter(user);
+    const standing = await options.askStanding();
+    if (standing.user !== undefined) return enter(standing.user);
+    registration.value = standing.registration;
     if (state.value.name === 'inside') return;
     remembered.set(false);
     state.value = { name: 'signed-out', notice: undefined };
@@ -66,6 +71,7 @@ export function createEntrance(options: EntranceOptions): Entrance {
 
   return {
     state,
+    registration,
     enter,
     prepare: () => {
       options.load().catch(() => undefined); // Tried again, and told, on entering.

@@ -1,7 +1,6 @@
 // Which pane is before the eyes: a pure machine over whom one talks with, and how much room a call takes.
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { UserId } from '@parley/client';
-import { assertNever } from './assert-never.ts';
+import { assertNever, type UserId } from '@parley/client';
 
 /** Where the call that is going on stands. `full` fills the window, with the conversation beside or over it or not. */
 export type CallPlace =

@@ -1,5 +1,5 @@
 // Which picture is large, which small, and what is said about the other side: pure, from a call's snapshot.
-import { assertNever } from './assert-never.ts';
+import { assertNever } from '@parley/client';
 import type { CallSnapshot } from './calls.ts';
 
 export type PictureName = 'theirs' | 'screen' | 'own';

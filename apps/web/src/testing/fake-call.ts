@@ -1,16 +1,16 @@
 // A call that does what a test says.
-import type {
-  Call,
-  CallId,
-  CallMedia,
-  CallState,
-  DeviceProblem,
-  LineState,
-  MediaStatus,
-  RemoteMedia,
-  UserId,
+import {
+  assertNever,
+  type Call,
+  type CallId,
+  type CallMedia,
+  type CallState,
+  type DeviceProblem,
+  type LineState,
+  type MediaStatus,
+  type RemoteMedia,
+  type UserId,
 } from '@parley/client';
-import { assertNever } from '../model/assert-never.ts';
 import { FakeEmitter } from './emitter.ts';
 
 export interface FakeCallParts {

@@ -27,7 +27,10 @@ describe('signing in', () => {
     const out = await server.request('/api/session', { method: 'DELETE', headers });
     expect(out.status).toBe(204);
     expect(out.headers.getSetCookie()[0]).toMatch(/^parley=; Max-Age=0; Path=\/; HttpOnly; SameSite=Strict$/);
-    expect(await answer(await server.request('/api/session', { headers }))).toEqual([200, {}]);
+    expect(await answer(await server.request('/api/session', { headers }))).toEqual([
+      200,
+      { registration: 'open' },
+    ]);
     expect((await server.request('/api/session', { method: 'DELETE', headers })).status).toBe(204);
   });
 
@@ -40,7 +43,10 @@ describe('signing in', () => {
     const headers = { authorization: `Bearer ${token}` };
     expect(await answer(await server.request('/api/session', { headers }))).toEqual([200, { user: 'alice' }]);
     await server.request('/api/session', { method: 'DELETE', headers });
-    expect(await answer(await server.request('/api/session', { headers }))).toEqual([200, {}]);
+    expect(await answer(await server.request('/api/session', { headers }))).toEqual([
+      200,
+      { registration: 'open' },
+    ]);
   });
 
   test('[H1] nobody is nobody, whatever is sent for a token', async () => {
@@ -54,7 +60,10 @@ describe('signing in', () => {
       { authorization: 'Basic eDp5' },
       { authorization: `Bearer ${"' OR 1=1 --".padEnd(43, 'x')}` },
     ]) {
-      expect(await answer(await server.request('/api/session', { headers }))).toEqual([200, {}]);
+      expect(await answer(await server.request('/api/session', { headers }))).toEqual([
+        200,
+        { registration: 'open' },
+      ]);
     }
   });
 

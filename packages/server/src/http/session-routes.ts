@@ -26,18 +26,20 @@ export const BODY_BYTES = 16 * 1024;
 export interface SessionRouteParts {
   accounts: Accounts;
   originGuard: OriginGuard;
+  registration: 'open' | 'closed';
   log: Log;
 }
 
 type Env = { Bindings: HttpBindings };
 type Exchange = Context<Env>;
 
-export function sessionRoutes({ accounts, originGuard, log }: SessionRouteParts): Hono<Env> {
+export function sessionRoutes({ accounts, originGuard, registration, log }: SessionRouteParts): Hono<Env> {
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
     const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD';
-    if (changes && originGuard.refuses(c.req.header('origin'))) return fail(c, { code: 'foreign-origin' }, 403);
+    if (changes && originGuard.refuses(c.req.header('origin')))
+      return fail(c, { code: 'foreign-origin' }, 403);
     return next();
   });
   app.post('/', async (c) => {
@@ -52,7 +54,7 @@ export function sessionRoutes({ accounts, originGuard, log }: SessionRouteParts)
     const credentials = credentialsOf(c);
     const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);
     if (found?.renewed && credentials.kind === 'cookie') setToken(c, credentials.token);
-    return c.json<SignInResponse>(found ? { user: found.user } : {});
+    return c.json<SignInResponse>(found ? { user: found.user } : { registration });
   });
   app.delete('/', (c) => {
     const credentials = credentialsOf(c);

@@ -11,7 +11,6 @@ const STATUS: Readonly<Partial<Record<ErrorCode, FailureStatus>>> = {
   'wrong-password': 401,
   'not-signed-in': 401,
   'account-banned': 403,
-  'registration-closed': 403,
   'too-many-attempts': 429,
   'server-busy': 503,
   'server-full': 503,

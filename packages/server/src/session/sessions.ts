@@ -61,8 +61,10 @@ export class Sessions {
     });
   }
 
-  hello(line: Line, { device, resume }: Hello): void {
+  hello(line: Line, { device, user, resume }: Hello): void {
     const { directory, limit, policy } = this.#options;
+    // Another tab of the browser has signed in as somebody else since (S1).
+    if (user !== undefined && user !== line.identity.user) return line.close(CLOSE.signedOut);
     const own = directory.of(line.identity.user);
     const admission = admit({ device, resume, own, policy, room: limit - directory.sessionCount });
     switch (admission.name) {

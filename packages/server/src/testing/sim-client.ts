@@ -131,9 +131,11 @@ export class SimClient {
     else this.#seq = 0;
     this.#session = session;
     this.#isWelcome = true;
-    for (const [id, { state, to, text }] of this.sent) {
-      const again = state === 'sending' || (state === 'sent' && !recovered);
-      if (again) this.#send({ t: 'chat.send', id, to: to as UserId, text });
+    for (const [id, sent] of this.sent) {
+      // Not accepted by this session: if this sending gets lost, too, the next welcome has to bring it again.
+      if (sent.state === 'sent' && !recovered) sent.state = 'sending';
+      if (sent.state === 'sending')
+        this.#send({ t: 'chat.send', id, to: sent.to as UserId, text: sent.text });
     }
   }
 

@@ -1,6 +1,6 @@
 // How the call stands, in words: one status, so that screen readers hear each change once.
+import { assertNever } from '@parley/client';
 import type { Stage, StageNote } from '../../model/stage.ts';
-import { assertNever } from '../../model/assert-never.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 

@@ -1,9 +1,8 @@
 // Where texts are written. Return sends, Shift and Return begins a new line.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { UserId } from '@parley/client';
+import { assertNever, type UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
 import type { Hint } from '../../model/conversation.ts';
-import { assertNever } from '../../model/assert-never.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon } from '../../ui/Icon.tsx';
 

@@ -1,9 +1,8 @@
 // What was said: the newest below, held there while nobody scrolls up, the oldest drawn only when looked for.
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { Text, UserId } from '@parley/client';
+import { assertNever, type Text, type UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
-import { assertNever } from '../../model/assert-never.ts';
 import { t } from '../../i18n/strings.ts';
 import { isAtEnd, isNearBeginning, useHeldScroll } from './held-scroll.ts';
 import { Bubble } from './Bubble.tsx';

@@ -1,7 +1,7 @@
 // What stands at `#app`: the sign-in page, or the app once somebody is inside.
+import { assertNever } from '@parley/client';
 import type { Entrance as EntranceModel } from '../../model/entrance.ts';
 import type { SignInModel } from '../../model/sign-in.ts';
-import { assertNever } from '../../model/assert-never.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { SignIn } from './SignIn.tsx';
 
@@ -22,7 +22,13 @@ export function Entrance({ entrance, signIn, unlockAudio }: EntranceProps) {
       );
     case 'signed-out':
       return (
-        <SignIn model={signIn} notice={state.notice} prepare={entrance.prepare} unlockAudio={unlockAudio} />
+        <SignIn
+          model={signIn}
+          notice={state.notice}
+          registration={entrance.registration.value}
+          prepare={entrance.prepare}
+          unlockAudio={unlockAudio}
+        />
       );
     case 'inside':
       return <state.app.View />;

@@ -12,12 +12,13 @@ import { Field } from './Field.tsx';
 export interface SignInProps {
   model: SignInModel;
   notice: Notice | undefined;
+  registration: 'open' | 'closed';
   /** Called at the first key: the app's code comes while the person types. */
   prepare: () => void;
   unlockAudio: () => void;
 }
 
-export function SignIn({ model, notice, prepare, unlockAudio }: SignInProps) {
+export function SignIn({ model, notice, registration, prepare, unlockAudio }: SignInProps) {
   const submit = (event: Event): void => {
     event.preventDefault();
     unlockAudio();
@@ -50,7 +51,7 @@ export function SignIn({ model, notice, prepare, unlockAudio }: SignInProps) {
             )}
           </div>
         </form>
-        <p class="sign-in-foot">{t.signIn.firstUse}</p>
+        <p class="sign-in-foot">{registration === 'open' ? t.signIn.firstUse : t.signIn.noNewcomers}</p>
       </div>
     </main>
   );
