@@ -19,7 +19,7 @@ interface Node {
 
 /** Kinds of schema that are not known here are checked by the validator, so nothing passes that it would refuse. */
 export function compile(schema: Schema): Check {
-  return compileNode(schema as unknown as Node);
+  return compileNode(schema);
 }
 
 function compileNode(node: Node): Check {
