@@ -1,5 +1,5 @@
 // npm run bench [-- [--profile] names…]: runs the benchmarks, prints their tables and writes bench/results/<date>.json.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { broadcast } from './benchmarks/broadcast.ts';
 import { call } from './benchmarks/call.ts';
@@ -45,10 +45,11 @@ function chosen(names: string[]): Benchmark[] {
   return BENCHMARKS.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
-/** The server under test is the built one: tsx would slow it with what it adds for stack traces. */
+/** The program under test is the built one: tsx would slow it with what it adds for stack traces. */
 function build(): void {
   const root = fileURLToPath(new URL('../../', import.meta.url));
-  execFileSync('node_modules/.bin/tsc', ['-b', 'packages/server'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('What is not built can’t be measured.');
 }
 
 async function main(args: string[]): Promise<boolean> {
@@ -71,4 +72,9 @@ async function main(args: string[]): Promise<boolean> {
   return outcomes.every(({ failure }) => failure === undefined);
 }
 
-process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
+try {
+  process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
+} catch (cause) {
+  console.error(cause instanceof Error ? cause.message : cause);
+  process.exitCode = 2;
+}

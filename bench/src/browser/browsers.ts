@@ -9,6 +9,8 @@ import { needBrowser } from '../../../scripts/find-browser.mjs';
 
 /** As many frames a second as real cameras give: a slower one would add its own waiting to every figure. */
 const CAMERA = { width: 640, height: 480, fps: 30, frames: 30 };
+/** Small, for both alike: without a graphics card drawing a large picture takes the time that the call is to have. */
+const VIEWPORT = { width: 800, height: 500 };
 const WATCH = fileURLToPath(new URL('pages/watch.js', import.meta.url));
 
 export interface Seat {
@@ -57,7 +59,7 @@ async function seat(folder: string, index: number, picture: Quadrants): Promise<
     picture,
     browser,
     async page() {
-      const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
+      const context = await browser.newContext({ permissions: ['camera', 'microphone'], viewport: VIEWPORT });
       await context.addInitScript({ path: WATCH });
       return context.newPage();
     },

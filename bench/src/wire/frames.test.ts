@@ -12,7 +12,7 @@ describe('scanner', () => {
   const texts = ['', 'a', 'b'.repeat(125), 'c'.repeat(126), 'd'.repeat(70_000), 'e'];
   const stream = Buffer.concat(texts.map(serverFrame));
 
-  it.each([1, 2, 3, 7, 127, 65_536, 1_000_000])('finds the same frames in pieces of %i bytes', (size) => {
+  it.each([1, 7, 127, 65_536, 1_000_000])('finds the same frames in pieces of %i bytes', (size) => {
     const found: string[] = [];
     const scanner = createScanner((_, bytes, start, end) => found.push(bytes.toString('latin1', start, end)));
     for (let at = 0; at < stream.length; at += size) {

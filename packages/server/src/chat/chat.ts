@@ -2,11 +2,12 @@
 import type { ClientMessageOf, TextId, UserId } from '@parley/protocol';
 import type { Directory } from '../session/directory.ts';
 import type { Session } from '../session/session.ts';
-import { frameOf, tailOf } from '../session/tail.ts';
+import { frameOf, tailOf, type Tail } from '../session/tail.ts';
 import type { HeldText } from './held-text.ts';
-import { SenderMemory, type Remembered } from './sender-memory.ts';
+import { Places } from './places.ts';
+import { SenderMemory } from './sender-memory.ts';
 import { textHash } from './text-hash.ts';
-import { acceptedFrame, messageTail } from './text-wire.ts';
+import { acceptedFrame, deliveredTail, messageTail, stampOfPlace } from './text-wire.ts';
 
 /** A sender is told of a failure within 30 s (protocol T4); this leaves room for the telling. */
 const HELD_MS = 28_000;
@@ -28,7 +29,7 @@ export class Chat {
   readonly #seed: number;
   readonly #memory = new SenderMemory();
   #held = 0;
-  #lastPlace = 0;
+  readonly #places = new Places();
 
   constructor({ directory, seed }: ChatOptions) {
     this.#directory = directory;
@@ -43,20 +44,21 @@ export class Chat {
   /** Answers the code of a refusal. */
   send(session: Session, { id, to, text }: Send, now: number): 'id-reused' | 'not-delivered' | undefined {
     const from = session.user;
+    const sent = this.#memory.of(from);
     const key = textHash(this.#seed, id);
     const body = textHash(this.#seed, to, text);
-    const known = this.#memory.find(from, key);
-    if (known) return known.body === body ? sentAgain(session, id, known, now) : 'id-reused';
+    const known = sent.find(key);
+    if (known) return known.body === body ? this.#sendAgain(session, id, to, known.place, now) : 'id-reused';
     const recipients = this.#directory.of(to);
-    const [recipient] = recipients;
+    const recipient = recipients[0];
     if (!recipient || recipients.some(isFull)) return 'not-delivered';
-    const place = this.#nextPlace(now);
-    this.#memory.remember(from, key, body, place);
-    const tail = messageTail({ id, from: session.quotedUser, to: recipient.quotedUser, text, place });
+    sent.add(key, body, this.#places.next(now));
+    const stamp = this.#places.stamp();
+    const tail = messageTail({ id, from: session.fromPart, to: recipient.toPart, text, stamp });
     this.#held += 1;
-    hand({ id, key, from, to, at: now, tail, waiting: 0, seen: false, fate: 'held' }, recipients, now);
+    hand(heldText(id, from, recipient.user, tail, now), recipients, now);
     // Lazy: an acknowledgement mostly rides with the answer to the text that it acknowledges.
-    session.tell(acceptedFrame(id, place), 'lazy');
+    session.tell(acceptedFrame(id, stamp), 'lazy');
     if (to === from) return undefined;
     for (const own of this.#directory.of(from)) if (own !== session) own.push(tail, 'now', now);
     return undefined;
@@ -113,16 +115,25 @@ export class Chat {
     this.#held = 0;
   }
 
-  // Microseconds of the clock, so that places go on growing after a restart, and one more for each text within one.
-  #nextPlace(now: number): number {
-    this.#lastPlace = Math.max(this.#lastPlace + 1, now * 1000);
-    return this.#lastPlace;
+  /** A text that was accepted before. Whether it has been delivered since is asked only here: it is rarely asked. */
+  #sendAgain(session: Session, id: TextId, to: UserId, place: number, now: number): undefined {
+    session.tell(acceptedFrame(id, stampOfPlace(place)), 'lazy');
+    // The session that was told of the delivery may be gone.
+    if (!this.#isHeld(session.user, id, to)) session.push(deliveredTail([id]), 'lazy', now);
+  }
+
+  #isHeld(from: UserId, id: TextId, to: UserId): boolean {
+    for (const recipient of this.#directory.of(to)) {
+      for (const text of recipient.held()) {
+        if (text.id === id && text.from === from && text.fate === 'held') return true;
+      }
+    }
+    return false;
   }
 
   #deliver(text: HeldText, delivered: Map<UserId, TextId[]>): void {
     this.#held -= 1;
     text.fate = 'delivered';
-    this.#memory.delivered(text.from, text.key);
     const ids = delivered.get(text.from);
     if (ids) ids.push(text.id);
     else delivered.set(text.from, [text.id]);
@@ -130,7 +141,7 @@ export class Chat {
 
   #report(delivered: Map<UserId, TextId[]>, now: number): void {
     for (const [user, ids] of delivered) {
-      const tail = tailOf({ t: 'chat.delivered', ids });
+      const tail = deliveredTail(ids);
       for (const session of this.#directory.of(user)) session.push(tail, 'lazy', now);
     }
   }
@@ -138,21 +149,19 @@ export class Chat {
   #fail(text: HeldText, now: number): void {
     this.#held -= 1;
     text.fate = 'failed';
-    this.#memory.forget(text.from, text.key);
+    this.#memory.forget(text.from, textHash(this.#seed, text.id));
     const tail = tailOf({ t: 'chat.failed', id: text.id, code: 'not-delivered' });
     for (const session of this.#directory.of(text.from)) session.push(tail, 'now', now);
   }
 }
 
-function hand(text: HeldText, recipients: readonly Session[], now: number): void {
-  text.waiting += recipients.length;
-  for (const recipient of recipients) recipient.push(text.tail, 'now', now, text);
+function heldText(id: TextId, from: UserId, to: UserId, tail: Tail, at: number): HeldText {
+  return { isHeld: true, id, from, to, tail, at, waiting: 0, seen: false, fate: 'held' };
 }
 
-function sentAgain(session: Session, id: TextId, { place, delivered }: Remembered, now: number): undefined {
-  session.tell(acceptedFrame(id, place), 'lazy');
-  // The session that was told before may be gone.
-  if (delivered) session.push(tailOf({ t: 'chat.delivered', ids: [id] }), 'lazy', now);
+function hand(text: HeldText, recipients: readonly Session[], now: number): void {
+  text.waiting += recipients.length;
+  for (const recipient of recipients) recipient.pushText(text, now);
 }
 
 const isFull = (session: Session): boolean => session.full;

@@ -1,17 +1,12 @@
 // A text that the server has accepted and that is not delivered yet. It lives in memory alone (protocol T5).
 import type { TextId, UserId } from '@parley/protocol';
-import type { Tail } from '../session/tail.ts';
+import type { Held } from '../session/outbox.ts';
 
-export interface HeldText {
+/** One for all of the recipient's sessions. `at` is when it was accepted, `tail` the only place where the text is. */
+export interface HeldText extends Held {
   readonly id: TextId;
-  /** The id as the sender's memory knows it. */
-  readonly key: number;
   readonly from: UserId;
   readonly to: UserId;
-  /** Ms of the clock. */
-  readonly at: number;
-  /** The whole `chat.message`, the only place where the text itself is kept. */
-  readonly tail: Tail;
   /** Sessions of the recipient that have it and have neither acknowledged it nor ended. */
   waiting: number;
   /** Whether any session has acknowledged it. */

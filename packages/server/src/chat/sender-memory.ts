@@ -10,65 +10,64 @@ const REMEMBERED_OF_ABSENT = 200_000;
 export interface Remembered {
   readonly body: number;
   readonly place: number;
-  readonly delivered: boolean;
 }
 
-/** Two tables: when the newer is full, the older is dropped. So nothing need be dropped text by text. */
-class LastTexts {
-  newer = new TextTable();
-  older: TextTable | undefined = undefined;
+/**
+ * One sender's. Ids and bodies are hashes (text-hash.ts). Two tables: when the newer is full, the older is emptied and
+ * becomes the newer, so that nothing is dropped text by text.
+ */
+export class LastTexts {
+  #newer = new TextTable();
+  #older: TextTable | undefined = undefined;
 
   get size(): number {
-    return this.newer.size + (this.older?.size ?? 0);
+    return this.#newer.size + (this.#older?.size ?? 0);
   }
 
   find(id: number): Remembered | undefined {
-    return read(this.newer, id) ?? (this.older && read(this.older, id));
+    return read(this.#newer, id) ?? (this.#older && read(this.#older, id));
   }
 
+  /** The id must not be known. */
   add(id: number, body: number, place: number): void {
-    if (this.newer.size >= REMEMBERED) {
-      this.older = this.newer;
-      this.newer = new TextTable();
+    if (this.#newer.size >= REMEMBERED) {
+      const emptied = this.#older ?? new TextTable();
+      emptied.clear();
+      this.#older = this.#newer;
+      this.#newer = emptied;
     }
-    this.newer.add(id, body, place);
+    this.#newer.add(id, body, place);
   }
 
-  /** Runs `change` on the table and slot where the id is. */
-  update(id: number, change: (table: TextTable, slot: number) => void): void {
-    const slot = this.newer.find(id);
-    if (slot !== undefined) return change(this.newer, slot);
-    const olderSlot = this.older?.find(id);
-    if (this.older && olderSlot !== undefined) change(this.older, olderSlot);
+  remove(id: number): void {
+    for (const table of [this.#newer, this.#older]) {
+      const slot = table?.find(id);
+      if (slot !== undefined) table?.remove(slot);
+    }
   }
 }
 
-/** Ids and bodies are hashes (text-hash.ts). */
+function read(table: TextTable, id: number): Remembered | undefined {
+  const slot = table.find(id);
+  return slot === undefined ? undefined : { body: table.body(slot), place: table.place(slot) };
+}
+
 export class SenderMemory {
   readonly #present = new Map<UserId, LastTexts>();
   readonly #absent = new Map<UserId, LastTexts>();
   #absentTexts = 0;
 
-  find(user: UserId, id: number): Remembered | undefined {
-    return this.#of(user)?.find(id);
+  of(user: UserId): LastTexts {
+    const known = this.#find(user);
+    if (known) return known;
+    const texts = new LastTexts();
+    this.#present.set(user, texts);
+    return texts;
   }
 
-  remember(user: UserId, id: number, body: number, place: number): void {
-    let texts = this.#of(user);
-    if (!texts) {
-      texts = new LastTexts();
-      this.#present.set(user, texts);
-    }
-    texts.add(id, body, place);
-  }
-
-  delivered(user: UserId, id: number): void {
-    this.#of(user)?.update(id, setDelivered);
-  }
-
-  /** A text that failed is sent again under its id, and is then a new one. */
+  /** The sender may send the text again under its id, and it is then a new one. */
   forget(user: UserId, id: number): void {
-    this.#of(user)?.update(id, remove);
+    this.#find(user)?.remove(id);
   }
 
   absent(user: UserId): void {
@@ -92,21 +91,7 @@ export class SenderMemory {
     this.#present.set(user, texts);
   }
 
-  #of(user: UserId): LastTexts | undefined {
+  #find(user: UserId): LastTexts | undefined {
     return this.#present.get(user) ?? this.#absent.get(user);
   }
-}
-
-function read(table: TextTable, id: number): Remembered | undefined {
-  const slot = table.find(id);
-  if (slot === undefined) return undefined;
-  return { body: table.body(slot), place: table.place(slot), delivered: table.isDelivered(slot) };
-}
-
-function setDelivered(table: TextTable, slot: number): void {
-  table.setDelivered(slot);
-}
-
-function remove(table: TextTable, slot: number): void {
-  table.remove(slot);
 }

@@ -1,28 +1,51 @@
 // The two messages that every text costs, put together by hand: JSON.stringify of an object takes three times as long.
-import type { TextId } from '@parley/protocol';
-import type { Tail } from '../session/tail.ts';
-import { textFrame, type Frame } from '../ws/frame.ts';
+import type { TextId, UserId } from '@parley/protocol';
+import { tailOfJson, type Tail } from '../session/tail.ts';
+import { frameOfBytes, type Frame } from '../ws/frame.ts';
 
-/** `from` and `to` are JSON strings already; an id has no character that JSON would escape. */
+/** Where a text is in the order of texts, and when it was accepted, as the end of a JSON object. */
+export type Stamp = string & { readonly __stamp: true };
+
+/** A place is the digits of the time in milliseconds and three more: nothing but the place need be remembered. */
+export function stampOf(ms: string, within: string): Stamp {
+  return `"place":${ms}${within},"at":${ms}}` as Stamp;
+}
+
+export function stampOfPlace(place: number): Stamp {
+  const digits = String(place);
+  return stampOf(digits.slice(0, -3), digits.slice(-3));
+}
+
+/**
+ * `from` and `to` are parts of the message already (`fromPart`, `toPart`): they are the same in every text between two
+ * people. An id has no character that JSON would escape.
+ */
 export interface TextParts {
   readonly id: TextId;
   readonly from: string;
   readonly to: string;
   readonly text: string;
-  readonly place: number;
+  readonly stamp: Stamp;
 }
 
-export function messageTail({ id, from, to, text, place }: TextParts): Tail {
+export function messageTail({ id, from, to, text, stamp }: TextParts): Tail {
   const body = JSON.stringify(text);
-  const at = timeOf(place);
-  return `"t":"chat.message","id":"${id}","from":${from},"to":${to},"text":${body},"place":${place},"at":${at}}` as Tail;
+  return tailOfJson(`"t":"chat.message","id":"${id}${from}${to}${body},${stamp}`);
 }
 
-export function acceptedFrame(id: TextId, place: number): Frame {
-  return textFrame(`{"t":"chat.accepted","id":"${id}","place":${place},"at":${timeOf(place)}}`);
+export function fromPart(user: UserId): string {
+  return `","from":${JSON.stringify(user)},"to":`;
 }
 
-/** A place is in microseconds, or just over the last one. It says when, too, so that nothing else need be remembered. */
-export function timeOf(place: number): number {
-  return Math.floor(place / 1000);
+export function toPart(user: UserId): string {
+  return `${JSON.stringify(user)},"text":`;
+}
+
+/** Texts of one sender that are delivered. */
+export function deliveredTail(ids: readonly TextId[]): Tail {
+  return tailOfJson(`"t":"chat.delivered","ids":["${ids.join('","')}"]}`);
+}
+
+export function acceptedFrame(id: TextId, stamp: Stamp): Frame {
+  return frameOfBytes(`{"t":"chat.accepted","id":"${id}",${stamp}`, '');
 }

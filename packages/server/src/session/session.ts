@@ -1,13 +1,13 @@
 // One signed-in page or program, whatever connection it is on.
 import type { DeviceId, SessionId, UserId } from '@parley/protocol';
 import type { Frame } from '../ws/frame.ts';
-import { textFrame } from '../ws/frame.ts';
 import type { Urgency } from '../ws/socket.ts';
 import type { HeldText } from '../chat/held-text.ts';
+import { fromPart, toPart } from '../chat/text-wire.ts';
 import type { Life } from './life.ts';
 import type { Line } from './line.ts';
-import { Outbox } from './outbox.ts';
-import type { Tail } from './tail.ts';
+import { Outbox, type Notice } from './outbox.ts';
+import { numberedFrame, type Tail } from './tail.ts';
 
 export interface SessionStart {
   readonly id: SessionId;
@@ -22,20 +22,29 @@ export class Session {
   readonly id: SessionId;
   readonly user: UserId;
   signIn: string;
-  /** The account's name as a JSON string: it is in every text. */
-  readonly quotedUser: string;
   /** The page or program, which outlives its sessions. */
   readonly device: DeviceId;
   life: Life<Line>;
   #outbox: Outbox<HeldText> | undefined = undefined;
+  #fromPart: string | undefined = undefined;
+  #toPart: string | undefined = undefined;
 
   constructor(start: SessionStart) {
     this.id = start.id;
     this.user = start.user;
-    this.quotedUser = JSON.stringify(start.user);
     this.signIn = start.signIn;
     this.device = start.device;
     this.life = { name: 'active', line: start.line };
+  }
+
+  /** Its account's part of texts that it sends. */
+  get fromPart(): string {
+    return (this.#fromPart ??= fromPart(this.user));
+  }
+
+  /** Its account's part of texts that it gets. */
+  get toPart(): string {
+    return (this.#toPart ??= toPart(this.user));
   }
 
   /** Bytes that wait to be written to its socket. */
@@ -53,13 +62,14 @@ export class Session {
     if (this.life.name === 'active') this.life.line.socket.send(frame, urgency);
   }
 
-  /** Sends what must arrive: numbered, and kept until acknowledged. `held` comes back from `acknowledge` or `abandon`. */
-  push(tail: Tail, urgency: Urgency, now: number, held?: HeldText): void {
-    if (this.life.name === 'closed') return;
-    this.#outbox ??= new Outbox();
-    const frame = textFrame(`{"seq":${this.#outbox.next},${tail}`);
-    this.#outbox.push(frame, now, held);
-    this.tell(frame, urgency);
+  /** Sends what must arrive: numbered, and kept until acknowledged. */
+  push(tail: Tail, urgency: Urgency, now: number): void {
+    this.#send({ isHeld: false, tail, at: now }, urgency, now);
+  }
+
+  /** The same with a text: it comes back from `acknowledge` or `abandon`. */
+  pushText(text: HeldText, now: number): void {
+    this.#send(text, 'now', now);
   }
 
   acknowledge(seq: number): HeldText[] {
@@ -86,5 +96,12 @@ export class Session {
 
   abandon(): HeldText[] {
     return this.#outbox?.abandon() ?? [];
+  }
+
+  #send(message: HeldText | Notice, urgency: Urgency, now: number): void {
+    if (this.life.name === 'closed') return;
+    this.#outbox ??= new Outbox(now);
+    const seq = this.#outbox.push(message);
+    if (this.life.name === 'active') this.life.line.socket.send(numberedFrame(seq, message.tail), urgency);
   }
 }

@@ -4,6 +4,8 @@ import type { Urgency } from './socket.ts';
 
 export interface Flushable {
   flush(): void;
+  /** Flushes if nothing was flushed since this round began. */
+  flushLazy(round: number): void;
 }
 
 export interface FlusherOptions {
@@ -14,28 +16,39 @@ export interface FlusherOptions {
 
 /** Sockets of a broadcast that are written in one turn. 64 cost about 1 ms; 2,000 at once raised p99 from 0.6 to 28. */
 const SLICE = 64;
-/** How long an acknowledgement waits for a frame to ride with. Nobody sees it; a write of its own would cost 10 µs. */
-const LAZY_MS = 25;
+/**
+ * What is lazy waits one to two of these for a frame to ride with: nobody sees an acknowledgement's 50 ms, and a write
+ * of its own would cost 10 µs.
+ */
+const ROUND_MS = 25;
 
 export class Flusher {
   readonly clock: Clock;
   readonly #soon: (fn: () => void) => void;
   #now: Flushable[] = [];
-  #lazy: Flushable[] = [];
   #bulk: Flushable[] = [];
   #bulkDone = 0;
   #turnIsDue = false;
-  #cancelLazy: (() => void) | undefined;
+  /** What became lazy in this round, and in the one before. */
+  #lazy: Flushable[] = [];
+  #ripe: Flushable[] = [];
+  #round = 0;
+  #cancelRound: (() => void) | undefined;
 
   constructor({ clock, soon }: FlusherOptions) {
     this.clock = clock;
     this.#soon = soon;
   }
 
+  /** Counts the rounds of lazy writing. */
+  get round(): number {
+    return this.#round;
+  }
+
   add(item: Flushable, urgency: Urgency): void {
     if (urgency === 'lazy') {
       this.#lazy.push(item);
-      this.#cancelLazy ??= this.clock.after(LAZY_MS, this.#lazyIsDue);
+      this.#cancelRound ??= this.clock.after(ROUND_MS, this.#endRound);
       return;
     }
     (urgency === 'now' ? this.#now : this.#bulk).push(item);
@@ -43,12 +56,13 @@ export class Flusher {
   }
 
   close(): void {
-    this.#cancelLazy?.();
-    this.#cancelLazy = undefined;
+    this.#cancelRound?.();
+    this.#cancelRound = undefined;
     this.#now = [];
-    this.#lazy = [];
     this.#bulk = [];
     this.#bulkDone = 0;
+    this.#lazy = [];
+    this.#ripe = [];
   }
 
   #schedule(): void {
@@ -69,10 +83,13 @@ export class Flusher {
     this.#bulkDone = 0;
   };
 
-  readonly #lazyIsDue = (): void => {
-    this.#cancelLazy = undefined;
-    const lazy = this.#lazy;
+  readonly #endRound = (): void => {
+    const ripe = this.#ripe;
+    const round = this.#round - 1;
+    this.#ripe = this.#lazy;
     this.#lazy = [];
-    for (const item of lazy) item.flush();
+    this.#round += 1;
+    this.#cancelRound = this.#ripe.length > 0 ? this.clock.after(ROUND_MS, this.#endRound) : undefined;
+    for (const item of ripe) item.flushLazy(round);
   };
 }

@@ -6,16 +6,28 @@
  */
 export type Frame = string & { readonly __frame: true };
 
+/** A text's UTF-8 bytes, one character each. */
+export type Bytes = string & { readonly __bytes: true };
+
 const FIN_TEXT = 0x81;
 const FIN_PING = 0x89;
 
 const shortHeaders = Array.from({ length: 126 }, (_, length) => String.fromCharCode(FIN_TEXT, length));
 
-export function textFrame(text: string): Frame {
-  const length = Buffer.byteLength(text);
+/** Also makes a text that was joined from pieces one piece in memory, which is what is to be kept of it. */
+export function bytesOf(text: string): Bytes {
   // As many bytes as UTF-16 units: it is ASCII, and its characters are its bytes already.
-  const bytes = length === text.length ? text : Buffer.from(text).toString('latin1');
-  return (header(length) + bytes) as Frame;
+  const isAscii = Buffer.byteLength(text) === text.length;
+  return (isAscii ? text : Buffer.from(text).toString('latin1')) as Bytes;
+}
+
+/** A text frame of `head` and `tail`, where `head` is ASCII. */
+export function frameOfBytes(head: string, tail: Bytes | ''): Frame {
+  return (header(head.length + tail.length) + head + tail) as Frame;
+}
+
+export function textFrame(text: string): Frame {
+  return frameOfBytes('', bytesOf(text));
 }
 
 export const PING_FRAME = String.fromCharCode(FIN_PING, 0) as Frame;

@@ -14,6 +14,8 @@ export abstract class QueuedSocket implements Socket, Flushable {
   #queued = '';
   /** The most urgent list of the flusher that holds this socket. */
   #listed: Urgency | 'none' = 'none';
+  /** The flusher's round in which it became lazy. */
+  #lazyIn = 0;
   #blockedSince: number | undefined = undefined;
   #closing = false;
 
@@ -35,6 +37,7 @@ export abstract class QueuedSocket implements Socket, Flushable {
     if (this.#listed === 'now' || this.#listed === urgency) return;
     if (this.#listed === 'bulk' && urgency === 'lazy') return;
     this.#listed = urgency;
+    if (urgency === 'lazy') this.#lazyIn = this.#flusher.round;
     this.#flusher.add(this, urgency);
   }
 
@@ -43,6 +46,10 @@ export abstract class QueuedSocket implements Socket, Flushable {
     if (this.#queued === '' || this.#closing) return;
     if (this.#blockedSince === undefined) return this.#write();
     if (this.backlog > BACKLOG_LIMIT) this.owner?.overflowed();
+  }
+
+  flushLazy(round: number): void {
+    if (this.#listed === 'lazy' && this.#lazyIn === round) this.flush();
   }
 
   close(code: number): void {
