@@ -269,7 +269,7 @@ test('[S14] [I16] a reader who stops is cut off with a bounded backlog, and thos
   for (let i = 0; i < 600 && !end.destroyed; i += 1) {
     bob.send({ t: 'call.signal', call, to: 'alice', peer: 0, signal });
     // Answered at once, and after the signal.
-    bob.send({ t: 'chat.typing', to: 'nobody' });
+    bob.send({ t: 'chat.send', id: mintTextId(), to: 'nobody', text: 'x' });
     const answers = bob.heard.length;
     await bob.until(() => bob.heard.length > answers);
     most = Math.max(most, end.writableLength);
