@@ -104,8 +104,9 @@ function watchOf(presence: Presence, chat: Chat, calls: Calls): SessionWatch {
       presence.changed(user);
       chat.changed(user);
     },
-    acknowledged: (texts, now) => chat.acknowledged(texts, now),
-    abandoned: (texts, now) => chat.abandoned(texts, now),
+    acknowledged: (text, block, end) => chat.acknowledged(text, block, end),
+    reported: (now) => chat.report(now),
+    abandoned: (orphans, now) => chat.abandoned(orphans, now),
   };
 }
 

@@ -1,13 +1,16 @@
 // Texts between people: accepted, ordered, delivered or failed, and then forgotten (protocol T1–T7).
 import type { ClientMessageOf, TextId, UserId } from '@parley/protocol';
 import type { Directory } from '../session/directory.ts';
+import { BEFORE_ID, type IncomingText } from '../session/incoming-text.ts';
 import type { Session } from '../session/session.ts';
 import { frameOf, tailOf, type Tail } from '../session/tail.ts';
-import type { HeldText } from './held-text.ts';
+import { ByteQueue } from '../ws/byte-queue.ts';
+import { Block } from '../ws/bytes.ts';
+import type { HeldText, Orphan } from './held-text.ts';
 import { Places } from './places.ts';
 import { SenderMemory } from './sender-memory.ts';
 import { textHash } from './text-hash.ts';
-import { acceptedFrame, deliveredTail, messageTail, stampOfPlace } from './text-wire.ts';
+import { AcceptedFrame, addDelivered, endDelivered, MessageTail, stampOf } from './text-wire.ts';
 
 /** A sender is told of a failure within 30 s (protocol T4); this leaves room for the telling. */
 const HELD_MS = 28_000;
@@ -15,8 +18,6 @@ const HELD_MS = 28_000;
 const SETTLING_MS = 1_000;
 /** Over this backlog a reader is spared what is of no use late (protocol S14). */
 const CONGESTED_BYTES = 256 * 1024;
-
-type Send = ClientMessageOf<'chat.send'>;
 
 export interface ChatOptions {
   directory: Directory;
@@ -30,6 +31,14 @@ export class Chat {
   readonly #memory = new SenderMemory();
   #held = 0;
   readonly #places = new Places();
+  /** Used for one text after the other. */
+  readonly #message = new MessageTail();
+  readonly #accepted = new AcceptedFrame();
+  /** What is to be reported of texts, to their senders: at the end, because it is found out amid an outbox. */
+  #reports: { user: UserId; tail: Tail }[] = [];
+  /** The report on deliveries that is being written, and whom it is for: most are about one sender's texts. */
+  readonly #delivered = new ByteQueue();
+  #deliveredTo: UserId | undefined;
 
   constructor({ directory, seed }: ChatOptions) {
     this.#directory = directory;
@@ -42,25 +51,28 @@ export class Chat {
   }
 
   /** Answers the code of a refusal. */
-  send(session: Session, { id, to, text }: Send, now: number): 'id-reused' | 'not-delivered' | undefined {
+  send(session: Session, text: IncomingText, now: number): 'id-reused' | 'not-delivered' | undefined {
+    const { block, idEnd, to } = text;
     const from = session.user;
     const sent = this.#memory.of(from);
-    const key = textHash(this.#seed, id);
-    const body = textHash(this.#seed, to, text);
+    const key = textHash(this.#seed, block, text.idStart, idEnd);
+    const body = textHash(this.#seed, block, idEnd, text.end);
     const known = sent.find(key);
-    if (known) return known.body === body ? this.#sendAgain(session, id, to, known.place, now) : 'id-reused';
+    if (known) return known.body === body ? this.#sendAgain(session, text, known.place, now) : 'id-reused';
     const recipients = this.#directory.of(to);
     const recipient = recipients[0];
     if (!recipient || recipients.some(isFull)) return 'not-delivered';
     sent.add(key, body, this.#places.next(now));
-    const stamp = this.#places.stamp();
-    const tail = messageTail({ id, from: session.fromPart, to: recipient.toPart, text, stamp });
+    const { stamp } = this.#places;
+    const message = this.#message;
+    message.prefix = session.textPrefix;
+    message.stamp = stamp;
+    message.text = text;
     this.#held += 1;
-    hand(heldText(id, from, recipient.user, tail, now), recipients, now);
-    // Lazy: an acknowledgement mostly rides with the answer to the text that it acknowledges.
-    session.tell(acceptedFrame(id, stamp), 'lazy');
-    if (to === from) return undefined;
-    for (const own of this.#directory.of(from)) if (own !== session) own.push(tail, 'now', now);
+    hand(heldText(text, message.size, { from, to: recipient.user, at: now }), recipients, message, now);
+    const others = to === from ? nobody : this.#directory.of(from);
+    for (const own of others) if (own !== session) own.push(message, 'now', now);
+    this.#accept(session, stamp, text);
     return undefined;
   }
 
@@ -71,38 +83,48 @@ export class Chat {
     }
   }
 
-  acknowledged(texts: readonly HeldText[], now: number): void {
-    const delivered = new Map<UserId, TextId[]>();
-    for (const text of texts) {
-      text.waiting -= 1;
-      text.seen = true;
-      if (text.waiting === 0 && text.fate === 'held') this.#deliver(text, delivered);
+  /** A session of the recipient has taken the text in. `report` is to follow. */
+  acknowledged(text: HeldText, block: Block, end: number): void {
+    text.waiting -= 1;
+    text.seen = true;
+    if (text.waiting === 0 && text.fate === 'held') this.#deliver(text, block, end);
+  }
+
+  /** Tells senders what has become of their texts since the last report. */
+  report(now: number): void {
+    const user = this.#deliveredTo;
+    if (user !== undefined) {
+      const tail = this.#endDelivered();
+      for (const session of this.#directory.of(user)) session.push(tail, 'lazy', now);
     }
-    this.#report(delivered, now);
+    if (this.#reports.length === 0) return;
+    for (const report of this.#reports.splice(0)) {
+      for (const session of this.#directory.of(report.user)) session.push(report.tail, 'now', now);
+    }
   }
 
   /** Their sessions have ended. The account's other sessions get them, if nobody has seen them yet. */
-  abandoned(texts: readonly HeldText[], now: number): void {
-    const delivered = new Map<UserId, TextId[]>();
-    for (const text of texts) {
+  abandoned(orphans: readonly Orphan[], now: number): void {
+    for (const { text, tail } of orphans) {
       text.waiting -= 1;
       if (text.waiting > 0 || text.fate !== 'held') continue;
       const heirs = this.#directory.of(text.to);
-      if (text.seen) this.#deliver(text, delivered);
-      else if (heirs.length > 0) hand(text, heirs, now);
-      else this.#fail(text, now);
+      if (text.seen) this.#deliver(text, tail, tail.size);
+      else if (heirs.length > 0) hand(text, heirs, tail, now);
+      else this.#fail(text, tail, tail.size);
     }
-    this.#report(delivered, now);
+    this.report(now);
   }
 
   /** Gives up texts that wait too long for a recipient who comes and goes and never acknowledges (T4). */
   sweep(now: number): void {
-    for (const session of this.#directory.sessions()) {
-      for (const text of session.held()) {
-        if (now - text.at < SETTLING_MS) break;
-        if (text.fate === 'held' && now - text.at >= HELD_MS) this.#fail(text, now);
-      }
-    }
+    const failLate = (text: HeldText, block: Block, end: number): boolean => {
+      if (now - text.at < SETTLING_MS) return false;
+      if (text.fate === 'held' && now - text.at >= HELD_MS) this.#fail(text, block, end);
+      return true;
+    };
+    for (const session of this.#directory.sessions()) session.visitTexts(failLate);
+    this.report(now);
   }
 
   /** The account may have come online or gone offline. */
@@ -115,53 +137,93 @@ export class Chat {
     this.#held = 0;
   }
 
+  /** Lazy: an acknowledgement mostly rides with the answer to the text that it acknowledges. */
+  #accept(session: Session, stamp: Block, text: IncomingText): void {
+    const accepted = this.#accepted;
+    accepted.stamp = stamp;
+    accepted.text = text;
+    session.tellBytes(accepted, 'lazy');
+  }
+
   /** A text that was accepted before. Whether it has been delivered since is asked only here: it is rarely asked. */
-  #sendAgain(session: Session, id: TextId, to: UserId, place: number, now: number): undefined {
-    session.tell(acceptedFrame(id, stampOfPlace(place)), 'lazy');
+  #sendAgain(session: Session, text: IncomingText, place: number, now: number): undefined {
+    this.#accept(session, stampOf(place), text);
+    const { id } = text;
     // The session that was told of the delivery may be gone.
-    if (!this.#isHeld(session.user, id, to)) session.push(deliveredTail([id]), 'lazy', now);
+    if (!this.#isHeld(session.user, id, text.to))
+      session.push(tailOf({ t: 'chat.delivered', ids: [id] }), 'lazy', now);
   }
 
   #isHeld(from: UserId, id: TextId, to: UserId): boolean {
+    let isFound = false;
     for (const recipient of this.#directory.of(to)) {
-      for (const text of recipient.held()) {
-        if (text.id === id && text.from === from && text.fate === 'held') return true;
-      }
+      recipient.visitTexts((text, block, end) => {
+        isFound ||= text.from === from && text.fate === 'held' && idOf(text, block, end) === id;
+        return !isFound;
+      });
     }
-    return false;
+    return isFound;
   }
 
-  #deliver(text: HeldText, delivered: Map<UserId, TextId[]>): void {
+  #deliver(text: HeldText, block: Block, end: number): void {
     this.#held -= 1;
     text.fate = 'delivered';
-    const ids = delivered.get(text.from);
-    if (ids) ids.push(text.id);
-    else delivered.set(text.from, [text.id]);
+    if (this.#deliveredTo !== text.from) this.#turnTo(text.from);
+    const start = idStart(text, end);
+    addDelivered(this.#delivered, block, start, start + text.idLength);
   }
 
-  #report(delivered: Map<UserId, TextId[]>, now: number): void {
-    for (const [user, ids] of delivered) {
-      const tail = deliveredTail(ids);
-      for (const session of this.#directory.of(user)) session.push(tail, 'lazy', now);
+  #turnTo(user: UserId): void {
+    const before = this.#deliveredTo;
+    if (before !== undefined) {
+      const { block, end } = this.#endDelivered();
+      this.#reports.push({ user: before, tail: Block.of(block, 0, end) });
     }
+    this.#delivered.clear();
+    this.#deliveredTo = user;
   }
 
-  #fail(text: HeldText, now: number): void {
+  /** The report that was being written: good until the next one is begun. */
+  #endDelivered(): ByteQueue {
+    endDelivered(this.#delivered);
+    this.#deliveredTo = undefined;
+    return this.#delivered;
+  }
+
+  #fail(text: HeldText, block: Block, end: number): void {
     this.#held -= 1;
     text.fate = 'failed';
-    this.#memory.forget(text.from, textHash(this.#seed, text.id));
-    const tail = tailOf({ t: 'chat.failed', id: text.id, code: 'not-delivered' });
-    for (const session of this.#directory.of(text.from)) session.push(tail, 'now', now);
+    const start = idStart(text, end);
+    this.#memory.forget(text.from, textHash(this.#seed, block, start, start + text.idLength));
+    const tail = tailOf({ t: 'chat.failed', id: idOf(text, block, end), code: 'not-delivered' });
+    this.#reports.push({ user: text.from, tail });
   }
 }
 
-function heldText(id: TextId, from: UserId, to: UserId, tail: Tail, at: number): HeldText {
-  return { isHeld: true, id, from, to, tail, at, waiting: 0, seen: false, fate: 'held' };
+type Parties = Pick<HeldText, 'from' | 'to' | 'at'>;
+
+function heldText(
+  { idLength, start, end }: IncomingText,
+  tailLength: number,
+  { from, to, at }: Parties,
+): HeldText {
+  return { from, to, at, idLength, length: end - start, tailLength, waiting: 0, seen: false, fate: 'held' };
 }
 
-function hand(text: HeldText, recipients: readonly Session[], now: number): void {
+function hand(text: HeldText, recipients: readonly Session[], message: Tail, now: number): void {
   text.waiting += recipients.length;
-  for (const recipient of recipients) recipient.pushText(text, now);
+  for (const recipient of recipients) recipient.push(message, 'now', now, text);
 }
 
+/** Where a message's id begins, in a block in which the message ends at `end`. */
+function idStart(text: HeldText, end: number): number {
+  return end - text.length + BEFORE_ID.size;
+}
+
+function idOf(text: HeldText, { bytes }: Block, end: number): TextId {
+  const start = idStart(text, end);
+  return bytes.toString('latin1', start, start + text.idLength) as TextId;
+}
+
+const nobody: readonly Session[] = [];
 const isFull = (session: Session): boolean => session.full;

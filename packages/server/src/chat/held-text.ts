@@ -1,15 +1,26 @@
 // A text that the server has accepted and that is not delivered yet. It lives in memory alone (protocol T5).
-import type { TextId, UserId } from '@parley/protocol';
-import type { Held } from '../session/outbox.ts';
+import type { UserId } from '@parley/protocol';
+import type { Block } from '../ws/bytes.ts';
 
-/** One for all of the recipient's sessions. `at` is when it was accepted, `tail` the only place where the text is. */
-export interface HeldText extends Held {
-  readonly id: TextId;
+/** One for all of the recipient's sessions. The text itself is nowhere but in their outboxes. */
+export interface HeldText {
   readonly from: UserId;
   readonly to: UserId;
+  /** When it was accepted, in ms of the clock. */
+  readonly at: number;
+  /** Bytes of its id; of its message from the comma before the id on (IncomingText); and of all but the number. */
+  readonly idLength: number;
+  readonly length: number;
+  readonly tailLength: number;
   /** Sessions of the recipient that have it and have neither acknowledged it nor ended. */
   waiting: number;
   /** Whether any session has acknowledged it. */
   seen: boolean;
   fate: 'held' | 'delivered' | 'failed';
+}
+
+/** A text of a session that has ended, with its message: nothing else may have it any more. */
+export interface Orphan {
+  readonly text: HeldText;
+  readonly tail: Block;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Block } from '../ws/bytes.ts';
 import { Places } from './places.ts';
 
-const read = (stamp: string): unknown => JSON.parse(`{${stamp}`);
+const read = ({ bytes }: Block): unknown => JSON.parse(`{${bytes.toString()}}`);
 
 test('[T1] places grow with every text, in a full millisecond and when the clock is set back', () => {
   const places = new Places();
@@ -18,7 +19,7 @@ test('[T1] places grow with every text, in a full millisecond and when the clock
   ]) {
     const place = places.next(now);
     expect(place).toBeGreaterThan(last);
-    expect(read(places.stamp())).toEqual({ place, at: Math.floor(place / 1_000) });
+    expect(read(places.stamp)).toEqual({ place, at: Math.floor(place / 1_000) });
     last = place;
   }
   expect(last).toBe(2_000_000);

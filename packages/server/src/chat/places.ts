@@ -1,7 +1,9 @@
 // The order of all texts: microseconds of the clock, or just over the last one (protocol T1).
-import { stampOf, type Stamp } from './text-wire.ts';
+import { writeDigits } from '../session/digits.ts';
+import type { Block } from '../ws/bytes.ts';
+import { stampOf } from './text-wire.ts';
 
-const suffixes = Array.from({ length: 1_000 }, (_, index) => String(index).padStart(3, '0'));
+const WITHIN_DIGITS = 3;
 
 /**
  * Places go on growing after a restart, because the clock does. A number of sixteen digits costs more to print than
@@ -10,24 +12,28 @@ const suffixes = Array.from({ length: 1_000 }, (_, index) => String(index).padSt
 export class Places {
   #ms = 0;
   #within = 0;
-  #digits = '0';
+  #stamp = stampOf(0);
+  /** Where in the stamp the digits of `#within` are. */
+  #withinAt = 0;
 
   next(now: number): number {
     const ms = Math.floor(now);
     if (ms > this.#ms) this.#begin(ms);
     else if (this.#within < 999) this.#within += 1;
     else this.#begin(this.#ms + 1);
+    writeDigits(this.#stamp, this.#withinAt, this.#within, WITHIN_DIGITS);
     return this.#ms * 1_000 + this.#within;
   }
 
-  /** The stamp of the last place. */
-  stamp(): Stamp {
-    return stampOf(this.#digits, suffixes[this.#within] ?? '');
+  /** The stamp of the last place: good until the next one. */
+  get stamp(): Block {
+    return this.#stamp;
   }
 
   #begin(ms: number): void {
     this.#ms = ms;
     this.#within = 0;
-    this.#digits = String(ms);
+    this.#stamp = stampOf(ms * 1_000);
+    this.#withinAt = this.#stamp.bytes.indexOf(',') - WITHIN_DIGITS;
   }
 }

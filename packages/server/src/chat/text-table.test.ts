@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Block } from '../ws/bytes.ts';
 import { textHash } from './text-hash.ts';
 import { TextTable } from './text-table.ts';
 
@@ -34,16 +35,28 @@ test('[T2] against a Map: what was added is found, what was removed is not, thro
   );
 });
 
-test('[T2] hashes tell ids, recipients and texts apart, and depend on the seed', () => {
+const hash = (seed: number, text: string, at = 0): number => {
+  const block = new Block(Buffer.from(`${'?'.repeat(at)}${text}?`));
+  return textHash(seed, block, at, block.size - 1);
+};
+
+test('[T2] hashes tell ids and texts apart, depend on the seed, and not on where the bytes lie', () => {
   const seen = new Set<number>();
-  for (let i = 0; i < 20_000; i += 1) seen.add(textHash(7, `id-${i}`));
-  for (let i = 0; i < 20_000; i += 1) seen.add(textHash(7, 'bob', `text ${i}`));
-  seen
-    .add(textHash(7, 'ab', 'c'))
-    .add(textHash(7, 'a', 'bc'))
-    .add(textHash(7, 'abc'))
-    .add(textHash(8, 'abc'));
+  for (let i = 0; i < 20_000; i += 1) seen.add(hash(7, `id-${i}`));
+  for (let i = 0; i < 20_000; i += 1) seen.add(hash(7, `","to":"bob","text":"text ${i}`));
+  seen.add(hash(7, '')).add(hash(7, '\0')).add(hash(7, '\0\0\0\0')).add(hash(8, 'id-1'));
   expect(seen.size).toBe(40_004);
-  expect(textHash(7, 'bob', 'hello')).toBe(textHash(7, 'bob', 'hello'));
-  for (const hash of seen) expect(Number.isSafeInteger(hash) && hash > 0).toBe(true);
+  for (const at of [1, 2, 3, 4]) expect(hash(7, 'hello there', at)).toBe(hash(7, 'hello there'));
+  for (const value of seen) expect(Number.isSafeInteger(value) && value > 0).toBe(true);
+});
+
+test('[T2] of texts that differ in one bit no two have the same hash', () => {
+  const text = Buffer.from('The quick brown fox jumps over the lazy dog');
+  const seen = new Set<number>([textHash(7, new Block(text), 0, text.length)]);
+  for (let bit = 0; bit < text.length * 8; bit += 1) {
+    const other = Buffer.from(text);
+    other[bit >> 3] = (other[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    seen.add(textHash(7, new Block(other), 0, other.length));
+  }
+  expect(seen.size).toBe(text.length * 8 + 1);
 });

@@ -1,10 +1,12 @@
-import { decodeServerMessage, mintTextId, type TextId, type UserId } from '@parley/protocol';
+import { decodeServerMessage, mintTextId, type UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { numberedFrame, type Tail } from '../session/tail.ts';
+import { TextReader } from '../session/incoming-text.ts';
+import { Outbox } from '../session/outbox.ts';
 import { readFrames } from '../testing/read-frames.ts';
-import type { Frame } from '../ws/frame.ts';
-import { acceptedFrame, deliveredTail, fromPart, messageTail, stampOfPlace, toPart } from './text-wire.ts';
+import { ByteQueue, type Bytes } from '../ws/byte-queue.ts';
+import { Block } from '../ws/bytes.ts';
+import { AcceptedFrame, addDelivered, endDelivered, MessageTail, stampOf, textPrefix } from './text-wire.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -12,33 +14,47 @@ const text = fc.oneof(
   fc.constantFrom('"\\', '\u2028', '\ud800'),
 );
 
-function read(frame: Frame): unknown {
-  const [first] = readFrames(frame);
+function read(frames: Bytes): unknown {
+  const queue = new ByteQueue();
+  frames.writeTo(queue);
+  expect(queue.size).toBe(frames.size);
+  const [first] = readFrames(queue.block.bytes.toString('latin1', queue.start, queue.end));
   const decoded = decodeServerMessage(first?.kind === 'text' ? first.text : '');
   return decoded.ok ? decoded.value : decoded.error;
 }
-const numbered = (tail: Tail): unknown => read(numberedFrame(7, tail));
 
-test('[T3] a message put together by hand decodes to what was put in', () => {
+/** As the first message of a session. */
+function numbered(tail: Bytes): unknown {
+  const outbox = new Outbox(0);
+  outbox.push(tail, 0);
+  const queue = new ByteQueue();
+  outbox.fill(queue);
+  return read(queue);
+}
+
+test('[T1] [T3] messages put together from bytes decode to what was put in', () => {
   const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 });
+  const place = fc.integer({ min: 10_000, max: 2 ** 52 });
   fc.assert(
-    fc.property(name, name, text, fc.integer({ min: 10_000, max: 2 ** 52 }), (from, to, body, place) => {
+    fc.property(name, name, text, place, (from, to, body, place) => {
       const id = mintTextId();
-      const [sender, recipient] = [fromPart(from as UserId), toPart(to as UserId)];
-      const stamp = stampOfPlace(place);
       const at = Math.floor(place / 1000);
-      const value = { t: 'chat.message', seq: 7, id, from, to, text: body, place, at };
-      expect(numbered(messageTail({ id, from: sender, to: recipient, text: body, stamp }))).toEqual(value);
+      const incoming = new TextReader().of({ t: 'chat.send', id, to: to as UserId, text: body });
+      const parts = { text: incoming, stamp: stampOf(place) };
+      const message = Object.assign(new MessageTail(), parts, { prefix: textPrefix(from as UserId) });
+      expect(numbered(message)).toEqual({ t: 'chat.message', seq: 1, id, from, to, text: body, place, at });
+      const accepted = Object.assign(new AcceptedFrame(), parts);
+      expect(read(accepted)).toEqual({ t: 'chat.accepted', id, place, at });
     }),
   );
 });
 
-test('[T1] [T3] so do an acceptance and a delivery', () => {
-  const ids: TextId[] = [mintTextId(), mintTextId()];
-  const [id] = ids;
-  if (id === undefined) throw new Error('no id');
-  const value = { t: 'chat.accepted', id, place: 1_700_000_000_123_456, at: 1_700_000_000_123 };
-  expect(read(acceptedFrame(id, stampOfPlace(value.place)))).toEqual(value);
-  expect(numbered(deliveredTail(ids))).toEqual({ t: 'chat.delivered', seq: 7, ids });
-  expect(numbered(deliveredTail([id]))).toEqual({ t: 'chat.delivered', seq: 7, ids: [id] });
+test('[T3] a delivery names every text', () => {
+  for (const count of [1, 2, 20]) {
+    const ids = Array.from({ length: count }, mintTextId);
+    const queue = new ByteQueue();
+    for (const id of ids) addDelivered(queue, new Block(Buffer.from(`<${id}>`)), 1, id.length + 1);
+    endDelivered(queue);
+    expect(numbered(queue)).toEqual({ t: 'chat.delivered', seq: 1, ids });
+  }
 });

@@ -1,5 +1,7 @@
 // One connection with what is counted on it. A session outlives its lines.
 import type { Identity } from '../realtime-api.ts';
+import type { Block } from '../ws/bytes.ts';
+import type { ByteQueue } from '../ws/byte-queue.ts';
 import type { Socket, SocketOwner } from '../ws/socket.ts';
 import type { Bucket } from './rate-limit.ts';
 import type { Session } from './session.ts';
@@ -11,7 +13,7 @@ export type LineState =
   | { readonly name: 'closed' };
 
 export interface LineHost {
-  received(line: Line, text: string): void;
+  received(line: Line, block: Block, start: number, end: number): void;
   receivedUnreadable(line: Line, code: 'bad-message' | 'too-large'): void;
   heard(line: Line): void;
   overflowed(line: Line): void;
@@ -50,12 +52,21 @@ export class Line implements SocketOwner, Bucket {
 
   /** Closes the socket; what still comes from it is ignored. */
   close(code: number): void {
-    this.state = closed;
+    // What is unsent is written before the socket closes.
     this.socket.close(code);
+    this.state = closed;
   }
 
-  received(text: string): void {
-    if (this.state.name !== 'closed') this.#host.received(this, text);
+  get unsent(): number {
+    return this.#session?.unsent ?? 0;
+  }
+
+  fill(to: ByteQueue): void {
+    this.#session?.fill(to);
+  }
+
+  received(block: Block, start: number, end: number): void {
+    if (this.state.name !== 'closed') this.#host.received(this, block, start, end);
   }
 
   receivedUnreadable(code: 'bad-message' | 'too-large'): void {
@@ -73,5 +84,13 @@ export class Line implements SocketOwner, Bucket {
   closed(code: number): void {
     this.#host.gone(this, code);
     this.state = closed;
+  }
+
+  /** The session whose messages go out on this line: it may have gone on to another one. */
+  get #session(): Session | undefined {
+    if (this.state.name !== 'active') return undefined;
+    const { session } = this.state;
+    const isHere = session.life.name === 'active' && session.life.line === this;
+    return isHere ? session : undefined;
   }
 }

@@ -1,45 +1,50 @@
 // What a session was sent and has not acknowledged, for sending again after a break (protocol S2–S5).
-import type { Frame } from '../ws/frame.ts';
-import { numberedFrame, type Tail } from './tail.ts';
+import { ByteQueue } from '../ws/byte-queue.ts';
+import { Block } from '../ws/bytes.ts';
+import { headerLength, writeHeader } from '../ws/frame.ts';
+import { digitsOf, writeDigits } from './digits.ts';
+import type { Tail } from './tail.ts';
 
-/** What can be sent again. */
+/** What can be sent again. Bytes are those of whole frames. */
 export const OUTBOX_LIMITS = { frames: 1_000, bytes: 256 * 1024 } as const;
 /** What is kept at all, counting texts that can't be sent again any more: beyond, no more texts are taken. */
 export const HOLD_LIMITS = { frames: 2_000, bytes: 512 * 1024 } as const;
+const MOST_BYTES = OUTBOX_LIMITS.bytes + HOLD_LIMITS.bytes;
 
-/** A message that nobody asks about once it is gone. */
-export interface Notice {
-  readonly isHeld: false;
-  readonly tail: Tail;
-  /** Ms of the clock. */
-  readonly at: number;
-}
+/** Gets a held message with its frame's block and where in it the frame ends: good until anything is pushed. */
+export type HeldVisitor<H> = (held: H, block: Block, end: number) => void;
 
-/** A message that somebody answers for: it comes back when it is acknowledged or never will be. */
-export interface Held {
-  readonly isHeld: true;
-  readonly tail: Tail;
-  readonly at: number;
-}
+/** As many places in arrays are at least worth moving the rest for. */
+const LEAST_MOVED = 64;
 
-const nothing: Notice = { isHeld: false, tail: '' as Tail, at: 0 };
+const HEAD_START = new Block(Buffer.from('{"seq":'));
+const COMMA = new Block(Buffer.from(','));
 
 /**
- * Every text passes through one, and waits here for its acknowledgement: it keeps messages as they are, without a
- * wrapper or a frame for each.
+ * Every text passes through one, and waits here for its acknowledgement. Frames lie one behind the other as they were
+ * written, so that nothing is made for each, and sending them again is copying them.
  */
-export class Outbox<H extends Held> {
-  /** Messages by number, the first one's being `#first`. What is acknowledged or given up is `nothing`. */
-  #entries: (H | Notice)[] = [];
+/** `H` is what somebody answers for: it comes back when its message is acknowledged or never will be. */
+export class Outbox<H> {
+  /** Whole frames, from the first unacknowledged one on. */
+  #log = new ByteQueue();
+  /** Bytes that have left the log at its front. */
+  #dropped = 0;
+  // Of each message, in arrays that are used over and over: where it ends, counted from the first byte ever; when it
+  // was sent; who answers for it.
+  #ends: number[] = [];
+  #times: number[] = [];
+  #helds: (H | undefined)[] = [];
+  /** Used places of these arrays, the first one's number, and where in them the first unacknowledged one is. */
+  #size = 0;
   #first = 1;
-  /** Where in `#entries` the first unacknowledged one is. */
   #head = 0;
-  #last = 0;
   /** Everything after this number can be sent again. */
   #floor = 0;
-  /** Of what can be sent again, and of held messages that can't. */
-  #bytes = 0;
-  #bytesBelow = 0;
+  /** Where the message of that number ends. */
+  #floorEnd = 0;
+  /** Up to where all is sent, or need not be. */
+  #sent = 0;
   /** Nothing here could have been acknowledged before. */
   #since: number;
 
@@ -47,31 +52,65 @@ export class Outbox<H extends Held> {
     this.#since = now;
   }
 
-  /** Adds a message and answers its number. */
-  push(message: H | Notice): number {
-    this.#last += 1;
-    this.#entries.push(message);
-    this.#bytes += message.tail.length;
-    while (this.#isOver()) this.#dropOldest();
-    return this.#last;
+  /** Adds a message, with who answers for it. `sent` or `fill` is to follow in the same turn. */
+  push(tail: Tail, at: number, held?: H): void {
+    const seq = this.#last + 1;
+    const digits = digitsOf(seq);
+    const payload = HEAD_START.size + digits + COMMA.size + tail.size;
+    const log = this.#log;
+    const start = log.reserve(headerLength(payload));
+    writeHeader(log.block, start, payload);
+    HEAD_START.writeTo(log);
+    const number = log.reserve(digits);
+    writeDigits(log.block, number, seq, digits);
+    COMMA.writeTo(log);
+    tail.writeTo(log);
+    const index = this.#size;
+    this.#ends[index] = this.#dropped + log.size;
+    this.#times[index] = at;
+    this.#helds[index] = held;
+    this.#size = index + 1;
   }
 
-  /** Forgets everything up to `seq` and returns what was held. A number that was never sent changes nothing. */
-  acknowledge(seq: number): H[] {
-    const held: H[] = [];
-    if (seq > this.#last) return held;
+  /** Bytes that are kept. */
+  get bytes(): number {
+    return this.#log.size;
+  }
+
+  /** Bytes that `fill` would write. */
+  get unsent(): number {
+    return this.#end - this.#sent;
+  }
+
+  /** Writes the frames that have not been sent. */
+  fill(to: ByteQueue): void {
+    to.append(this.#log.block, this.#placeOf(this.#sent), this.#log.end);
+    this.skip();
+  }
+
+  /** There is no line to send anything on. */
+  skip(): void {
+    this.#sent = this.#end;
+    // A live session goes on without the oldest: it most likely arrived. Only a resume from before it is impossible now.
+    while (this.#isOver()) this.#raiseFloor(this.#floor + 1);
+    if (this.#log.size > MOST_BYTES) this.#squeeze();
+  }
+
+  /** Forgets everything up to `seq`, and hands over what was held. A number that was never sent changes nothing. */
+  acknowledge(seq: number, taken: HeldVisitor<H>): void {
+    if (seq > this.#last) return;
     const end = seq - this.#first + 1;
+    if (end <= this.#head) return;
     for (let index = this.#head; index < end; index += 1) {
-      const message = this.#entries[index] ?? nothing;
-      this.#entries[index] = nothing;
-      if (index + this.#first > this.#floor) this.#bytes -= message.tail.length;
-      else this.#bytesBelow -= message.tail.length;
-      if (message.isHeld) held.push(message);
+      const held = this.#helds[index];
+      if (held === undefined) continue;
+      this.#helds[index] = undefined;
+      taken(held, this.#log.block, this.#placeOf(this.#endOf(index)));
     }
-    this.#head = Math.max(this.#head, end);
-    this.#floor = Math.max(this.#floor, seq);
-    this.#shrink();
-    return held;
+    this.#head = end;
+    this.#sent = Math.max(this.#sent, this.#endOf(end - 1));
+    if (seq > this.#floor) this.#raiseFloor(seq);
+    this.#forget();
   }
 
   canReplayFrom(seq: number): boolean {
@@ -80,67 +119,100 @@ export class Outbox<H extends Held> {
 
   /** Whether a text for this session would have to be refused. */
   get full(): boolean {
-    if (this.#entries.length - this.#head >= HOLD_LIMITS.frames) return true;
-    return this.#bytes + this.#bytesBelow >= HOLD_LIMITS.bytes;
+    return this.#size - this.#head >= HOLD_LIMITS.frames || this.#log.size >= HOLD_LIMITS.bytes;
   }
 
-  /** The frames after the last acknowledged one, in order. The time to acknowledge them starts anew. */
-  *replay(now: number): Iterable<Frame> {
+  /** What can be sent again is unsent now. The time to acknowledge it starts anew. */
+  rewind(now: number): void {
     this.#since = now;
-    for (let seq = this.#floor + 1; seq <= this.#last; seq += 1) {
-      const message = this.#entries[seq - this.#first];
-      if (message) yield numberedFrame(seq, message.tail);
-    }
+    this.#sent = this.#floorEnd;
   }
 
   /** Since when the oldest unacknowledged message could have been acknowledged. */
   oldest(): number | undefined {
-    const message = this.#entries[this.#head];
-    return message && Math.max(message.at, this.#since);
+    if (this.#head === this.#size) return undefined;
+    return Math.max(this.#times[this.#head] ?? 0, this.#since);
   }
 
-  /** What is held of the unacknowledged. */
-  *held(): Iterable<H> {
-    for (let index = this.#head; index < this.#entries.length; index += 1) {
-      const message = this.#entries[index];
-      if (message?.isHeld) yield message;
+  /** Hands over what nobody has acknowledged. What is unsent can still be sent; the outbox is of no other use then. */
+  abandon(taken: HeldVisitor<H>): void {
+    this.visit((held, block, end) => {
+      taken(held, block, end);
+      return true;
+    });
+    this.#helds = [];
+  }
+
+  /** Shows the held ones in order until the visitor answers false. */
+  visit(visitor: (held: H, block: Block, end: number) => boolean): void {
+    for (let index = this.#head; index < this.#size; index += 1) {
+      const held = this.#helds[index];
+      if (held && !visitor(held, this.#log.block, this.#placeOf(this.#endOf(index)))) return;
     }
   }
 
-  /** What nobody has acknowledged. The outbox is of no use afterwards. */
-  abandon(): H[] {
-    const held = [...this.held()];
-    this.#entries = [];
-    this.#head = 0;
-    return held;
+  get #end(): number {
+    return this.#dropped + this.#log.size;
+  }
+
+  get #last(): number {
+    return this.#first + this.#size - 1;
+  }
+
+  #endOf(index: number): number {
+    return index < 0 ? this.#dropped : (this.#ends[index] ?? 0);
+  }
+
+  #placeOf(position: number): number {
+    return this.#log.start + position - this.#dropped;
   }
 
   #isOver(): boolean {
-    return this.#last - this.#floor > OUTBOX_LIMITS.frames || this.#bytes > OUTBOX_LIMITS.bytes;
+    if (this.#last - this.#floor > OUTBOX_LIMITS.frames) return true;
+    return this.#end - this.#floorEnd > OUTBOX_LIMITS.bytes;
   }
 
-  // A live session goes on without the frame: it most likely arrived. Only a resume from before it is impossible now.
-  #dropOldest(): void {
-    this.#floor += 1;
-    const index = this.#floor - this.#first;
-    const message = this.#entries[index] ?? nothing;
-    const { length } = message.tail;
-    this.#bytes -= length;
-    if (message.isHeld) this.#bytesBelow += length;
-    else this.#entries[index] = nothing;
-    while (this.#entries[this.#head] === nothing) this.#head += 1;
-    this.#shrink();
+  #raiseFloor(seq: number): void {
+    this.#floor = seq;
+    const index = seq - this.#first;
+    this.#floorEnd = this.#endOf(index);
+    // What can't be sent again and is nobody's is of no use any more.
+    while (this.#head <= index && this.#helds[this.#head] === undefined) this.#head += 1;
+    this.#forget();
   }
 
-  #shrink(): void {
-    if (this.#head === this.#entries.length) {
-      this.#first += this.#head;
-      this.#entries.length = 0;
-      this.#head = 0;
-    } else if (this.#head >= 64 && this.#head * 2 > this.#entries.length) {
-      this.#first += this.#head;
-      this.#entries = this.#entries.slice(this.#head);
-      this.#head = 0;
+  /** Gives up the bytes of what is before the head, and now and then its places in the arrays. */
+  #forget(): void {
+    const before = this.#endOf(this.#head - 1);
+    this.#log.drop(before - this.#dropped);
+    this.#dropped = before;
+    if (this.#head < this.#size && (this.#head < LEAST_MOVED || this.#head * 2 < this.#size)) return;
+    const [ends, times, helds, head] = [this.#ends, this.#times, this.#helds, this.#head];
+    this.#first += head;
+    this.#size -= head;
+    this.#head = 0;
+    for (let index = 0; index < this.#size; index += 1) {
+      ends[index] = ends[index + head] ?? 0;
+      times[index] = times[index + head] ?? 0;
+      helds[index] = helds[index + head];
+      helds[index + head] = undefined;
     }
+  }
+
+  /** Takes out the frames that can't be sent again and are nobody's, from between those of others. */
+  #squeeze(): void {
+    const kept = new ByteQueue();
+    const floor = this.#floor - this.#first;
+    let start = this.#dropped;
+    for (let index = this.#head; index < this.#size; index += 1) {
+      const end = this.#endOf(index);
+      const isAlive = index > floor || this.#helds[index] !== undefined;
+      if (isAlive) kept.append(this.#log.block, this.#placeOf(start), this.#placeOf(end));
+      start = end;
+      this.#ends[index] = this.#dropped + kept.size;
+    }
+    this.#log = kept;
+    this.#floorEnd = this.#endOf(floor);
+    this.#sent = this.#end;
   }
 }

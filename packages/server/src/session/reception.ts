@@ -1,12 +1,13 @@
 // The door: every frame of every line is counted, decoded and judged here before anything acts on it (E1, E2, S1).
 import { CLOSE, PROTOCOL_VERSION } from '@parley/protocol';
-import type { BadFrame, ClientMessage, ErrorCode, ServerError } from '@parley/protocol';
+import type { BadFrame, ErrorCode, ServerError } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import { ExpiryQueue } from '../expiry-queue.ts';
 import type { Log } from '../log.ts';
 import type { Identity } from '../realtime-api.ts';
+import type { Block } from '../ws/bytes.ts';
 import type { Socket } from '../ws/socket.ts';
-import { decode } from './decode.ts';
+import { createDecode, type Incoming } from './decode.ts';
 import { createFloodgate, type Floodgate } from './floodgate.ts';
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { Line, type LineHost } from './line.ts';
@@ -20,7 +21,7 @@ const STRIKES = 5;
 const REFUSALS = 1_000;
 
 /** Messages that may follow a hello. */
-export type SessionMessage = Exclude<ClientMessage, { t: 'session.hello' }>;
+export type SessionMessage = Exclude<Incoming, { t: 'session.hello' }>;
 
 export interface ReceptionOptions {
   clock: Clock;
@@ -35,6 +36,7 @@ export interface ReceptionOptions {
 
 export class Reception implements LineHost {
   readonly #options: ReceptionOptions;
+  readonly #decode = createDecode();
   readonly #heartbeat: Heartbeat;
   readonly #floodgate: Floodgate;
   readonly #awaitingHello: ExpiryQueue<Line>;
@@ -70,10 +72,10 @@ export class Reception implements LineHost {
     return line;
   }
 
-  received(line: Line, text: string): void {
+  received(line: Line, block: Block, start: number, end: number): void {
     const now = this.#heardAt(line);
-    const decoded = decode(text);
-    if (!decoded.ok) return this.#unreadable(line, decoded.error, text);
+    const decoded = this.#decode(block, start, end);
+    if (!decoded.ok) return this.#unreadable(line, decoded.error, block.bytes.subarray(start, end));
     const message = decoded.value;
     if (!isFree(message) && !spend(line, now, this.#options.rate)) return this.#refuse(line, message);
     try {
@@ -127,7 +129,7 @@ export class Reception implements LineHost {
     return now;
   }
 
-  #admit(line: Line, message: ClientMessage, now: number): void {
+  #admit(line: Line, message: Incoming, now: number): void {
     const { sessions, dispatch } = this.#options;
     if (line.state.name === 'closed') return;
     if (message.t === 'session.hello') {
@@ -141,9 +143,9 @@ export class Reception implements LineHost {
     if (code) say(line, { t: 'error', code, about: aboutOf(message) });
   }
 
-  #unreadable(line: Line, error: BadFrame, text: string): void {
+  #unreadable(line: Line, error: BadFrame, frame: Buffer): void {
     const isHello = line.state.name === 'awaiting-hello' && error.about?.t === 'session.hello';
-    if (isHello && isOfOtherVersion(text)) return line.close(CLOSE.unsupportedVersion);
+    if (isHello && isOfOtherVersion(frame)) return line.close(CLOSE.unsupportedVersion);
     this.#strike(line, error);
   }
 
@@ -153,7 +155,7 @@ export class Reception implements LineHost {
     if (line.strikes >= STRIKES) this.#throwOut(line);
   }
 
-  #refuse(line: Line, message: ClientMessage): void {
+  #refuse(line: Line, message: Incoming): void {
     say(line, { t: 'error', code: 'rate-limited', about: aboutOf(message) });
     line.refusals += 1;
     if (line.refusals >= REFUSALS) this.#throwOut(line);
@@ -171,11 +173,11 @@ export class Reception implements LineHost {
 }
 
 // What keeps a session alive is free: a client at its limit must still be able to acknowledge and to leave.
-function isFree({ t }: ClientMessage): boolean {
+function isFree({ t }: Incoming): boolean {
   return t === 'session.ack' || t === 'session.ping' || t === 'session.leave';
 }
 
-function aboutOf(message: ClientMessage): { t: string; id?: string } {
+function aboutOf(message: Incoming): { t: string; id?: string } {
   if ('id' in message) return { t: message.t, id: message.id };
   return 'call' in message ? { t: message.t, id: message.call } : { t: message.t };
 }
@@ -184,8 +186,8 @@ function say(line: Line, error: ServerError): void {
   line.socket.send(frameOf(error), 'now');
 }
 
-function isOfOtherVersion(text: string): boolean {
-  const hello: unknown = JSON.parse(text);
+function isOfOtherVersion(frame: Buffer): boolean {
+  const hello: unknown = JSON.parse(frame.toString());
   if (typeof hello !== 'object' || hello === null || !('v' in hello)) return false;
   return typeof hello.v === 'number' && hello.v !== PROTOCOL_VERSION;
 }

@@ -3,11 +3,13 @@ import type { DeviceId, SessionId, UserId } from '@parley/protocol';
 import type { Frame } from '../ws/frame.ts';
 import type { Urgency } from '../ws/socket.ts';
 import type { HeldText } from '../chat/held-text.ts';
-import { fromPart, toPart } from '../chat/text-wire.ts';
+import { textPrefix } from '../chat/text-wire.ts';
+import type { Block } from '../ws/bytes.ts';
+import type { ByteQueue, Bytes } from '../ws/byte-queue.ts';
 import type { Life } from './life.ts';
 import type { Line } from './line.ts';
-import { Outbox, type Notice } from './outbox.ts';
-import { numberedFrame, type Tail } from './tail.ts';
+import { Outbox, type HeldVisitor } from './outbox.ts';
+import type { Tail } from './tail.ts';
 
 export interface SessionStart {
   readonly id: SessionId;
@@ -26,8 +28,7 @@ export class Session {
   readonly device: DeviceId;
   life: Life<Line>;
   #outbox: Outbox<HeldText> | undefined = undefined;
-  #fromPart: string | undefined = undefined;
-  #toPart: string | undefined = undefined;
+  #textPrefix: Block | undefined = undefined;
 
   constructor(start: SessionStart) {
     this.id = start.id;
@@ -37,14 +38,9 @@ export class Session {
     this.life = { name: 'active', line: start.line };
   }
 
-  /** Its account's part of texts that it sends. */
-  get fromPart(): string {
-    return (this.#fromPart ??= fromPart(this.user));
-  }
-
-  /** Its account's part of texts that it gets. */
-  get toPart(): string {
-    return (this.#toPart ??= toPart(this.user));
+  /** How all texts that it sends begin for those who get them. */
+  get textPrefix(): Block {
+    return (this.#textPrefix ??= textPrefix(this.user));
   }
 
   /** Bytes that wait to be written to its socket. */
@@ -62,18 +58,32 @@ export class Session {
     if (this.life.name === 'active') this.life.line.socket.send(frame, urgency);
   }
 
-  /** Sends what must arrive: numbered, and kept until acknowledged. */
-  push(tail: Tail, urgency: Urgency, now: number): void {
-    this.#send({ isHeld: false, tail, at: now }, urgency, now);
+  /** The same with the bytes of whole frames. */
+  tellBytes(frames: Bytes, urgency: Urgency): void {
+    if (this.life.name === 'active') this.life.line.socket.sendBytes(frames, urgency);
   }
 
-  /** The same with a text: it comes back from `acknowledge` or `abandon`. */
-  pushText(text: HeldText, now: number): void {
-    this.#send(text, 'now', now);
+  /** Sends what must arrive: numbered, and kept until acknowledged. A text comes back from `acknowledge` or `abandon`. */
+  push(tail: Tail, urgency: Urgency, now: number, text?: HeldText): void {
+    if (this.life.name === 'closed') return;
+    const outbox = (this.#outbox ??= new Outbox(now));
+    outbox.push(tail, now, text);
+    if (this.life.name === 'active') this.life.line.socket.wake(urgency);
+    else outbox.skip();
   }
 
-  acknowledge(seq: number): HeldText[] {
-    return this.#outbox?.acknowledge(seq) ?? [];
+  /** Bytes of sequenced messages that its line has not taken. */
+  get unsent(): number {
+    return this.#outbox?.unsent ?? 0;
+  }
+
+  /** Its line's socket is about to be written to. */
+  fill(to: ByteQueue): void {
+    if (this.unsent > 0) this.#outbox?.fill(to);
+  }
+
+  acknowledge(seq: number, taken: HeldVisitor<HeldText>): void {
+    this.#outbox?.acknowledge(seq, taken);
   }
 
   canReplayFrom(seq: number): boolean {
@@ -81,27 +91,20 @@ export class Session {
   }
 
   replay(now: number): void {
-    if (!this.#outbox) return;
-    for (const frame of this.#outbox.replay(now)) this.tell(frame, 'now');
+    this.#outbox?.rewind(now);
+    if (this.life.name === 'active' && this.unsent > 0) this.life.line.socket.wake('now');
   }
 
   unacknowledgedSince(): number | undefined {
     return this.#outbox?.oldest();
   }
 
-  /** Texts that it has not acknowledged. */
-  held(): Iterable<HeldText> {
-    return this.#outbox?.held() ?? [];
+  /** Shows the texts that it has not acknowledged, in order, until the visitor answers false. */
+  visitTexts(visitor: (text: HeldText, block: Block, end: number) => boolean): void {
+    this.#outbox?.visit(visitor);
   }
 
-  abandon(): HeldText[] {
-    return this.#outbox?.abandon() ?? [];
-  }
-
-  #send(message: HeldText | Notice, urgency: Urgency, now: number): void {
-    if (this.life.name === 'closed') return;
-    this.#outbox ??= new Outbox(now);
-    const seq = this.#outbox.push(message);
-    if (this.life.name === 'active') this.life.line.socket.send(numberedFrame(seq, message.tail), urgency);
+  abandon(taken: HeldVisitor<HeldText>): void {
+    this.#outbox?.abandon(taken);
   }
 }

@@ -1,7 +1,8 @@
 // Begins, resumes and ends sessions, and tells the rest of the server about it (protocol S1–S11).
 import { assertNever, CLOSE, mintSessionId, PROTOCOL_VERSION } from '@parley/protocol';
 import type { CallView, ClientMessageOf, DeviceId, UserId } from '@parley/protocol';
-import type { HeldText } from '../chat/held-text.ts';
+import type { HeldText, Orphan } from '../chat/held-text.ts';
+import { Block } from '../ws/bytes.ts';
 import type { Clock } from '../clock.ts';
 import { ExpiryQueue } from '../expiry-queue.ts';
 import type { Log } from '../log.ts';
@@ -11,6 +12,7 @@ import { GRACE_MS, stepLife, type EndCause, type LifeEffect, type LifeEvent } fr
 import type { Line } from './line.ts';
 import { HEARTBEAT_MS } from './heartbeat.ts';
 import type { Rate } from './rate-limit.ts';
+import type { HeldVisitor } from './outbox.ts';
 import { Session } from './session.ts';
 import { frameOf } from './tail.ts';
 
@@ -25,9 +27,11 @@ export interface SessionWatch {
   ending(session: Session, cause: EndCause): void;
   /** The account may have come online or gone offline. */
   changed(user: UserId): void;
-  acknowledged(texts: readonly HeldText[], now: number): void;
+  /** Gets each text that a session acknowledges; `reported` follows. */
+  readonly acknowledged: HeldVisitor<HeldText>;
+  reported(now: number): void;
   /** Texts that ended sessions had not acknowledged. The sessions that replace those are welcomed by then. */
-  abandoned(texts: readonly HeldText[], now: number): void;
+  abandoned(orphans: readonly Orphan[], now: number): void;
 }
 
 export interface SessionsOptions {
@@ -50,7 +54,7 @@ export class Sessions {
   readonly #options: SessionsOptions;
   readonly #detached: ExpiryQueue<Session>;
   /** Texts of sessions that have just ended. */
-  #orphans: HeldText[] = [];
+  #orphans: Orphan[] = [];
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -80,8 +84,9 @@ export class Sessions {
   }
 
   acknowledge(session: Session, seq: number, now: number): void {
-    const texts = session.acknowledge(seq);
-    if (texts.length > 0) this.#options.watch.acknowledged(texts, now);
+    const { watch } = this.#options;
+    session.acknowledge(seq, watch.acknowledged);
+    watch.reported(now);
   }
 
   /** The line broke, or the client closed it with this code. */
@@ -130,10 +135,10 @@ export class Sessions {
     line.state = { name: 'active', session };
     session.signIn = line.identity.signIn;
     this.#apply(session, { name: 'resumed', line });
-    const texts = session.acknowledge(seq);
+    session.acknowledge(seq, watch.acknowledged);
     this.#welcome(session, true);
     session.replay(clock.now());
-    watch.acknowledged(texts, clock.now());
+    watch.reported(clock.now());
     log.debug({ user: session.user, device: session.device }, 'session resumed');
   }
 
@@ -176,16 +181,18 @@ export class Sessions {
     watch.ending(session, cause);
     directory.remove(session);
     watch.changed(session.user);
-    this.#orphans.push(...session.abandon());
+    session.abandon((text, block, end) => {
+      this.#orphans.push({ text, tail: Block.of(block, end - text.tailLength, end) });
+    });
     log.debug({ user: session.user, device: session.device, cause }, 'session ended');
   }
 
   // Texts wait for a home until the session that comes in place of the ended one has its welcome.
   #rehome(): void {
     if (this.#orphans.length === 0) return;
-    const texts = this.#orphans;
+    const orphans = this.#orphans;
     this.#orphans = [];
-    this.#options.watch.abandoned(texts, this.#options.clock.now());
+    this.#options.watch.abandoned(orphans, this.#options.clock.now());
   }
 
   #expire(session: Session): void {

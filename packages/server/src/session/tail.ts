@@ -1,21 +1,14 @@
 // Messages as JSON, encoded once for every session they go to.
 import type { ServerError, ServerMessage, Unsequenced } from '@parley/protocol';
-import { bytesOf, frameOfBytes, textFrame, type Bytes, type Frame } from '../ws/frame.ts';
+import type { Bytes } from '../ws/byte-queue.ts';
+import { Block } from '../ws/bytes.ts';
+import { textFrame, type Frame } from '../ws/frame.ts';
 
 /** A sequenced message as JSON without its opening brace: each session puts its own number in front. */
-export type Tail = Bytes & { readonly __tail: true };
+export type Tail = Bytes;
 
 export function tailOf(message: Unsequenced): Tail {
-  return tailOfJson(JSON.stringify(message).slice(1));
-}
-
-/** For the few messages that are not made by JSON.stringify. */
-export function tailOfJson(json: string): Tail {
-  return bytesOf(json) as Tail;
-}
-
-export function numberedFrame(seq: number, tail: Tail): Frame {
-  return frameOfBytes(`{"seq":${seq},`, tail);
+  return new Block(Buffer.from(JSON.stringify(message).slice(1)));
 }
 
 type Unnumbered = Exclude<ServerMessage, { seq: number } | { t: 'error' }> | ServerError;

@@ -3,6 +3,7 @@ import type { UserId } from '@parley/protocol';
 import type { Log } from '../log.ts';
 import type { Identity, RealtimeOptions } from '../realtime-api.ts';
 import { createRealtimeCore, type RealtimeCore } from '../realtime.ts';
+import { Block } from '../ws/bytes.ts';
 import { QueuedSocket } from '../ws/queued-socket.ts';
 import { readFrames } from './read-frames.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -108,7 +109,8 @@ class MemorySocket extends QueuedSocket {
     return Math.max(0, this.#unread.length - KERNEL_BYTES);
   }
 
-  protected write(bytes: string): boolean {
+  protected write(written: string | Buffer): boolean {
+    const bytes = written.toString('latin1');
     if (this.#state === 'vanished' || this.#stalled) {
       this.#unread += bytes;
       return this.unwritten() === 0;
@@ -135,7 +137,11 @@ class MemorySocket extends QueuedSocket {
 
   #arrive(text: string): void {
     if (this.#pausedInput) this.#pausedInput.push(text);
-    else this.owner?.received(text);
+    else this.#receive(Buffer.from(text));
+  }
+
+  #receive(bytes: Buffer): void {
+    this.owner?.received(new Block(bytes), 0, bytes.length);
   }
 
   #stall(isStalled: boolean): void {

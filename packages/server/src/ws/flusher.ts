@@ -1,5 +1,6 @@
 // When queued frames are written: one write a socket and turn of the event loop, broadcasts in slices.
 import type { Clock } from '../clock.ts';
+import { QueuePool } from './queue-pool.ts';
 import type { Urgency } from './socket.ts';
 
 export interface Flushable {
@@ -24,6 +25,7 @@ const ROUND_MS = 25;
 
 export class Flusher {
   readonly clock: Clock;
+  readonly queues = new QueuePool();
   readonly #soon: (fn: () => void) => void;
   #now: Flushable[] = [];
   #bulk: Flushable[] = [];

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
+import { Block } from './bytes.ts';
 import { Flusher } from './flusher.ts';
 import type { Frame } from './frame.ts';
 import { BACKLOG_LIMIT, QueuedSocket } from './queued-socket.ts';
+import type { SocketOwner } from './socket.ts';
 
 class FakeSocket extends QueuedSocket {
   readonly writes: string[] = [];
@@ -20,7 +22,8 @@ class FakeSocket extends QueuedSocket {
   protected unwritten(): number {
     return this.stuck;
   }
-  protected write(bytes: string): boolean {
+  protected write(written: string | Buffer): boolean {
+    const bytes = written.toString('latin1');
     this.writes.push(bytes);
     if (!this.reads) this.stuck += bytes.length;
     return this.reads;
@@ -40,6 +43,27 @@ function setUp() {
   return { clock, flusher, turn, turns, socket: new FakeSocket(flusher) };
 }
 const frame = (text: string): Frame => text as Frame;
+const block = (text: string): Block => new Block(Buffer.from(text));
+const nobody: SocketOwner = {
+  unsent: 0,
+  fill() {},
+  received() {},
+  receivedUnreadable() {},
+  heard() {},
+  closed() {},
+  overflowed() {},
+};
+
+/** An owner with something of its own to send. */
+function ownerWith(...frames: string[]): SocketOwner {
+  return {
+    ...nobody,
+    get unsent() {
+      return frames.join('').length;
+    },
+    fill: (to) => to.appendLatin1(frames.splice(0).join('')),
+  };
+}
 
 test('[D7b] what is sent in one turn is one write, in order', () => {
   const { socket, turn } = setUp();
@@ -84,13 +108,7 @@ test('[D7] a broadcast is written 64 sockets a turn, and what is urgent does not
 test('[S14] while the reader takes nothing, nothing is written, and over 1 MiB the owner is told', () => {
   const { clock, socket, turn } = setUp();
   let overflows = 0;
-  socket.owner = {
-    received() {},
-    receivedUnreadable() {},
-    heard() {},
-    closed() {},
-    overflowed: () => void (overflows += 1),
-  };
+  socket.owner = { ...nobody, overflowed: () => void (overflows += 1) };
   socket.reads = false;
   clock.advance(7);
   socket.send(frame('first'), 'now');
@@ -124,4 +142,57 @@ test('[S14] closing writes what is queued, unless the reader is stuck, and then 
   stuck.close(4005);
   turn();
   expect([stuck.writes, stuck.shuts, stuck.backlog]).toEqual([['a'], [4005], 1]);
+});
+
+test('[D7b] strings and bytes keep their order, and what the owner has goes after them in the same write', () => {
+  const { socket, turn } = setUp();
+  socket.owner = ownerWith('owners', '!');
+  socket.send(frame('a'), 'lazy');
+  socket.sendBytes(block('b'), 'lazy');
+  socket.send(frame('c'), 'now');
+  socket.wake('bulk');
+  expect(socket.backlog).toBe(3 + 'owners!'.length);
+  turn();
+  expect([socket.writes, socket.backlog]).toEqual([['abcowners!'], 0]);
+  socket.wake('now');
+  turn();
+  expect(socket.writes).toHaveLength(1);
+});
+
+test('[S14] what the owner has waits with it while the reader is stuck, and goes out before a close', () => {
+  const { socket, turn } = setUp();
+  socket.reads = false;
+  socket.send(frame('a'), 'now');
+  turn();
+  socket.owner = ownerWith('b');
+  socket.wake('now');
+  turn();
+  expect(socket.writes).toEqual(['a']);
+  socket.free();
+  expect(socket.writes).toEqual(['a', 'b']);
+  socket.owner = ownerWith('c');
+  socket.wake('lazy');
+  socket.close(4001);
+  expect([socket.writes, socket.shuts]).toEqual([['a', 'b', 'c'], [4001]]);
+});
+
+test('bytes that have not left yet are not written over by other sockets', () => {
+  const { flusher, turn } = setUp();
+  const buffers: Buffer[] = [];
+  class KeepingSocket extends FakeSocket {
+    protected override write(written: string | Buffer): boolean {
+      if (typeof written !== 'string') buffers.push(written);
+      return super.write(written);
+    }
+  }
+  const [stuck, other] = [new KeepingSocket(flusher), new KeepingSocket(flusher)];
+  stuck.reads = false;
+  stuck.sendBytes(block('one'), 'now');
+  turn();
+  for (let i = 0; i < 3; i += 1) {
+    other.sendBytes(block('two'), 'now');
+    turn();
+  }
+  expect(buffers.map(String)).toEqual(['one', 'two', 'two', 'two']);
+  expect(buffers[1]?.buffer).toBe(buffers[2]?.buffer);
 });

@@ -1,5 +1,6 @@
 // The queue between the server and a connection's bytes: one write a turn, bounded.
 import type { Flushable, Flusher } from './flusher.ts';
+import type { ByteQueue, Bytes } from './byte-queue.ts';
 import type { Frame } from './frame.ts';
 import type { Socket, SocketOwner, Urgency } from './socket.ts';
 
@@ -10,8 +11,10 @@ export const BACKLOG_LIMIT = 1024 * 1024;
 export abstract class QueuedSocket implements Socket, Flushable {
   owner: SocketOwner | undefined = undefined;
   readonly #flusher: Flusher;
-  // A rope: joining costs nothing, and it is made flat once, by the write.
-  #queued = '';
+  // Two forms of one queue. A rope of strings, which shares a broadcast's frame with all other sockets; once there are
+  // bytes, everything in bytes.
+  #rope = '';
+  #bytes: ByteQueue | undefined = undefined;
   /** The most urgent list of the flusher that holds this socket. */
   #listed: Urgency | 'none' = 'none';
   /** The flusher's round in which it became lazy. */
@@ -24,7 +27,7 @@ export abstract class QueuedSocket implements Socket, Flushable {
   }
 
   get backlog(): number {
-    return this.#queued.length + this.unwritten();
+    return this.#waiting + this.unwritten();
   }
 
   get blockedSince(): number | undefined {
@@ -33,7 +36,22 @@ export abstract class QueuedSocket implements Socket, Flushable {
 
   send(frame: Frame, urgency: Urgency): void {
     if (this.#closing) return;
-    this.#queued += frame;
+    if (this.#bytes) this.#bytes.appendLatin1(frame);
+    else this.#rope += frame;
+    this.#list(urgency);
+  }
+
+  sendBytes(frames: Bytes, urgency: Urgency): void {
+    if (this.#closing) return;
+    frames.writeTo(this.#inBytes());
+    this.#list(urgency);
+  }
+
+  wake(urgency: Urgency): void {
+    if (!this.#closing) this.#list(urgency);
+  }
+
+  #list(urgency: Urgency): void {
     if (this.#listed === 'now' || this.#listed === urgency) return;
     if (this.#listed === 'bulk' && urgency === 'lazy') return;
     this.#listed = urgency;
@@ -43,7 +61,7 @@ export abstract class QueuedSocket implements Socket, Flushable {
 
   flush(): void {
     this.#listed = 'none';
-    if (this.#queued === '' || this.#closing) return;
+    if (this.#waiting === 0 || this.#closing) return;
     if (this.#blockedSince === undefined) return this.#write();
     if (this.backlog > BACKLOG_LIMIT) this.owner?.overflowed();
   }
@@ -54,9 +72,8 @@ export abstract class QueuedSocket implements Socket, Flushable {
 
   close(code: number): void {
     if (this.#closing) return;
-    if (this.#queued !== '' && this.#blockedSince === undefined) this.#write();
-    this.#closing = true;
-    this.#queued = '';
+    if (this.#waiting > 0 && this.#blockedSince === undefined) this.#write();
+    this.#discard();
     this.shut(code);
   }
 
@@ -68,23 +85,59 @@ export abstract class QueuedSocket implements Socket, Flushable {
 
   /** For subclasses: the connection is gone. */
   protected gone(code: number): void {
-    this.#closing = true;
-    this.#queued = '';
+    this.#discard();
     this.owner?.closed(code);
   }
 
+  get #waiting(): number {
+    return (this.#bytes ? this.#bytes.size : this.#rope.length) + (this.owner?.unsent ?? 0);
+  }
+
+  #inBytes(): ByteQueue {
+    if (this.#bytes) return this.#bytes;
+    this.#bytes = this.#flusher.queues.take();
+    this.#bytes.appendLatin1(this.#rope);
+    this.#rope = '';
+    return this.#bytes;
+  }
+
   #write(): void {
-    const bytes = this.#queued;
-    this.#queued = '';
-    if (!this.write(bytes)) this.#blockedSince = this.#flusher.clock.now();
+    const isTaken = this.#bytes || this.owner?.unsent ? this.#writeBytes() : this.#writeRope();
+    if (!isTaken) this.#blockedSince = this.#flusher.clock.now();
+  }
+
+  #writeRope(): boolean {
+    const rope = this.#rope;
+    this.#rope = '';
+    return this.write(rope);
+  }
+
+  #writeBytes(): boolean {
+    const bytes = this.#inBytes();
+    this.#bytes = undefined;
+    this.owner?.fill(bytes);
+    const isTaken = this.write(bytes.block.bytes.subarray(0, bytes.end));
+    // What is still on its way is read from where it lies.
+    if (this.unwritten() === 0) this.#flusher.queues.give(bytes);
+    return isTaken;
+  }
+
+  #discard(): void {
+    this.#closing = true;
+    this.#rope = '';
+    if (this.#bytes) this.#flusher.queues.give(this.#bytes);
+    this.#bytes = undefined;
   }
 
   abstract pause(): void;
   abstract resume(): void;
   /** Bytes that were written and have not left the process. */
   protected abstract unwritten(): number;
-  /** Writes bytes, one a character. False where `drained` is to be awaited before more. */
-  protected abstract write(bytes: string): boolean;
+  /**
+   * Writes bytes, of a string one a character. A buffer is its own only for as long as `unwritten` is not 0. False
+   * where `drained` is to be awaited before more.
+   */
+  protected abstract write(bytes: string | Buffer): boolean;
   /** Sends the close frame and sees to it that the connection ends within 2 s. */
   protected abstract shut(code: number): void;
 }

@@ -1,4 +1,6 @@
 // What the rest of the server knows of a connection: frames go out by urgency, texts and the end come in.
+import type { ByteQueue, Bytes } from './byte-queue.ts';
+import type { Block } from './bytes.ts';
 import type { Frame } from './frame.ts';
 
 /**
@@ -10,7 +12,11 @@ export type Urgency = 'lazy' | 'bulk' | 'now';
 export interface Socket {
   /** Does nothing once the socket is closing. */
   send(frame: Frame, urgency: Urgency): void;
-  /** Bytes that wait to be written, in the queue and in the kernel's way. */
+  /** The same with the bytes of whole frames. */
+  sendBytes(frames: Bytes, urgency: Urgency): void;
+  /** The owner has bytes to send: it is asked to `fill` when it is time to write. They go after what is queued. */
+  wake(urgency: Urgency): void;
+  /** Bytes that wait to be written: the owner's, in the queue, and in the kernel's way. */
   readonly backlog: number;
   /** Milliseconds of the clock since when the other side takes nothing, `undefined` while it reads. */
   readonly blockedSince: number | undefined;
@@ -22,8 +28,12 @@ export interface Socket {
 }
 
 export interface SocketOwner {
-  /** A text frame. */
-  received(text: string): void;
+  /** Bytes that `fill` would write. */
+  readonly unsent: number;
+  /** Adds what the owner has to send to what is about to be written. */
+  fill(to: ByteQueue): void;
+  /** A text frame's payload: valid UTF-8, good until this returns. */
+  received(block: Block, start: number, end: number): void;
   /** A frame that is none of the protocol's: a binary one, or a text over 64 KiB. */
   receivedUnreadable(code: 'bad-message' | 'too-large'): void;
   /** A ping or pong: a sign of life. */

@@ -1,29 +1,50 @@
 // One upgraded connection: ws reads and does the handshakes, frames are written straight to the raw socket.
-import type { Duplex } from 'node:stream';
+import { Writable, type Duplex } from 'node:stream';
 import { LIMITS } from '@parley/protocol';
 import { WebSocket, type RawData } from 'ws';
+import { Block } from './bytes.ts';
 import type { Flusher } from './flusher.ts';
+import { PlainFrames, type FrameSink } from './plain-frames.ts';
 import { QueuedSocket } from './queued-socket.ts';
+
+/** A receiver's own `write`, which its `write` hides: bytes are looked at before it gets them. */
+const writeTo: (this: Writable, bytes: Buffer) => boolean = Writable.prototype.write;
 
 /** ws's socket with a way back to ours, so that the event listeners can be shared by all sockets. */
 export class LinkedWebSocket extends WebSocket {
   link: WsSocket | undefined = undefined;
 }
 
-export class WsSocket extends QueuedSocket {
+export class WsSocket extends QueuedSocket implements FrameSink {
   readonly #ws: LinkedWebSocket;
   readonly #raw: Duplex;
+  readonly #receiver: Writable;
 
   constructor(ws: LinkedWebSocket, raw: Duplex, flusher: Flusher) {
     super(flusher);
     this.#ws = ws;
     this.#raw = raw;
     ws.link = this;
+    this.#receiver = receiverOf(ws);
+    const frames = new PlainFrames(this);
+    this.#receiver.write = (chunk: Buffer) => frames.read(chunk);
     ws.on('message', onMessage);
     ws.on('ping', onSignOfLife);
     ws.on('pong', onSignOfLife);
     ws.on('close', onClose);
     ws.on('error', onError);
+  }
+
+  get isOpen(): boolean {
+    return this.#ws.readyState === WebSocket.OPEN;
+  }
+
+  text(block: Block, start: number, end: number): void {
+    this.owner?.received(block, start, end);
+  }
+
+  pass(bytes: Buffer): boolean {
+    return writeTo.call(this.#receiver, bytes);
   }
 
   pause(): void {
@@ -43,7 +64,7 @@ export class WsSocket extends QueuedSocket {
     return this.#raw.writableLength;
   }
 
-  protected write(bytes: string): boolean {
+  protected write(bytes: string | Buffer): boolean {
     // After a close frame, ours or ws's answer to the client's, nothing may follow (RFC 6455 §5.5.1).
     if (this.#ws.readyState !== WebSocket.OPEN) return true;
     this.#raw.write(bytes, 'latin1');
@@ -65,7 +86,14 @@ function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
   if (!owner || !Buffer.isBuffer(data)) return;
   if (isBinary) return owner.receivedUnreadable('bad-message');
   if (data.length > LIMITS.frameBytes) return owner.receivedUnreadable('too-large');
-  owner.received(data.toString());
+  owner.received(new Block(data), 0, data.length);
+}
+
+/** What ws writes the bytes to that it reads. It has no public name. */
+function receiverOf(ws: WebSocket): Writable {
+  const { _receiver: receiver } = ws as unknown as { _receiver: unknown };
+  if (receiver instanceof Writable) return receiver;
+  throw new Error('This version of ws has no receiver where Parley looks for it.');
 }
 
 function onSignOfLife(this: WebSocket): void {

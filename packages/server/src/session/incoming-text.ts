@@ -1,0 +1,112 @@
+// A text as it comes in, found in the bytes of its frame without taking them apart: most of what a server reads.
+import { LIMITS, type ClientMessageOf, type TextId, type UserId } from '@parley/protocol';
+import { Block, isUnescaped } from '../ws/bytes.ts';
+
+/** `chat.send` with its keys in the schema's order, as the SDK writes it. */
+const TYPE = new Block(Buffer.from('{"t":"chat.send"'));
+export const BEFORE_ID = new Block(Buffer.from(',"id":"'));
+const BEFORE_TO = new Block(Buffer.from('","to":"'));
+const BEFORE_TEXT = new Block(Buffer.from('","text":"'));
+/** `"}` as a little-endian number. */
+const END = 0x7d22;
+const ID_LENGTH = { least: 16, most: 64 } as const;
+
+const bytesLike = (pattern: RegExp): Uint8Array =>
+  Uint8Array.from({ length: 256 }, (_, byte) => (pattern.test(String.fromCharCode(byte)) ? 1 : 0));
+const ID = bytesLike(/[A-Za-z0-9_-]/);
+/** Of names that need no second look: ASCII without what JSON escapes. */
+const NAME = bytesLike(/[ !#-[\]-~]/);
+/** With which no white space begins, in UTF-8: C2, E1, E2, E3 and EF may be a space's first byte. */
+const VISIBLE = bytesLike(/[!-~\xc3-\xe0\xe4-\xee\xf0-\xf4]/);
+
+/**
+ * A `chat.send`, right in every respect. `start` to `end` of the block is its JSON from the comma before `"id"` to the
+ * closing brace, as JSON.stringify writes it: the same id, recipient and text are always the same bytes. Good until
+ * the next frame is read.
+ */
+export class IncomingText {
+  readonly t = 'chat.send';
+  block = TYPE;
+  start = 0;
+  end = 0;
+  idLength = 0;
+  to = '' as UserId;
+
+  get idStart(): number {
+    return this.start + BEFORE_ID.size;
+  }
+
+  get idEnd(): number {
+    return this.idStart + this.idLength;
+  }
+
+  get id(): TextId {
+    return this.block.bytes.toString('latin1', this.idStart, this.idEnd) as TextId;
+  }
+}
+
+/** One reader makes one text after the other of the same object. */
+export class TextReader {
+  readonly #text = new IncomingText();
+
+  /** Reads a frame that is plainly right. Any other one, right or wrong, is to be decoded: `undefined`. */
+  read(block: Block, start: number, end: number): IncomingText | undefined {
+    if (!isAt(TYPE, block, start, end)) return undefined;
+    const idStart = start + TYPE.size + BEFORE_ID.size;
+    const idEnd = runOf(ID, block, idStart, Math.min(end, idStart + ID_LENGTH.most));
+    const toStart = idEnd + BEFORE_TO.size;
+    const toEnd = runOf(NAME, block, toStart, Math.min(end, toStart + LIMITS.accountLength));
+    const textStart = toEnd + BEFORE_TEXT.size;
+    const isRight =
+      idEnd - idStart >= ID_LENGTH.least &&
+      toEnd > toStart &&
+      isAt(BEFORE_ID, block, start + TYPE.size, end) &&
+      isAt(BEFORE_TO, block, idEnd, end) &&
+      isAt(BEFORE_TEXT, block, toEnd, end) &&
+      isPlainText(block, textStart, end - 2) &&
+      block.view.getUint16(end - 2, true) === END;
+    if (!isRight) return undefined;
+    const text = this.#text;
+    text.block = block;
+    text.start = start + TYPE.size;
+    text.end = end;
+    text.idLength = idEnd - idStart;
+    if (!isString(text.to, block, toStart, toEnd)) {
+      text.to = block.bytes.toString('latin1', toStart, toEnd) as UserId;
+    }
+    return text;
+  }
+
+  /** The same of a message that was decoded. */
+  of({ id, to, text }: ClientMessageOf<'chat.send'>): IncomingText {
+    const json = `,"id":"${id}","to":${JSON.stringify(to)},"text":${JSON.stringify(text)}}`;
+    const block = new Block(Buffer.from(json));
+    return Object.assign(this.#text, { block, start: 0, end: block.size, idLength: id.length, to });
+  }
+}
+
+function isAt(wanted: Block, { bytes }: Block, at: number, end: number): boolean {
+  const { bytes: letters } = wanted;
+  if (at + letters.length > end) return false;
+  for (let i = 0; i < letters.length; i += 1) if (bytes[at + i] !== letters[i]) return false;
+  return true;
+}
+
+/** Where the bytes end, from `start` on, that the table says 1 of. */
+function runOf(table: Uint8Array, { bytes }: Block, start: number, end: number): number {
+  let at = start;
+  while (at < end && table[bytes[at] ?? 0] === 1) at += 1;
+  return at;
+}
+
+/** Whether the inside of a JSON string is its own value, of a length that may be sent, and not blank. */
+function isPlainText(block: Block, start: number, end: number): boolean {
+  if (end <= start || end - start > LIMITS.textBytes) return false;
+  return VISIBLE[block.bytes[start] ?? 0] === 1 && isUnescaped(block, start, end);
+}
+
+function isString(text: string, { bytes }: Block, start: number, end: number): boolean {
+  if (text.length !== end - start) return false;
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) !== bytes[start + i]) return false;
+  return true;
+}
