@@ -8,9 +8,10 @@ import { ByteQueue } from '../ws/byte-queue.ts';
 import { Block } from '../ws/bytes.ts';
 import type { HeldText, Orphan } from './held-text.ts';
 import { Places } from './places.ts';
+import type { Sender } from './sender.ts';
 import { SenderMemory } from './sender-memory.ts';
 import { textHash } from './text-hash.ts';
-import { AcceptedFrame, addDelivered, endDelivered, MessageTail, stampOf } from './text-wire.ts';
+import { AcceptedFrame, addDelivered, endDelivered, MessageTail, stampOf, textPrefix } from './text-wire.ts';
 
 /** A sender is told of a failure within 30 s (protocol T4); this leaves room for the telling. */
 const HELD_MS = 28_000;
@@ -54,7 +55,7 @@ export class Chat {
   send(session: Session, text: IncomingText, now: number): 'id-reused' | 'not-delivered' | undefined {
     const { block, idEnd, to } = text;
     const from = session.user;
-    const sent = this.#memory.of(from);
+    const { sent, prefix } = (session.sender ??= this.#senderOf(from));
     const key = textHash(this.#seed, block, text.idStart, idEnd);
     const body = textHash(this.#seed, block, idEnd, text.end);
     const known = sent.find(key);
@@ -65,7 +66,7 @@ export class Chat {
     sent.add(key, body, this.#places.next(now));
     const { stamp } = this.#places;
     const message = this.#message;
-    message.prefix = session.textPrefix;
+    message.prefix = prefix;
     message.stamp = stamp;
     message.text = text;
     this.#held += 1;
@@ -135,6 +136,10 @@ export class Chat {
 
   close(): void {
     this.#held = 0;
+  }
+
+  #senderOf(user: UserId): Sender {
+    return { prefix: textPrefix(user), sent: this.#memory.of(user) };
   }
 
   /** Lazy: an acknowledgement mostly rides with the answer to the text that it acknowledges. */

@@ -28,7 +28,7 @@ function numbered(tail: Bytes): unknown {
   const outbox = new Outbox(0);
   outbox.push(tail, 0);
   const queue = new ByteQueue();
-  outbox.fill(queue);
+  outbox.writeUnsent(queue);
   return read(queue);
 }
 

@@ -9,8 +9,8 @@ const block = (text: string): Block => new Block(Buffer.from(text));
 
 const ACCEPTED = block('{"t":"chat.accepted",');
 const QUOTE = block('"');
-const BRACE = block('}');
-const DELIVERED = block('"t":"chat.delivered","ids":["');
+const BRACE = '}'.charCodeAt(0);
+const DELIVERED = block(',"t":"chat.delivered","ids":["');
 const BETWEEN_IDS = block('","');
 const AFTER_IDS = block('"]}');
 
@@ -21,7 +21,7 @@ export function stampOf(place: number): Block {
 
 /** How `chat.message` begins, whatever the text. */
 export function textPrefix(from: UserId): Block {
-  return block(`"t":"chat.message","from":${JSON.stringify(from)},`);
+  return block(`,"t":"chat.message","from":${JSON.stringify(from)},`);
 }
 
 /** `chat.message` without its number: what came in follows what the server knows of it. */
@@ -58,12 +58,13 @@ export class AcceptedFrame implements Bytes {
     ACCEPTED.writeTo(queue);
     stamp.writeTo(queue);
     queue.append(text.block, text.start, text.idEnd + QUOTE.size);
-    BRACE.writeTo(queue);
+    const last = queue.reserve(1);
+    queue.block.view.setUint8(last, BRACE);
   }
 
   get #payload(): number {
     const { idEnd, start } = this.text;
-    return ACCEPTED.size + this.stamp.size + idEnd - start + QUOTE.size + BRACE.size;
+    return ACCEPTED.size + this.stamp.size + idEnd - start + QUOTE.size + 1;
   }
 }
 

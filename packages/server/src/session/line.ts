@@ -61,8 +61,8 @@ export class Line implements SocketOwner, Bucket {
     return this.#session?.unsent ?? 0;
   }
 
-  fill(to: ByteQueue): void {
-    this.#session?.fill(to);
+  writeUnsent(to: ByteQueue): void {
+    this.#session?.writeUnsent(to);
   }
 
   received(block: Block, start: number, end: number): void {

@@ -10,7 +10,7 @@ const FRAME_BYTES = 24;
 
 /** The rest of a JSON object whose frame is just so long, or some bytes shorter. */
 function tail(name: number, bytes = 60): Block {
-  const start = `"name":${name},"fill":"`;
+  const start = `,"name":${name},"fill":"`;
   return new Block(Buffer.from(`${start.padEnd(bytes - FRAME_BYTES - 2, '.')}"}`));
 }
 
@@ -42,7 +42,7 @@ class Sink {
   read(): [number, number][] {
     const queue = new ByteQueue();
     const { unsent } = this.outbox;
-    this.outbox.fill(queue);
+    this.outbox.writeUnsent(queue);
     expect(queue.size).toBe(unsent);
     return readFrames(queue.block.bytes.toString('latin1', queue.start, queue.end)).map((frame) => {
       if (frame.kind !== 'text') throw new Error('no text');

@@ -18,7 +18,6 @@ export type HeldVisitor<H> = (held: H, block: Block, end: number) => void;
 const LEAST_MOVED = 64;
 
 const HEAD_START = new Block(Buffer.from('{"seq":'));
-const COMMA = new Block(Buffer.from(','));
 
 /**
  * Every text passes through one, and waits here for its acknowledgement. Frames lie one behind the other as they were
@@ -52,18 +51,17 @@ export class Outbox<H> {
     this.#since = now;
   }
 
-  /** Adds a message, with who answers for it. `sent` or `fill` is to follow in the same turn. */
+  /** Adds a message, with who answers for it. `sent` or `writeUnsent` is to follow in the same turn. */
   push(tail: Tail, at: number, held?: H): void {
     const seq = this.#last + 1;
     const digits = digitsOf(seq);
-    const payload = HEAD_START.size + digits + COMMA.size + tail.size;
+    const payload = HEAD_START.size + digits + tail.size;
     const log = this.#log;
     const start = log.reserve(headerLength(payload));
     writeHeader(log.block, start, payload);
     HEAD_START.writeTo(log);
     const number = log.reserve(digits);
     writeDigits(log.block, number, seq, digits);
-    COMMA.writeTo(log);
     tail.writeTo(log);
     const index = this.#size;
     this.#ends[index] = this.#dropped + log.size;
@@ -77,13 +75,13 @@ export class Outbox<H> {
     return this.#log.size;
   }
 
-  /** Bytes that `fill` would write. */
+  /** Bytes that `writeUnsent` would write. */
   get unsent(): number {
     return this.#end - this.#sent;
   }
 
   /** Writes the frames that have not been sent. */
-  fill(to: ByteQueue): void {
+  writeUnsent(to: ByteQueue): void {
     to.append(this.#log.block, this.#placeOf(this.#sent), this.#log.end);
     this.skip();
   }

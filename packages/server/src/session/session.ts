@@ -3,7 +3,7 @@ import type { DeviceId, SessionId, UserId } from '@parley/protocol';
 import type { Frame } from '../ws/frame.ts';
 import type { Urgency } from '../ws/socket.ts';
 import type { HeldText } from '../chat/held-text.ts';
-import { textPrefix } from '../chat/text-wire.ts';
+import type { Sender } from '../chat/sender.ts';
 import type { Block } from '../ws/bytes.ts';
 import type { ByteQueue, Bytes } from '../ws/byte-queue.ts';
 import type { Life } from './life.ts';
@@ -28,7 +28,8 @@ export class Session {
   readonly device: DeviceId;
   life: Life<Line>;
   #outbox: Outbox<HeldText> | undefined = undefined;
-  #textPrefix: Block | undefined = undefined;
+  /** What chat keeps of who sends texts, from the first one on. */
+  sender: Sender | undefined = undefined;
 
   constructor(start: SessionStart) {
     this.id = start.id;
@@ -36,11 +37,6 @@ export class Session {
     this.signIn = start.signIn;
     this.device = start.device;
     this.life = { name: 'active', line: start.line };
-  }
-
-  /** How all texts that it sends begin for those who get them. */
-  get textPrefix(): Block {
-    return (this.#textPrefix ??= textPrefix(this.user));
   }
 
   /** Bytes that wait to be written to its socket. */
@@ -78,8 +74,8 @@ export class Session {
   }
 
   /** Its line's socket is about to be written to. */
-  fill(to: ByteQueue): void {
-    if (this.unsent > 0) this.#outbox?.fill(to);
+  writeUnsent(to: ByteQueue): void {
+    if (this.unsent > 0) this.#outbox?.writeUnsent(to);
   }
 
   acknowledge(seq: number, taken: HeldVisitor<HeldText>): void {

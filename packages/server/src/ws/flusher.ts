@@ -25,7 +25,10 @@ const ROUND_MS = 25;
 
 export class Flusher {
   readonly clock: Clock;
-  readonly queues = new QueuePool();
+  /** What waits for a write: a few acknowledgements in most sockets that have anything. */
+  readonly queues = new QueuePool({ bytes: 1024, kept: 1024 });
+  /** What is being written. One does for all sockets, as long as the kernel takes what it is given. */
+  readonly desks = new QueuePool({ bytes: 64 * 1024, kept: 2 });
   readonly #soon: (fn: () => void) => void;
   #now: Flushable[] = [];
   #bulk: Flushable[] = [];

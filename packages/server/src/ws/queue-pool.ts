@@ -1,21 +1,30 @@
 // Queues that sockets share: most sockets have nothing to write most of the time.
 import { ByteQueue } from './byte-queue.ts';
 
-/** What a busy socket writes in a turn. */
-const QUEUE_BYTES = 16 * 1024;
-const KEPT = 64;
+export interface QueuePoolOptions {
+  /** Room of a queue. One that has grown is not kept: it would be for long what somebody needed once. */
+  bytes: number;
+  /** Queues that are kept for the next use. */
+  kept: number;
+}
 
 export class QueuePool {
+  readonly #options: QueuePoolOptions;
   readonly #free: ByteQueue[] = [];
 
+  constructor(options: QueuePoolOptions) {
+    this.#options = options;
+  }
+
+  /** An empty queue. */
   take(): ByteQueue {
-    return this.#free.pop() ?? new ByteQueue(QUEUE_BYTES);
+    return this.#free.pop() ?? new ByteQueue(this.#options.bytes);
   }
 
   /** Nobody may use the queue or its block any more. */
   give(queue: ByteQueue): void {
-    // One that grew would be kept for long by somebody who needs it once.
-    if (queue.block.size > QUEUE_BYTES || this.#free.length >= KEPT) return;
+    const { bytes, kept } = this.#options;
+    if (queue.block.size > bytes || this.#free.length >= kept) return;
     queue.clear();
     this.#free.push(queue);
   }

@@ -46,7 +46,7 @@ const frame = (text: string): Frame => text as Frame;
 const block = (text: string): Block => new Block(Buffer.from(text));
 const nobody: SocketOwner = {
   unsent: 0,
-  fill() {},
+  writeUnsent() {},
   received() {},
   receivedUnreadable() {},
   heard() {},
@@ -61,7 +61,7 @@ function ownerWith(...frames: string[]): SocketOwner {
     get unsent() {
       return frames.join('').length;
     },
-    fill: (to) => to.appendLatin1(frames.splice(0).join('')),
+    writeUnsent: (to) => to.appendLatin1(frames.splice(0).join('')),
   };
 }
 

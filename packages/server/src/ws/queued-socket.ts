@@ -96,7 +96,7 @@ export abstract class QueuedSocket implements Socket, Flushable {
   #inBytes(): ByteQueue {
     if (this.#bytes) return this.#bytes;
     this.#bytes = this.#flusher.queues.take();
-    this.#bytes.appendLatin1(this.#rope);
+    if (this.#rope !== '') this.#bytes.appendLatin1(this.#rope);
     this.#rope = '';
     return this.#bytes;
   }
@@ -113,17 +113,24 @@ export abstract class QueuedSocket implements Socket, Flushable {
   }
 
   #writeBytes(): boolean {
-    const bytes = this.#inBytes();
-    this.#bytes = undefined;
-    this.owner?.fill(bytes);
-    const isTaken = this.write(bytes.block.bytes.subarray(0, bytes.end));
+    const { desks } = this.#flusher;
+    const desk = desks.take();
+    if (this.#bytes) this.#bytes.writeTo(desk);
+    else if (this.#rope !== '') desk.appendLatin1(this.#rope);
+    this.#empty();
+    this.owner?.writeUnsent(desk);
+    const isTaken = this.write(desk.block.bytes.subarray(0, desk.end));
     // What is still on its way is read from where it lies.
-    if (this.unwritten() === 0) this.#flusher.queues.give(bytes);
+    if (this.unwritten() === 0) desks.give(desk);
     return isTaken;
   }
 
   #discard(): void {
     this.#closing = true;
+    this.#empty();
+  }
+
+  #empty(): void {
     this.#rope = '';
     if (this.#bytes) this.#flusher.queues.give(this.#bytes);
     this.#bytes = undefined;

@@ -14,7 +14,7 @@ export interface Socket {
   send(frame: Frame, urgency: Urgency): void;
   /** The same with the bytes of whole frames. */
   sendBytes(frames: Bytes, urgency: Urgency): void;
-  /** The owner has bytes to send: it is asked to `fill` when it is time to write. They go after what is queued. */
+  /** The owner has bytes to send: it is asked to `writeUnsent` when it is time to write. They go after what is queued. */
   wake(urgency: Urgency): void;
   /** Bytes that wait to be written: the owner's, in the queue, and in the kernel's way. */
   readonly backlog: number;
@@ -28,10 +28,10 @@ export interface Socket {
 }
 
 export interface SocketOwner {
-  /** Bytes that `fill` would write. */
+  /** Bytes that `writeUnsent` would write. */
   readonly unsent: number;
   /** Adds what the owner has to send to what is about to be written. */
-  fill(to: ByteQueue): void;
+  writeUnsent(to: ByteQueue): void;
   /** A text frame's payload: valid UTF-8, good until this returns. */
   received(block: Block, start: number, end: number): void;
   /** A frame that is none of the protocol's: a binary one, or a text over 64 KiB. */
