@@ -1,6 +1,6 @@
 // A text as it comes in, found in the bytes of its frame without taking them apart: most of what a server reads.
 import { LIMITS, type ClientMessageOf, type TextId, type UserId } from '@parley/protocol';
-import { Block, isUnescaped } from '../ws/bytes.ts';
+import { Block, isAt, isUnescaped } from '../ws/bytes.ts';
 
 /** `chat.send` with its keys in the schema's order, as the SDK writes it. */
 const TYPE = new Block(Buffer.from('{"t":"chat.send"'));
@@ -51,7 +51,7 @@ export class TextReader {
 
   /** Reads a frame that is plainly right. Any other one, right or wrong, is to be decoded: `undefined`. */
   read(block: Block, start: number, end: number): IncomingText | undefined {
-    if (!isAt(TYPE, block, start, end)) return undefined;
+    if (!isAt(TYPE, block, start)) return undefined;
     const idStart = start + TYPE.size + BEFORE_ID.size;
     const idEnd = runOf(ID, block, idStart, Math.min(end, idStart + ID_LENGTH.most));
     const toStart = idEnd + BEFORE_TO.size;
@@ -60,9 +60,9 @@ export class TextReader {
     const isRight =
       idEnd - idStart >= ID_LENGTH.least &&
       toEnd > toStart &&
-      isAt(BEFORE_ID, block, start + TYPE.size, end) &&
-      isAt(BEFORE_TO, block, idEnd, end) &&
-      isAt(BEFORE_TEXT, block, toEnd, end) &&
+      isAt(BEFORE_ID, block, start + TYPE.size) &&
+      isAt(BEFORE_TO, block, idEnd) &&
+      isAt(BEFORE_TEXT, block, toEnd) &&
       isPlainText(block, textStart, end - 2) &&
       block.view.getUint16(end - 2, true) === END;
     if (!isRight) return undefined;
@@ -83,13 +83,6 @@ export class TextReader {
     const block = new Block(Buffer.from(json));
     return Object.assign(this.#text, { block, start: 0, end: block.size, idLength: id.length, to });
   }
-}
-
-function isAt(wanted: Block, { bytes }: Block, at: number, end: number): boolean {
-  const { bytes: letters } = wanted;
-  if (at + letters.length > end) return false;
-  for (let i = 0; i < letters.length; i += 1) if (bytes[at + i] !== letters[i]) return false;
-  return true;
 }
 
 /** Where the bytes end, from `start` on, that the table says 1 of. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Block, copy, isUnescaped, unmask } from './bytes.ts';
+import { Block, copy, isAt, isUnescaped, unmask } from './bytes.ts';
 
 const bytes = fc.uint8Array({ maxLength: 700 }).map((content) => Buffer.from(content));
 const text = fc
@@ -60,4 +60,15 @@ test('[T3] what needs no escapes in JSON is told from what does, byte by byte', 
       expect(isUnescaped(block, 0, 9)).toBe(byte >= 0x20 && byte !== 0x22 && byte !== 0x5c);
     }
   }
+});
+
+test('a block is found just where all its bytes are', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 4, maxLength: 11 });
+  fc.assert(
+    fc.property(letters, letters, fc.nat(9), (wanted, text, at) => {
+      const found = isAt(new Block(Buffer.from(wanted)), new Block(Buffer.from(text)), at);
+      expect(found).toBe(text.startsWith(wanted, at));
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -55,6 +55,15 @@ export function copy(from: Block, start: number, end: number, to: Block, at: num
   for (; i < end; i += 1) target.setUint8(i + shift, source.getUint8(i));
 }
 
+/** Whether all of a block, four bytes or more, is at a place in another one. */
+export function isAt({ size, view: wanted }: Block, { view }: Block, at: number): boolean {
+  if (at + size > view.byteLength) return false;
+  const last = size - 4;
+  for (let i = 0; i < last; i += 4)
+    if (view.getInt32(at + i, true) !== wanted.getInt32(i, true)) return false;
+  return view.getInt32(at + last, true) === wanted.getInt32(last, true);
+}
+
 /** Applies a mask (RFC 6455 §5.3, read as a little-endian number) in place. Answers whether all bytes are ASCII then. */
 export function unmask({ view }: Block, start: number, end: number, mask: number): boolean {
   let seen = 0;
