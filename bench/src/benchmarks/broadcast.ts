@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChurnOperations, Person } from '../load/operations.ts';
 import { median, percentile } from '../measure/stats.ts';
+import { separate } from '../process/priority.ts';
 import { startProcess, type RemoteProcess } from '../process/remote.ts';
 import { atMost, type Benchmark, type Context, type Figure } from '../report/figure.ts';
 import { crowdOf, gather } from './crowds.ts';
@@ -19,6 +20,7 @@ export const broadcast: Benchmark = {
   title: `Relay during presence broadcasts to ${CROWD.toLocaleString('en')} people`,
   async run(context) {
     const server = await startServer('parley');
+    const rejoin = separate(server.process.pid);
     const churner = startProcess<ChurnOperations>('../load/churner.ts', import.meta.url, { source: true });
     const closers: (() => Promise<void>)[] = [() => server.process.close(), () => churner.close()];
     try {
@@ -34,6 +36,7 @@ export const broadcast: Benchmark = {
       return figures(rounds, (frames - before.frames) / CROWD);
     } finally {
       await Promise.all(closers.map((close) => close()));
+      rejoin();
     }
   },
 };

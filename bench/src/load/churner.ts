@@ -1,5 +1,6 @@
 // The process whose people come and go without end, so that every tick has news for everybody.
 import { setTimeout as pause } from 'node:timers/promises';
+import { goLast } from '../process/priority.ts';
 import { answerCalls } from '../process/remote.ts';
 import { createCrowd } from './crowd.ts';
 import type { Churn, ChurnOperations } from './operations.ts';
@@ -32,6 +33,8 @@ async function churn({ port, people, perSecond, atOnce }: Churn, signal: AbortSi
   crowd.close();
   return came;
 }
+
+goLast();
 
 answerCalls<ChurnOperations>({
   start(options) {

@@ -1,4 +1,5 @@
 // The process that holds one part of a crowd's connections.
+import { goLast } from '../process/priority.ts';
 import { answerCalls } from '../process/remote.ts';
 import { createCrowd, type Crowd } from './crowd.ts';
 import type { HolderOperations } from './operations.ts';
@@ -9,6 +10,8 @@ function held(): Crowd {
   if (!crowd) throw new Error('connect first');
   return crowd;
 }
+
+goLast();
 
 answerCalls<HolderOperations>({
   async connect(options) {

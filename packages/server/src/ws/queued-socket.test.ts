@@ -90,16 +90,16 @@ test('[D7b] a lazy frame rides with the next one, and waits 50 ms at most', () =
   expect(clock.pending).toBe(0);
 });
 
-test('[D7] a broadcast is written 64 sockets a turn, and what is urgent does not wait for it', () => {
+test('[D7] a broadcast is written 16 sockets a turn, and what is urgent does not wait for it', () => {
   const { flusher, turn, turns } = setUp();
   const sockets = Array.from({ length: 200 }, () => new FakeSocket(flusher));
   for (const socket of sockets) socket.send(frame('presence'), 'bulk');
   const written = (): number => sockets.filter(({ writes }) => writes.length > 0).length;
   turn();
-  expect(written()).toBe(64);
+  expect(written()).toBe(16);
   sockets.at(-1)?.send(frame('text'), 'now');
   turn();
-  expect(written()).toBe(129);
+  expect(written()).toBe(33);
   expect(sockets.at(-1)?.writes).toEqual(['presencetext']);
   while (turns.length > 0) turn();
   expect(sockets.every(({ writes }) => writes.length === 1)).toBe(true);
