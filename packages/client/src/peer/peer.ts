@@ -54,6 +54,8 @@ export class Peer {
 
   /** Puts a track on its way, or takes it off; kept for later where the sections do not exist yet. */
   send(device: Device, track: MediaStreamTrack | undefined): void {
+    // Not compared with `sender.track`: that one follows only once the browser has replaced it.
+    if (this.#outgoing.get(device) === track) return;
     this.#outgoing.set(device, track);
     this.#replace(device, track);
   }
@@ -102,8 +104,7 @@ export class Peer {
 
   #replace(device: Device, track: MediaStreamTrack | undefined): void {
     const sender = this.#transceivers?.get(device)?.sender;
-    if (!sender || sender.track === (track ?? null)) return;
-    sender.replaceTrack(track ?? null).catch((cause: unknown) => this.#fail(cause));
+    sender?.replaceTrack(track ?? null).catch((cause: unknown) => this.#fail(cause));
   }
 
   async #offer(): Promise<void> {
