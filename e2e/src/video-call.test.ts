@@ -42,6 +42,10 @@ scene(
     expect(await bob.devicesOn()).toEqual([]);
     expect(await bob.page.evaluate(() => globalThis.parleyProbe.asks())).toBe(0);
     expect(await bob.matchesPicture(`${alice.account}'s video`, alice.picture)).not.toBe('match');
+    await bob.seesNo(bob.callWith(alice));
+    // Nor does a key that works in a call open anything.
+    await bob.page.keyboard.press('v');
+    expect(await bob.page.evaluate(() => globalThis.parleyProbe.asks())).toBe(0);
     await bob.accept(alice);
     await bob.seesPictureOf(alice);
     await expect.poll(async () => (await bob.devicesOn()).toSorted()).toEqual(['audio', 'video']);

@@ -125,7 +125,10 @@ export interface Call extends Listenable<{ changed: void }> {
   readonly media: CallMedia;
   readonly state: CallState;
   readonly local: LocalMedia;
-  /** Absent until accepted. */
+  /**
+   * Absent until the code for calls is loaded. There before the accept, so that an element can be given the stream and be
+   * playing by then; its tracks are disabled, that is black and silent, until the call is accepted.
+   */
   readonly remote: RemoteMedia | undefined;
   readonly line: LineState;
   /** Incoming and ringing only; else nothing happens. */
@@ -133,6 +136,7 @@ export interface Call extends Listenable<{ changed: void }> {
   decline(): void;
   /** In any state: cancels, declines or hangs up. At once on this side, told to the server when there is a line. */
   hangUp(): void;
+  /** On an incoming call that is not accepted these do nothing. */
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
   setScreen(on: boolean): void;

@@ -29,13 +29,16 @@ const remote = (parts: Partial<MediaStatus>): Pick<CallSnapshot, 'remote'> => ({
 const noCamera = { local: { picture: undefined, status: status({ camera: false }), problems: [] } };
 
 describe('the stage of a call', () => {
-  test('[S7] while it rings the own picture is large', () => {
-    const { phase, large, small } = stageOf(
-      call({ state: { name: 'dialling', ringing: true }, remote: undefined }),
-      false,
-    );
-    expect({ phase, large, small }).toEqual({ phase: 'ringing', large: 'own', small: undefined });
-  });
+  test.each([['once the connection is made ahead', call().remote] as const, ['before', undefined] as const])(
+    '[S7] while it rings the own picture is large, %s',
+    (_, theirs) => {
+      const { phase, large, small } = stageOf(
+        call({ state: { name: 'dialling', ringing: true }, remote: theirs }),
+        false,
+      );
+      expect({ phase, large, small }).toEqual({ phase: 'ringing', large: 'own', small: undefined });
+    },
+  );
 
   test('[S7] calling is not yet ringing', () => {
     expect(stageOf(call({ state: { name: 'dialling', ringing: false } }), false).phase).toBe('calling');

@@ -22,7 +22,7 @@ export type StageNote = 'line-lost' | 'camera-off' | 'muted' | 'sharing';
 export function stageOf(call: CallSnapshot, swapped: boolean): Stage {
   const phase = phaseOf(call);
   const notes = notesOf(call);
-  if (!call.remote)
+  if (!call.remote || call.state.name === 'dialling')
     return { phase, large: call.local.picture ? 'own' : 'theirs', small: undefined, extra: undefined, notes };
   const { screen, camera } = call.remote.status;
   const main: PictureName = screen ? 'screen' : 'theirs';

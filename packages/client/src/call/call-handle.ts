@@ -69,8 +69,7 @@ export class CallHandle extends Emitter<{ changed: void }> implements Call {
   }
 
   get remote(): RemoteMedia | undefined {
-    const { name } = this.#machine;
-    return name === 'connecting' || name === 'active' ? this.#link?.remote : undefined;
+    return this.#link?.remote;
   }
 
   get line(): LineState {
@@ -102,7 +101,8 @@ export class CallHandle extends Emitter<{ changed: void }> implements Call {
   }
 
   #set(device: Device, on: boolean): void {
-    this.#link?.set(device, on);
+    // Before an incoming call is accepted no device may open, whatever is pressed (S7).
+    if (this.#machine.own !== undefined) this.#link?.set(device, on);
   }
 
   /** For `createCalls` alone: the machine has moved on, or the link has changed. */

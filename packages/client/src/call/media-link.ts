@@ -77,6 +77,7 @@ export class MediaLink {
       this.local.want({ microphone: true, camera: call.own === 'video' });
     if (call.view && this.#isCaller(call.view)) this.#offerTo(call.view);
     this.#routeTracks();
+    this.#letThrough();
     this.#tellStatus();
   }
 
@@ -155,7 +156,14 @@ export class MediaLink {
     for (const stream of [this.#stream, this.#screen])
       for (const old of stream.getTracks()) stream.removeTrack(old);
     for (const [device, track] of tracks) (device === 'screen' ? this.#screen : this.#stream).addTrack(track);
+    this.#letThrough();
     this.#options.changed();
+  }
+
+  /** Before the accept the other's tracks are there to warm up with, but whatever comes over them is black and silent. */
+  #letThrough(): void {
+    for (const stream of [this.#stream, this.#screen])
+      for (const track of stream.getTracks()) track.enabled = this.#accepted;
   }
 
   /** Before the accept nothing flows but the black warm-up; after it, what this person has on. */

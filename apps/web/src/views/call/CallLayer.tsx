@@ -1,4 +1,5 @@
 // The call that is going on: filling the window, or a tile in the corner. The stage's code comes when it is needed.
+// While somebody calls it is there already, out of sight, so that Accept only has to uncover it.
 import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
@@ -13,7 +14,7 @@ import type { CallStageProps } from './CallStage.tsx';
 export function CallLayer({ app }: { app: AppModel }) {
   const Stage = useStage(app);
   const call = app.calls.live.value;
-  if (!call || app.layout.state.value.call.name === 'none') return null;
+  if (!call) return null;
   return (
     <CallRegion key={call.with} app={app} call={call}>
       {Stage ? <Stage app={app} call={call} /> : <Waiting app={app} call={call} />}
@@ -49,22 +50,19 @@ interface CallRegionProps {
 
 function CallRegion({ app, call, children }: CallRegionProps) {
   const region = useRef<HTMLElement>(null);
+  const place = app.layout.state.value.call.name;
+  const hidden = place === 'none';
   useLayoutEffect(() => {
+    if (hidden) return undefined;
     const element = region.current;
     element?.focus({ preventScroll: true });
     return () => {
       // The controls go away: what had the focus is followed by the conversation's heading.
       if (element?.contains(document.activeElement)) focusHeading();
     };
-  }, []);
+  }, [hidden]);
   return (
-    <section
-      ref={region}
-      class="call"
-      aria-label={t.call.region(call.with)}
-      tabIndex={-1}
-      data-place={app.layout.state.value.call.name}
-    >
+    <section ref={region} class="call" aria-label={t.call.region(call.with)} tabIndex={-1} data-place={place}>
       {children}
     </section>
   );

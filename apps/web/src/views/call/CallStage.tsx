@@ -27,7 +27,7 @@ export function CallStage({ app, call }: CallStageProps) {
   const seen = useSignal<Seen>({ theirs: false, screen: false });
   const blocked = useSignal<(() => void) | undefined>(undefined);
   const { idle, stir } = useIdle(app.timers);
-  useShortcuts(calls);
+  useShortcuts(calls, call.state.name !== 'ringing');
   useLeaveFullScreen();
   const stage = stageOf(call, calls.swapped.value);
   const tile = layout.state.value.call.name === 'tile';
@@ -71,7 +71,7 @@ export function CallStage({ app, call }: CallStageProps) {
 
 /** Where the large picture shows nothing, the person stands in the middle instead. */
 function showsHead(call: CallSnapshot, stage: Stage, bare: boolean): boolean {
-  if (stage.large === 'own') return call.local.picture === undefined;
+  if (stage.large === 'own' || call.state.name === 'dialling') return call.local.picture === undefined;
   if (stage.large === 'screen') return false;
   return bare || !call.remote?.status.camera;
 }

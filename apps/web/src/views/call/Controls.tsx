@@ -29,7 +29,7 @@ export function Controls({ app, call }: { app: AppModel; call: CallSnapshot }) {
         off={!camera}
         onClick={calls.toggleCamera}
       />
-      {canShareScreen() && call.remote && (
+      {canShareScreen() && call.remote && call.state.name !== 'dialling' && (
         <Control
           label={screen ? t.call.stopSharing : t.call.share}
           words={screen ? short.stop : short.share}

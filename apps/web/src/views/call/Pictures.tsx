@@ -28,6 +28,7 @@ export function Pictures({ app, call, stage, seen, onBlocked }: PicturesProps) {
     if (!seen.value[which]) seen.value = { ...seen.value, [which]: true };
   };
   const theirsPlace = placeOf('theirs', stage);
+  const waiting = call.state.name === 'ringing' || call.state.name === 'dialling';
   return (
     <>
       {remote && (
@@ -38,7 +39,7 @@ export function Pictures({ app, call, stage, seen, onBlocked }: PicturesProps) {
             label={t.call.theirVideo(call.with)}
             stream={remote.stream}
             shown={remote.status.camera}
-            muted={false}
+            muted={waiting}
             onPicture={see('theirs')}
             onBlocked={onBlocked}
           />

@@ -28,7 +28,8 @@ export function Video({ name, label, stream, shown, muted, onPicture, onBlocked 
   }, [stream]);
   useEffect(() => {
     if (video.current) play(video.current, onBlocked);
-  }, [stream]);
+    // Sound that comes on later may need a tap too.
+  }, [stream, muted]);
   const onFrame = (event: Event): void => {
     const { videoWidth } = event.currentTarget as HTMLVideoElement;
     if (videoWidth > 0) onPicture?.();

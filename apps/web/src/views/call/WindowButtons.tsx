@@ -6,7 +6,8 @@ import { IconButton } from '../../ui/Button.tsx';
 export function WindowButtons({ app }: { app: AppModel }) {
   const { layout, page, calls } = app;
   const full = page.fullScreen.value;
-  const hasPicture = calls.live.value?.remote?.status.camera === true;
+  const call = calls.live.value;
+  const hasPicture = call?.state.name !== 'dialling' && call?.remote?.status.camera === true;
   return (
     <div class="window-buttons">
       <IconButton

@@ -2,8 +2,9 @@
 import { useEffect } from 'preact/hooks';
 import type { CallsModel } from '../../model/calls.ts';
 
-export function useShortcuts(calls: CallsModel): void {
+export function useShortcuts(calls: CallsModel, on: boolean): void {
   useEffect(() => {
+    if (!on) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isWriting(event.target)) return;
       const key = event.key.toLowerCase();
@@ -12,7 +13,7 @@ export function useShortcuts(calls: CallsModel): void {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [calls]);
+  }, [calls, on]);
 }
 
 function isWriting(target: EventTarget | null): boolean {
