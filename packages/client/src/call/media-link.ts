@@ -4,12 +4,15 @@ import type { Device, LineState, RemoteMedia } from '../api.ts';
 import type { Platform } from '../connection/platform.ts';
 import type { MediaSource } from '../media/capture.ts';
 import { LocalMedia } from '../media/local-media.ts';
-import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
+import { createWarmUp, type PictureSize, type WarmUp } from '../media/warm-up.ts';
 import { Peer } from '../peer/peer.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineWatch, type LineWatch } from './line-watch.ts';
 
 const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
+
+/** Of the black picture where the own camera's size is not known yet. */
+const USUAL_SIZE: PictureSize = { width: 640, height: 480 };
 
 export interface MediaLinkOptions {
   me: UserId;
@@ -171,7 +174,7 @@ export class MediaLink {
     const peer = this.#peer;
     if (!peer) return;
     const warm = this.#wantsWarmUp();
-    if (warm) this.#warmUp ??= createWarmUp();
+    if (warm) this.#keepWarm();
     for (const device of DEVICES) {
       const own = this.#accepted ? this.local.track(device) : undefined;
       peer.send(device, own ?? (device === 'camera' && warm ? this.#warmUp?.track : undefined));
@@ -186,6 +189,13 @@ export class MediaLink {
     const opening =
       this.#call.own === 'video' && !this.local.track('camera') && this.local.problems.length === 0;
     return opening && this.#warmUp !== undefined;
+  }
+
+  #keepWarm(): void {
+    const { width, height } = this.local.track('camera')?.getSettings() ?? {};
+    const size = width && height ? { width, height } : undefined;
+    this.#warmUp ??= createWarmUp(size ?? USUAL_SIZE);
+    if (size) this.#warmUp?.resize(size);
   }
 
   #stopWarmUp(): void {

@@ -1,22 +1,28 @@
 // A black picture that keeps encoder and decoder warm until the camera may flow (DESIGN.md D5). Opens no device.
 
-const WIDTH = 640;
-const HEIGHT = 360;
 const FRAME_INTERVAL = 100;
+
+export interface PictureSize {
+  width: number;
+  height: number;
+}
 
 export interface WarmUp {
   readonly track: MediaStreamTrack;
+  /** From the next frame on. An encoder that is warm at another size than the camera's starts anew for the camera. */
+  resize(size: PictureSize): void;
   close(): void;
 }
 
 /** `undefined` where the browser can't capture a canvas: the call then merely starts cold. */
-export function createWarmUp(): WarmUp | undefined {
+export function createWarmUp({ width, height }: PictureSize): WarmUp | undefined {
   const canvas = document.createElement('canvas');
-  canvas.width = WIDTH;
-  canvas.height = HEIGHT;
-  const context = canvas.getContext('2d');
+  canvas.width = width;
+  canvas.height = height;
+  // Opaque and kept in memory: what is captured needs no conversion and no reading back.
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (!context || typeof canvas.captureStream !== 'function') return undefined;
-  const paint = (): void => context.fillRect(0, 0, WIDTH, HEIGHT);
+  const paint = (): void => context.fillRect(0, 0, canvas.width, canvas.height);
   paint();
   const [track] = canvas.captureStream(1000 / FRAME_INTERVAL).getVideoTracks();
   if (!track) return undefined;
@@ -24,6 +30,12 @@ export function createWarmUp(): WarmUp | undefined {
   const timer = setInterval(paint, FRAME_INTERVAL);
   return {
     track,
+    resize(size) {
+      if (canvas.width === size.width && canvas.height === size.height) return;
+      canvas.width = size.width;
+      canvas.height = size.height;
+      paint();
+    },
     close() {
       clearInterval(timer);
       track.stop();
