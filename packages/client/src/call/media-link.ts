@@ -2,17 +2,14 @@
 import type { CallView, DeviceId, MediaStatus, ServerMessageOf, Signal, UserId } from '@parley/protocol';
 import type { Device, LineState, RemoteMedia } from '../api.ts';
 import type { Platform } from '../connection/platform.ts';
-import type { MediaSource } from '../media/capture.ts';
+import { CAMERA_SIZE, type MediaSource } from '../media/capture.ts';
 import { LocalMedia } from '../media/local-media.ts';
-import { createWarmUp, type PictureSize, type WarmUp } from '../media/warm-up.ts';
+import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
 import { Peer } from '../peer/peer.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineWatch, type LineWatch } from './line-watch.ts';
 
 const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
-
-/** Of the black picture where the own camera's size is not known yet. */
-const USUAL_SIZE: PictureSize = { width: 640, height: 480 };
 
 export interface MediaLinkOptions {
   me: UserId;
@@ -194,7 +191,7 @@ export class MediaLink {
   #keepWarm(): void {
     const { width, height } = this.local.track('camera')?.getSettings() ?? {};
     const size = width && height ? { width, height } : undefined;
-    this.#warmUp ??= createWarmUp(size ?? USUAL_SIZE);
+    this.#warmUp ??= createWarmUp(size ?? CAMERA_SIZE);
     if (size) this.#warmUp?.resize(size);
   }
 

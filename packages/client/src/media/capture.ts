@@ -9,9 +9,11 @@ export interface MediaSource {
 
 export type Captured = { track: MediaStreamTrack } | { problem: DeviceProblem };
 
+/** Asked for, not promised. */
+export const CAMERA_SIZE = { width: 1280, height: 720 } as const;
 const CAMERA: MediaTrackConstraints = {
-  width: { ideal: 1280 },
-  height: { ideal: 720 },
+  width: { ideal: CAMERA_SIZE.width },
+  height: { ideal: CAMERA_SIZE.height },
   frameRate: { ideal: 30 },
 };
 const MICROPHONE: MediaTrackConstraints = {
