@@ -9,8 +9,8 @@ import { needBrowser } from '../../../scripts/find-browser.mjs';
 
 /** As many frames a second as real cameras give: a slower one would add its own waiting to every figure. */
 const CAMERA = { width: 640, height: 480, fps: 30, frames: 30 };
-/** Small, for both alike: without a graphics card drawing a large picture takes the time that the call is to have. */
-const VIEWPORT = { width: 800, height: 500 };
+/** The size at which Playwright opens Chromium's pages; a window that Chromium opens without a screen is but 780×493. */
+const VIEWPORT = { width: 1280, height: 720 };
 const WATCH = fileURLToPath(new URL('pages/watch.js', import.meta.url));
 
 export interface Seat {
