@@ -1,7 +1,7 @@
 // One upgraded connection: ws reads and does the handshakes, frames are written straight to the raw socket.
 import { Writable, type Duplex } from 'node:stream';
 import { LIMITS } from '@parley/protocol';
-import { WebSocket, type RawData } from 'ws';
+import { WebSocket } from 'ws';
 import { Block } from './bytes.ts';
 import type { Flusher } from './flusher.ts';
 import { PlainFrames, type FrameSink } from './plain-frames.ts';
@@ -10,9 +10,19 @@ import { QueuedSocket } from './queued-socket.ts';
 /** A receiver's own `write`, which its `write` hides: bytes are looked at before it gets them. */
 const writeTo: (this: Writable, bytes: Buffer) => boolean = Writable.prototype.write;
 
-/** ws's socket with a way back to ours, so that the event listeners can be shared by all sockets. */
+/** ws's socket, which tells ours what it hears without five listeners for each of ten thousand sockets. */
 export class LinkedWebSocket extends WebSocket {
   link: WsSocket | undefined = undefined;
+
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    const { link } = this;
+    if (!link) return super.emit(event, ...args);
+    if (event === 'message') link.message(args[0], args[1] === true);
+    else if (event === 'ping' || event === 'pong') link.owner?.heard();
+    else if (event === 'close') link.end(Number(args[0]));
+    // ws closes the connection after an error by itself.
+    return true;
+  }
 }
 
 export class WsSocket extends QueuedSocket implements FrameSink {
@@ -28,11 +38,6 @@ export class WsSocket extends QueuedSocket implements FrameSink {
     this.#receiver = receiverOf(ws);
     const frames = new PlainFrames(this);
     this.#receiver.write = (chunk: Buffer) => frames.read(chunk);
-    ws.on('message', onMessage);
-    ws.on('ping', onSignOfLife);
-    ws.on('pong', onSignOfLife);
-    ws.on('close', onClose);
-    ws.on('error', onError);
   }
 
   get isOpen(): boolean {
@@ -55,7 +60,15 @@ export class WsSocket extends QueuedSocket implements FrameSink {
     this.#ws.resume();
   }
 
-  /** For the shared listeners: the connection is gone. */
+  /** For ws: a message that was no plain text frame. */
+  message(data: unknown, isBinary: boolean): void {
+    if (!Buffer.isBuffer(data)) return;
+    if (isBinary) this.owner?.receivedUnreadable('bad-message');
+    else if (data.length > LIMITS.frameBytes) this.owner?.receivedUnreadable('too-large');
+    else this.owner?.received(new Block(data), 0, data.length);
+  }
+
+  /** For ws: the connection is gone. */
   end(code: number): void {
     this.gone(code);
   }
@@ -81,32 +94,9 @@ export class WsSocket extends QueuedSocket implements FrameSink {
   }
 }
 
-function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
-  const owner = linkOf(this)?.owner;
-  if (!owner || !Buffer.isBuffer(data)) return;
-  if (isBinary) return owner.receivedUnreadable('bad-message');
-  if (data.length > LIMITS.frameBytes) return owner.receivedUnreadable('too-large');
-  owner.received(new Block(data), 0, data.length);
-}
-
 /** What ws writes the bytes to that it reads. It has no public name. */
 function receiverOf(ws: WebSocket): Writable {
   const { _receiver: receiver } = ws as unknown as { _receiver: unknown };
   if (receiver instanceof Writable) return receiver;
   throw new Error('This version of ws has no receiver where Parley looks for it.');
-}
-
-function onSignOfLife(this: WebSocket): void {
-  linkOf(this)?.owner?.heard();
-}
-
-function onClose(this: WebSocket, code: number): void {
-  linkOf(this)?.end(code);
-}
-
-// ws closes the connection after an error by itself. An error without a listener would stop the process.
-function onError(): void {}
-
-function linkOf(ws: WebSocket): WsSocket | undefined {
-  return ws instanceof LinkedWebSocket ? ws.link : undefined;
 }
