@@ -5,11 +5,14 @@ const HIGH_BITS = 0x80808080 | 0;
 /** The same memory as bytes and as a view, which reads and writes words at any place. */
 export class Block {
   readonly bytes: Buffer;
-  readonly view: DataView;
+  #view: DataView | undefined = undefined;
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
+  get view(): DataView {
+    return (this.#view ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length));
   }
 
   get size(): number {

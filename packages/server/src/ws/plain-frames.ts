@@ -1,8 +1,9 @@
-// Takes whole text frames out of what a client sends, before ws sees them. Everything else is left to ws.
+// Takes whole text frames and pongs out of what a client sends, before ws sees them. Everything else is left to ws.
 import { isUtf8 } from 'node:buffer';
 import { Block, unmask } from './bytes.ts';
 
 const FIN_TEXT = 0x81;
+const FIN_PONG = 0x8a;
 const FIN = 0x80;
 const OPCODE = 0x0f;
 const MASKED = 0x80;
@@ -16,6 +17,8 @@ const LENGTH_64 = MASKED | 127;
 export interface FrameSink {
   /** A text frame's payload, unmasked: valid UTF-8, good until this returns. */
   text(block: Block, start: number, end: number): void;
+  /** A pong: a sign of life. */
+  pong(): void;
   /** Bytes that are no plain text frame's. Answers what `read` is to answer. */
   pass(bytes: Buffer): boolean;
   /** False once the connection is closing: everything is passed on then. */
@@ -24,7 +27,8 @@ export interface FrameSink {
 
 /**
  * A message that is one frame of RFC 6455 §5.2, whole within a chunk, is all that browsers and the SDK send in
- * practice, and ws spends more on each than the rest of the server does. Only such frames are read here. A frame in
+ * practice, and ws spends more on each than the rest of the server does; of ten thousand who are silent it hears two
+ * thousand pongs a second. Only such frames are read here. A frame in
  * pieces, a control frame, a binary one, a large one and a wrong one are passed on as they came, in order.
  */
 export class PlainFrames {
@@ -52,14 +56,14 @@ export class PlainFrames {
     while (at < bytes.length) {
       const start = at + headerLength(bytes, at);
       if (start > bytes.length) break;
-      const end = start + payloadLength(block, at);
+      const end = start + payloadLength(bytes, at);
       if (this.#isPlain(bytes, at, end) && sink.isOpen && reveal(block, start, end)) {
         if (passed < at) isWilling = sink.pass(bytes.subarray(passed, at));
-        if (sink.isOpen) sink.text(block, start, end);
+        if (sink.isOpen) this.#hand(block, at, start, end);
         at = end;
         passed = end;
       } else {
-        this.#passOn(block.view.getUint8(at), end - at);
+        this.#passOn(bytes[at] ?? 0, end - at);
         at += this.#settle(bytes.length - at);
       }
     }
@@ -83,12 +87,21 @@ export class PlainFrames {
   }
 
   #isPlain(bytes: Buffer, at: number, end: number): boolean {
-    return bytes[at] === FIN_TEXT && !this.#isInPieces && end <= bytes.length && bytes[at + 1] !== LENGTH_64;
+    if (end > bytes.length) return false;
+    const second = bytes[at + 1] ?? 0;
+    if (bytes[at] === FIN_PONG) return second < LENGTH_16;
+    return bytes[at] === FIN_TEXT && !this.#isInPieces && second !== LENGTH_64;
+  }
+
+  #hand(block: Block, at: number, start: number, end: number): void {
+    if (block.bytes[at] === FIN_PONG) this.#sink.pong();
+    else this.#sink.text(block, start, end);
   }
 }
 
 /** Unmasks a payload that is valid UTF-8. Another one is left as it was, for ws to close the connection over. */
 function reveal(block: Block, start: number, end: number): boolean {
+  if (start === end) return true;
   const mask = block.view.getInt32(start - 4, true);
   if (unmask(block, start, end, mask) || isUtf8(block.bytes.subarray(start, end))) return true;
   unmask(block, start, end, mask);
@@ -105,10 +118,10 @@ function headerLength(bytes: Buffer, at: number): number {
 }
 
 /** Infinite for what isn't masked: ws closes the connection over it, and whatever follows is its own. */
-function payloadLength({ view }: Block, at: number): number {
-  const second = view.getUint8(at + 1);
+function payloadLength(bytes: Buffer, at: number): number {
+  const second = bytes[at + 1] ?? 0;
   if (second < MASKED) return Infinity;
-  if (second === LENGTH_16) return view.getUint16(at + 2);
-  if (second === LENGTH_64) return view.getUint32(at + 2) * 2 ** 32 + view.getUint32(at + 6);
+  if (second === LENGTH_16) return bytes.readUInt16BE(at + 2);
+  if (second === LENGTH_64) return bytes.readUInt32BE(at + 2) * 2 ** 32 + bytes.readUInt32BE(at + 6);
   return second - MASKED;
 }

@@ -48,6 +48,10 @@ export class WsSocket extends QueuedSocket implements FrameSink {
     this.owner?.received(block, start, end);
   }
 
+  pong(): void {
+    this.owner?.heard();
+  }
+
   pass(bytes: Buffer): boolean {
     return writeTo.call(this.#receiver, bytes);
   }
