@@ -16,9 +16,9 @@ const SDP = [
 
 test('every video codec gets the hint once; sound and retransmission are left alone', () => {
   expect(hintStartBitrate(SDP)).toBe(
-    SDP.replace('VP8/90000', 'VP8/90000\r\na=fmtp:96 x-google-start-bitrate=800').replace(
+    SDP.replace('VP8/90000', 'VP8/90000\r\na=fmtp:96 x-google-start-bitrate=1200').replace(
       'profile-id=0',
-      'profile-id=0;x-google-start-bitrate=800',
+      'profile-id=0;x-google-start-bitrate=1200',
     ),
   );
 });
