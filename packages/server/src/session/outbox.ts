@@ -21,9 +21,9 @@ const HEAD_START = new Block(Buffer.from('{"seq":'));
 
 /**
  * Every text passes through one, and waits here for its acknowledgement. Frames lie one behind the other as they were
- * written, so that nothing is made for each, and sending them again is copying them.
+ * written, so that nothing is made for each, and sending them again is copying them. `H` is what somebody answers for:
+ * it comes back when its message is acknowledged or never will be.
  */
-/** `H` is what somebody answers for: it comes back when its message is acknowledged or never will be. */
 export class Outbox<H> {
   /** Whole frames, from the first unacknowledged one on. */
   #log = new ByteQueue();
@@ -51,7 +51,7 @@ export class Outbox<H> {
     this.#since = now;
   }
 
-  /** Adds a message, with who answers for it. `sent` or `writeUnsent` is to follow in the same turn. */
+  /** Adds a message, with who answers for it. `writeUnsent` or `skip` is to follow: what is unsent is never given up. */
   push(tail: Tail, at: number, held?: H): void {
     const seq = this.#last + 1;
     const digits = digitsOf(seq);
