@@ -143,9 +143,9 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
   }
 
   #accepted({ id, at, place }: ServerMessageOf<'chat.accepted'>): void {
-    this.#advance({ type: 'accepted', id });
     // Said again after a reconnect it must not take back what is known by now.
     const state = this.#owners.get(id)?.get(id)?.state;
+    this.#advance({ type: state?.name === 'delivered' ? 'done' : 'accepted', id });
     if (state) this.#change(id, state.name === 'sending' ? { name: 'sent' } : state, { at, place });
     this.#pump();
   }
@@ -163,13 +163,21 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
 
   #delivered(ids: readonly TextId[]): void {
     for (const id of ids) {
-      this.#advance({ type: 'done', id });
+      // Whose acceptance was lost with a line is sent again all the same: only that says where it belongs.
+      const isPlaced = this.#owners.get(id)?.placeOf(id) !== Infinity;
+      if (isPlaced) this.#advance({ type: 'done', id });
       this.#change(id, { name: 'delivered' });
     }
   }
 
   #received({ id, from, to, text: body, at, place }: ServerMessageOf<'chat.message'>): void {
-    if (this.#owners.has(id)) return;
+    const known = this.#owners.get(id);
+    if (known) {
+      // Shown once; but the server gave it up in between and accepted it anew, further down, where its sender has it (T6).
+      const shown = known.get(id);
+      if (shown && place > known.placeOf(id)) this.#change(id, shown.state, { at, place });
+      return;
+    }
     // From another device of this account, or from the other.
     const own = from === this.#options.user;
     const other = own ? to : from;

@@ -26,6 +26,11 @@ export class Conversation {
     return this.#find(id)?.text;
   }
 
+  /** Infinity while the server has not placed it, and of what is not here. */
+  placeOf(id: TextId): number {
+    return this.#find(id)?.place ?? Infinity;
+  }
+
   /** Adds a text, or replaces the one of its id; moves it to its place. */
   put(text: Text, place?: number): void {
     const known = this.#find(text.id);
