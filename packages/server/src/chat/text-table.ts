@@ -2,11 +2,9 @@
 
 const LEAST_SLOTS = 16;
 
-/** Low bits of a slot: a text's number in the table, from 1. 0 where the slot is empty. */
+/** Low bits of a slot: a text's number in the table, from 1 to 4,095. 0 where the slot is empty. */
 const NUMBER_BITS = 12;
 const NUMBER = 2 ** NUMBER_BITS - 1;
-/** Texts that a table can hold. */
-export const MOST_TEXTS = NUMBER;
 
 /**
  * Ids and bodies are hashes of 53 bits (text-hash.ts). What is looked at are the slots, 32 bits each: so few that those
@@ -38,7 +36,7 @@ export class TextTable {
     return this.#texts[text * 3 + 2] ?? 0;
   }
 
-  /** The id must not be in the table, and the table not hold `MOST_TEXTS`. */
+  /** The id must not be in the table, and the table not hold 4,095 texts. */
   add(id: number, body: number, place: number): void {
     // Half full at most, so that a probe mostly ends at once.
     if ((this.#size + 1) * 2 > this.#slots.length) this.#grow();
