@@ -3,7 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientMessages, serverMessages } from '@parley/protocol';
 import { format, resolveConfig } from 'prettier';
-import { callMedia, callView, endReason, mediaStatus, signal } from '../packages/protocol/src/call.ts';
+import {
+  callClaim,
+  callMedia,
+  callView,
+  endReason,
+  mediaStatus,
+  signal,
+} from '../packages/protocol/src/call.ts';
 import { describe, fieldsOf, partKey, type Names, type Schema } from './schema-text.ts';
 
 const FILE = join(import.meta.dirname, '../docs/protocol.md');
@@ -14,6 +21,7 @@ const END = '<!-- table:end -->';
 const PARTS: readonly (readonly [string, Schema])[] = [
   ['CallView', callView],
   ['Participant', participantOf(callView)],
+  ['CallClaim', callClaim],
   ['CallMedia', callMedia],
   ['EndReason', endReason],
   ['MediaStatus', mediaStatus],

@@ -203,7 +203,7 @@ test('[I12] three people clicking on broken lines: when the lines are well again
         expect(member.media.open.size).toBe(0);
         member.leave();
       }
-      await world.advance(90_000);
+      await world.advance(310_000);
       expect(world.realtime.counts()).toEqual({ sockets: 0, sessions: 0, users: 0, calls: 0, textsHeld: 0 });
       expect(world.clock.pending).toBe(0);
     }),

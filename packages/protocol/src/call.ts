@@ -55,6 +55,23 @@ export const callView = v.variant('state', [
 ]);
 export type CallView = v.InferOutput<typeof callView>;
 
+/**
+ * What a device says of a call that it is in, to a server that may have been restarted since: the view it had last, in
+ * short. `since`: server time in ms, where the call is active.
+ */
+export const callClaim = v.strictObject({
+  caller: userId,
+  media: callMedia,
+  participants: v.pipe(
+    v.array(v.strictObject({ user: userId, media: callMedia })),
+    v.minLength(2),
+    v.maxLength(LIMITS.participants),
+  ),
+  state: v.picklist(['ringing', 'connecting', 'active']),
+  since: v.optional(v.number()),
+});
+export type CallClaim = v.InferOutput<typeof callClaim>;
+
 /** Whether a participant's microphone, camera and screen are on, as their device says. */
 export const mediaStatus = v.strictObject({
   microphone: v.boolean(),

@@ -17,7 +17,7 @@ export {
 export { LIMITS, PROTOCOL_VERSION, SOCKET_PATH, SUBPROTOCOL, TIMES } from './limits.ts';
 export { CLOSE, ERROR_CODES, isErrorCode, terminalCode, type ErrorCode } from './errors.ts';
 export { END_REASONS } from './call.ts';
-export type { CallMedia, CallView, EndReason, MediaStatus, Participant, Signal } from './call.ts';
+export type { CallClaim, CallMedia, CallView, EndReason, MediaStatus, Participant, Signal } from './call.ts';
 export { clientMessages, isSendableText, serverMessages } from './messages.ts';
 export type {
   ClientMessage,

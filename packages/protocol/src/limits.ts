@@ -16,6 +16,8 @@ export const LIMITS = {
   sdpLength: 48 * 1024,
   /** Candidates that one participant may send in one call. */
   candidatesPerCall: 200,
+  /** People in one call. */
+  participants: 4,
   /** Characters in an account name. */
   accountLength: 32,
   /** UTF-8 bytes in a password. */

@@ -1,6 +1,6 @@
 // The wire: two tables keyed by message type. Types are inferred from them, docs/protocol.md is generated from them.
 import * as v from 'valibot';
-import { callMedia, callView, mediaStatus, signal } from './call.ts';
+import { callClaim, callMedia, callView, mediaStatus, signal } from './call.ts';
 import { callId, deviceId, sessionId, textId, userId } from './ids.ts';
 import { LIMITS, PROTOCOL_VERSION } from './limits.ts';
 import type { ErrorCode } from './errors.ts';
@@ -43,9 +43,16 @@ export const clientMessages = {
     call: callId,
     /** Absent for a click; said by a device that gave up on a line that stayed dead. */
     reason: v.optional(v.literal('connection-lost')),
+    /** Ms since it happened: a line may have had to come back first. */
+    ago: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))),
   }),
   'call.connected': v.strictObject({ t: v.literal('call.connected'), call: callId }),
-  'call.rejoin': v.strictObject({ t: v.literal('call.rejoin'), call: callId }),
+  'call.rejoin': v.strictObject({
+    t: v.literal('call.rejoin'),
+    call: callId,
+    /** For a server that does not know the call: it may have been restarted. */
+    claim: v.optional(callClaim),
+  }),
   'call.signal': v.strictObject({ t: v.literal('call.signal'), call: callId, to: userId, peer, signal }),
   'call.status': v.strictObject({ t: v.literal('call.status'), call: callId, status: mediaStatus }),
 } as const;

@@ -106,11 +106,11 @@ test.each([
 
 test('[C7] a hang-up that the server may not have heard is said again until it confirms', () => {
   const gone = run(dialled(), ALICE, [seen('active'), { type: 'hang-up', now: 5100 }]).state;
-  const again = stepCall(gone, { type: 'welcomed', recovered: false }, ALICE);
+  const again = stepCall(gone, { type: 'welcomed', recovered: false, now: 1000 }, ALICE);
   expect(again[1].map((message) => message.t)).toEqual(['call.rejoin', 'call.hangup']);
   const confirmed = stepCall(gone, seen('ended', { reason: 'hung-up' }), ALICE)[0];
   expect(confirmed).toMatchObject({ owed: undefined, duration: 42 });
-  expect(stepCall(confirmed, { type: 'welcomed', recovered: false }, ALICE)[1]).toEqual([]);
+  expect(stepCall(confirmed, { type: 'welcomed', recovered: false, now: 1000 }, ALICE)[1]).toEqual([]);
 });
 
 test('[C5] in glare the call goes on under the other’s id, with what this person chose', () => {
@@ -121,10 +121,23 @@ test('[C5] in glare the call goes on under the other’s id, with what this pers
 
 test('[C13] a new session rejoins the call, a resumed one says nothing twice', () => {
   const active = run(dialled(), ALICE, [seen('connecting'), seen('active')]).state;
-  expect(stepCall(active, { type: 'welcomed', recovered: true }, ALICE)[1]).toEqual([]);
-  expect(stepCall(active, { type: 'welcomed', recovered: false }, ALICE)[1]).toEqual([
-    { t: 'call.rejoin', call: ID },
+  expect(stepCall(active, { type: 'welcomed', recovered: true, now: 1000 }, ALICE)[1]).toEqual([]);
+  const participants = [ALICE, BOB].map((user) => ({ user, media: 'video' as const }));
+  const claim = { caller: ALICE, media: 'video' as const, participants };
+  expect(stepCall(active, { type: 'welcomed', recovered: false, now: 1000 }, ALICE)[1]).toEqual([
+    { t: 'call.rejoin', call: ID, claim: { ...claim, state: 'active', since: 100 } },
   ]);
+  const accepted = run(rung(), BOB, [seen('ringing'), { type: 'accept', media: 'voice' }]).state;
+  const [rejoin, accept] = stepCall(accepted, { type: 'welcomed', recovered: false, now: 1000 }, BOB)[1];
+  const voice = [participants[0], { user: BOB, media: 'voice' }];
+  expect(rejoin).toMatchObject({ claim: { state: 'connecting', participants: voice } });
+  expect(accept).toMatchObject({ t: 'call.accept', media: 'voice' });
+});
+
+test('[C16] a hang-up that is told late says how late', () => {
+  const gone = run(dialled(), ALICE, [seen('active'), { type: 'hang-up', now: 5_100 }]).state;
+  const owed = stepCall(gone, { type: 'welcomed', recovered: true, now: 12_600 }, ALICE)[1];
+  expect(owed).toEqual([{ t: 'call.hangup', call: ID, ago: 7_500 }]);
 });
 
 const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
@@ -133,8 +146,8 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     { type: 'accept', media: 'video' },
     { type: 'hang-up', now: 1000 },
     { type: 'media-connected' },
-    { type: 'welcomed', recovered: true },
-    { type: 'welcomed', recovered: false },
+    { type: 'welcomed', recovered: true, now: 1000 },
+    { type: 'welcomed', recovered: false, now: 1000 },
     { type: 'refused', code: 'no-such-call', now: 1000 },
     { type: 'gave-up', now: 1000 },
   ),

@@ -1,6 +1,7 @@
 // One call as this device lives it: a pure machine over the person's clicks and the server's views (protocol C1–C14).
 import {
   assertNever,
+  type CallClaim,
   type CallId,
   type CallMedia,
   type CallView,
@@ -9,6 +10,9 @@ import {
   type ErrorCode,
   type UserId,
 } from '@parley/protocol';
+
+/** The bound of the protocol's `ago`, in ms. */
+const LATEST_HANGUP = 600_000;
 
 interface Base {
   id: CallId;
@@ -20,6 +24,12 @@ interface Base {
   own: CallMedia | undefined;
   /** The server's newest view, once there is one. */
   view: CallView | undefined;
+}
+
+/** `at`: when it was said first, in server time. */
+interface Owed {
+  message: ClientMessage;
+  at: number;
 }
 
 export type CallMachine =
@@ -35,7 +45,7 @@ export type CallMachine =
       reason: EndReason;
       duration: number;
       by: UserId | undefined;
-      owed: ClientMessage | undefined;
+      owed: Owed | undefined;
     } & Base);
 
 export type CallEvent =
@@ -47,7 +57,7 @@ export type CallEvent =
   | { type: 'refused'; code: ErrorCode; now: number }
   | { type: 'media-connected' }
   /** A new or resumed session: say again what may have got lost. */
-  | { type: 'welcomed'; recovered: boolean }
+  | { type: 'welcomed'; recovered: boolean; now: number }
   /** Neither the server nor the other has been heard for too long. */
   | { type: 'gave-up'; now: number };
 
@@ -94,7 +104,7 @@ export function stepCall(state: CallMachine, event: CallEvent, me: UserId): Step
     case 'media-connected':
       return mediaConnected(state);
     case 'welcomed':
-      return welcomed(state, event.recovered);
+      return welcomed(state, event, me);
     case 'gave-up':
       return gaveUp(state, event.now);
     default:
@@ -165,7 +175,7 @@ function mediaConnected(state: CallMachine): Step {
   return [{ ...state, mediaUp: true }, told ? [{ t: 'call.connected', call: state.id }] : []];
 }
 
-function goodbye(state: CallMachine): ClientMessage | undefined {
+function goodbye(state: Exclude<CallMachine, { name: 'ended' }>): ClientMessage {
   switch (state.name) {
     case 'ringing':
       return { t: 'call.decline', call: state.id };
@@ -173,8 +183,6 @@ function goodbye(state: CallMachine): ClientMessage | undefined {
     case 'connecting':
     case 'active':
       return { t: 'call.hangup', call: state.id };
-    case 'ended':
-      return state.owed;
     default:
       return assertNever(state);
   }
@@ -198,10 +206,13 @@ function end(
   if (state.name === 'ended') return [state, []];
   const { reason, by, now, owed } = how;
   const duration = state.name === 'active' ? Math.max(0, now - state.since) : 0;
-  return [{ ...base(state), name: 'ended', reason, duration, by, owed }, owed ? [owed] : []];
+  const ended = { ...base(state), name: 'ended', reason, duration, by } as const;
+  if (!owed) return [{ ...ended, owed }, []];
+  return [{ ...ended, owed: { message: owed, at: now } }, [owed]];
 }
 
 function gaveUp(state: CallMachine, now: number): Step {
+  if (state.name === 'ended') return [state, []];
   const inCall = state.name === 'connecting' || state.name === 'active';
   const lost = { t: 'call.hangup', call: state.id, reason: 'connection-lost' } as const;
   return end(state, { reason: 'connection-lost', by: undefined, now, owed: inCall ? lost : goodbye(state) });
@@ -220,8 +231,28 @@ function refused(state: CallMachine, code: ErrorCode, now: number): Step {
   return [state, []];
 }
 
-function welcomed(state: CallMachine, recovered: boolean): Step {
-  const rejoin: CallEffect[] = recovered ? [] : [{ t: 'call.rejoin', call: state.id }];
+/** What a server that does not know the call is to put it together from (C16). */
+function claimOf({ own, view, ...state }: CallMachine, me: UserId): CallClaim | undefined {
+  if (!view || view.state === 'ended') return undefined;
+  const { caller, media } = view;
+  const participants = view.participants.map((one) => ({
+    user: one.user,
+    media: one.user === me && own ? own : one.media,
+  }));
+  const base = { caller, media, participants };
+  if (view.state === 'active') return { ...base, state: 'active', since: view.since };
+  // Accepted while there was nobody to tell.
+  return { ...base, state: state.name === 'connecting' ? 'connecting' : view.state };
+}
+
+function welcomed(
+  state: CallMachine,
+  { recovered, now }: { recovered: boolean; now: number },
+  me: UserId,
+): Step {
+  const claim = claimOf(state, me);
+  const back: ClientMessage = { t: 'call.rejoin', call: state.id, ...(claim ? { claim } : {}) };
+  const rejoin: CallEffect[] = recovered ? [] : [back];
   switch (state.name) {
     case 'dialling':
       return [state, state.view ? rejoin : [invite(state)]];
@@ -239,8 +270,14 @@ function welcomed(state: CallMachine, recovered: boolean): Step {
     case 'active':
       return [state, rejoin];
     case 'ended':
-      return [state, state.owed ? [...rejoin, state.owed] : []];
+      return [state, state.owed ? [...rejoin, late(state.owed, now)] : []];
     default:
       return assertNever(state);
   }
+}
+
+/** A hang-up that comes late says how late, so that both sides are told the same duration. */
+function late({ message, at }: Owed, now: number): ClientMessage {
+  if (message.t !== 'call.hangup') return message;
+  return { ...message, ago: Math.min(LATEST_HANGUP, Math.max(0, Math.round(now - at))) };
 }

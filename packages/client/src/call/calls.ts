@@ -50,6 +50,8 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   /** What was relayed before the media code was there. */
   #early: Relayed[] = [];
   #preconnect = false;
+  /** The call was claimed again on a new session; until its view comes nothing is relayed in it. */
+  #rejoining: CallId | undefined;
   #cancelLost: (() => void) | undefined;
   #media: Promise<CreateMediaLink> | undefined;
 
@@ -191,8 +193,10 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     const { user } = this.#options;
     const gone = this.#parting.get(view.call);
     if (gone) return this.#part(gone, { type: 'view', view });
-    if (this.#current && this.#isCurrent(this.#current, view))
-      return this.#dispatch(this.#current, { type: 'view', view });
+    if (this.#current && this.#isCurrent(this.#current, view)) {
+      this.#dispatch(this.#current, { type: 'view', view });
+      return this.#rejoined(view.call);
+    }
     if (view.state !== 'ringing' || view.caller === user) {
       this.#waiting.delete(view.call);
     } else if (this.#current) {
@@ -200,6 +204,13 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     } else {
       this.#begin(answerable(view, user));
     }
+  }
+
+  /** What was said on the side before may have been refused: say it again. */
+  #rejoined(call: CallId): void {
+    if (this.#rejoining !== call) return;
+    this.#rejoining = undefined;
+    this.#current?.link?.nudge();
   }
 
   /** In glare the server goes on under the other's id; their ring before that is not for this person's ears (C5). */
@@ -242,8 +253,9 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
 
   #welcomed(message: ServerMessageOf<'session.welcome'>): void {
     this.#preconnect = message.preconnect;
-    const event: CallEvent = { type: 'welcomed', recovered: message.recovered };
+    const event: CallEvent = { type: 'welcomed', recovered: message.recovered, now: this.#serverNow };
     for (const machine of this.#parting.values()) this.#part(machine, event);
+    this.#rejoining = message.recovered ? undefined : this.#current?.id;
     if (this.#current) this.#dispatch(this.#current, event);
     for (const view of message.calls) this.#seeView(view);
     this.#current?.link?.nudge();

@@ -5,7 +5,7 @@ import { ExpiryQueue } from '../expiry-queue.ts';
 import type { EndedCall, LiveCall } from './call.ts';
 
 /** How long the view of an ended call is remembered (protocol C14). */
-const REMEMBERED_MS = 60_000;
+const REMEMBERED_MS = 300_000;
 
 /** A live call with what the server keeps beside the machine's state. */
 export interface Entry {

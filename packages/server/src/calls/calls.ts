@@ -1,6 +1,7 @@
-// Routes the messages about calls: who may say what, to which call, and who is told (protocol C1–C15).
+// Routes the messages about calls: who may say what, to which call, and who is told (protocol C1–C16).
 import { assertNever, LIMITS } from '@parley/protocol';
 import type {
+  CallClaim,
   CallId,
   CallView,
   ClientMessage,
@@ -17,8 +18,19 @@ import type { Session } from '../session/session.ts';
 import { tailOf } from '../session/tail.ts';
 import { endedViewOf, viewOf } from './call-view.ts';
 import { CallRegister, type Entry } from './call-register.ts';
-import { deviceOf, HERE, memberAt, memberOf, type Call, type Member, type Seat } from './call.ts';
+import {
+  deviceOf,
+  HERE,
+  memberAt,
+  memberOf,
+  type Call,
+  type EndedCall,
+  type Member,
+  type Seat,
+} from './call.ts';
 import { createInviteLimit, type InviteLimit } from './invite-limit.ts';
+import type { Claimant } from './rebuild.ts';
+import { Rebuilds } from './rebuilds.ts';
 import { dueAt, end, invite, step, type CallEffect, type CallEvent, type Invitation } from './step.ts';
 
 export type CallMessage = Extract<ClientMessage, { t: `call.${string}` }>;
@@ -39,6 +51,7 @@ export class Calls {
   readonly #directory: Directory;
   readonly #preconnect: boolean;
   readonly #register: CallRegister;
+  readonly #rebuilds: Rebuilds;
   readonly #limit: InviteLimit;
 
   constructor({ clock, log, directory, preconnect }: CallsOptions) {
@@ -47,11 +60,16 @@ export class Calls {
     this.#directory = directory;
     this.#preconnect = preconnect;
     this.#register = new CallRegister(clock);
+    this.#rebuilds = new Rebuilds({
+      clock,
+      seatOf: (claimant) => this.#seatOf(claimant),
+      settled: (call, effects) => this.#rebuilt(call, effects),
+    });
     this.#limit = createInviteLimit(clock);
   }
 
   get live(): number {
-    return this.#register.liveCount;
+    return this.#register.liveCount + this.#rebuilds.size;
   }
 
   /** Answers the code of a refusal. */
@@ -63,7 +81,7 @@ export class Calls {
       case 'call.status':
         return this.#relay(session, message);
       case 'call.rejoin':
-        return this.#rejoin(session, message.call);
+        return this.#rejoin(session, message);
       default:
         return this.#act(session, message);
     }
@@ -93,12 +111,14 @@ export class Calls {
   ending(session: Session, cause: EndCause): void {
     const entry = this.#register.of(session.user);
     const now = this.#clock.now();
-    if (entry)
-      this.#apply(entry, { name: 'session-ended', session: session.id, cause: causeFor(cause), now });
+    const why = causeFor(cause);
+    if (entry) this.#apply(entry, { name: 'session-ended', session: session.id, cause: why, now });
+    if (why !== 'lost') this.#rebuilds.ended(session, why === 'left' ? 'hung-up' : why);
   }
 
   close(): void {
     this.#register.close();
+    this.#rebuilds.close();
     this.#limit.close();
   }
 
@@ -107,11 +127,13 @@ export class Calls {
     const known = this.#register.live(id)?.call ?? this.#register.ended(id);
     if (known) return memberOf(known, session.user) ? this.#show(session, known) : 'id-reused';
     if (!this.#limit.take(session.user)) return 'rate-limited';
+    this.#rebuilds.invitedAnew(id, session.user);
+    if (this.#rebuilds.has(session.user)) return 'already-in-call';
     const mine = this.#register.of(session.user);
     if (mine) return this.#cross(mine, session, message) ? undefined : 'already-in-call';
     const callees = to === session.user ? [] : this.#directory.of(to);
     if (callees.length === 0) return this.#refuse(session, message, 'unavailable');
-    if (this.#register.of(to)) return this.#refuse(session, message, 'busy');
+    if (this.#register.of(to) || this.#rebuilds.has(to)) return this.#refuse(session, message, 'busy');
     const [call, effects] = invite(this.#invitation(session, message, callees));
     this.#arm(this.#register.begin(call));
     return this.#perform(effects);
@@ -149,19 +171,48 @@ export class Calls {
   }
 
   #act(session: Session, message: Act): ErrorCode | undefined {
+    const now = this.#clock.now();
     const entry = this.#register.live(message.call);
-    if (!entry || !memberAt(entry.call, session.id)) return this.#elsewhere(session, message.call);
-    this.#apply(entry, eventOf(message, session, this.#clock.now()));
-    return undefined;
+    if (entry && memberAt(entry.call, session.id)) {
+      this.#apply(entry, eventOf(message, session, now));
+      return undefined;
+    }
+    return this.#rebuilds.act(session, message, now) ? undefined : this.#elsewhere(session, message.call);
   }
 
-  #rejoin(session: Session, id: CallId): ErrorCode | undefined {
+  #rejoin(session: Session, { call: id, claim }: ClientMessageOf<'call.rejoin'>): ErrorCode | undefined {
     const entry = this.#register.live(id);
+    if (!entry && claim && !this.#register.ended(id)) return this.#claim(session, id, claim);
     if (!entry || memberAt(entry.call, session.id)) return this.#elsewhere(session, id);
     const before = entry.call;
     const { user, id: sessionId, device } = session;
     this.#apply(entry, { name: 'rejoined', user, session: sessionId, device, now: this.#clock.now() });
     return entry.call === before ? this.#elsewhere(session, id) : undefined;
+  }
+
+  /** A call from before this server's start: it stands again once all who are in it have said so (C16). */
+  #claim(session: Session, id: CallId, claim: CallClaim): ErrorCode | undefined {
+    const other = this.#register.of(session.user);
+    if (other) {
+      // Rung between its hello and this: whoever calls finds them busy, as they would have a moment later.
+      if (memberOf(other.call, session.user)?.state !== 'invited') return 'no-such-call';
+      this.#conclude(other, end(other.call, 'busy', this.#clock.now()));
+    }
+    return this.#rebuilds.claim(session, id, claim) ? undefined : 'no-such-call';
+  }
+
+  #rebuilt(call: Call, effects: readonly CallEffect[]): void {
+    this.#log.debug({ call: call.id, state: call.state }, 'call known again');
+    if (call.state === 'ended') this.#register.remember(call.id, call);
+    else this.#arm(this.#register.begin(call));
+    this.#perform(effects);
+  }
+
+  #seatOf({ session: id, device }: Claimant): Seat {
+    const session = this.#directory.get(id);
+    return session
+      ? seatOf(session)
+      : { session: id, device, line: { name: 'lost', since: this.#clock.now() } };
   }
 
   /** The answer to who acts on a call in vain: how it stands for them, if it is a call of theirs. */
@@ -209,14 +260,16 @@ export class Calls {
 
   #apply(entry: Entry, event: CallEvent): void {
     const [call, effects] = step(entry.call, event);
-    if (call.state === 'ended') {
-      entry.alarm?.cancel();
-      this.#register.end(entry, call);
-      this.#log.debug({ call: call.id, reason: call.reason, duration: call.duration }, 'call ended');
-    } else {
-      this.#register.update(entry, call);
-      this.#arm(entry);
-    }
+    if (call.state === 'ended') return this.#conclude(entry, [call, effects]);
+    this.#register.update(entry, call);
+    this.#arm(entry);
+    this.#perform(effects);
+  }
+
+  #conclude(entry: Entry, [call, effects]: readonly [EndedCall, readonly CallEffect[]]): void {
+    entry.alarm?.cancel();
+    this.#register.end(entry, call);
+    this.#log.debug({ call: call.id, reason: call.reason, duration: call.duration }, 'call ended');
     this.#perform(effects);
   }
 
@@ -251,7 +304,13 @@ function eventOf(message: Act, { id: session }: Session, now: number): CallEvent
     case 'call.decline':
       return { name: 'declined', session, now };
     case 'call.hangup':
-      return { name: 'hung-up', session, lineIsDead: message.reason !== undefined, now };
+      return {
+        name: 'hung-up',
+        session,
+        lineIsDead: message.reason !== undefined,
+        ago: message.ago ?? 0,
+        now,
+      };
     case 'call.connected':
       return { name: 'connected', session, now };
     default:

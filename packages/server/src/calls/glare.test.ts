@@ -117,7 +117,7 @@ test('[I12] after any of it, with everybody gone, no timer and no call is left',
     const { server, alice, bob } = play(turns);
     alice.socket.vanish();
     bob.socket.cut();
-    server.clock.advance(120_000);
+    server.clock.advance(400_000);
     expect(server.realtime.counts()).toEqual({ sockets: 0, sessions: 0, users: 0, calls: 0, textsHeld: 0 });
     expect(server.clock.pending, words(turns)).toBe(0);
   }

@@ -10,8 +10,13 @@ export type CallEvent = { readonly now: number } & (
   /** By `call.accept`, or by an invite that crosses this call's own (C5). */
   | { readonly name: 'accepted'; readonly session: SessionId; readonly media: CallMedia }
   | { readonly name: 'declined'; readonly session: SessionId }
-  /** `lineIsDead`: the device gave up on a peer that it no longer heard. */
-  | { readonly name: 'hung-up'; readonly session: SessionId; readonly lineIsDead: boolean }
+  /** `lineIsDead`: the device gave up on a peer that it no longer heard. `ago`: ms since it did so, or the click. */
+  | {
+      readonly name: 'hung-up';
+      readonly session: SessionId;
+      readonly lineIsDead: boolean;
+      readonly ago?: number;
+    }
   | { readonly name: 'connected'; readonly session: SessionId }
   /** A session of an invited participant has come: it rings there, too. */
   | { readonly name: 'came'; readonly user: UserId; readonly session: SessionId; readonly device: DeviceId }
@@ -120,7 +125,7 @@ export function step(call: Call, event: CallEvent): CallStep {
 
 function hungUp(call: LiveCall, event: Extract<CallEvent, { name: 'hung-up' }>): CallStep {
   const reason = event.lineIsDead && call.state !== 'ringing' ? 'connection-lost' : 'hung-up';
-  return left(call, memberAt(call, event.session), reason, event.now);
+  return left(call, memberAt(call, event.session), reason, event.now - (event.ago ?? 0));
 }
 
 function rings(call: LiveCall, session: SessionId): CallStep {

@@ -1,0 +1,163 @@
+// What becomes of calls when the server is restarted under them (DESIGN.md D3, protocol C16).
+import type { CallClaim, CallId, CallView, ClientMessage, UserId } from '@parley/protocol';
+import { expect, test } from 'vitest';
+import { createMemoryRealtime } from '../testing/memory-socket.ts';
+import { signIn, type TestClient } from '../testing/test-client.ts';
+
+const ONE = 'call-one________' as CallId;
+const TWO = 'call-two________' as CallId;
+const user = (name: string): UserId => name as UserId;
+
+/** A server that has just come up, with clients that were in a call on the one before it. */
+function restarted() {
+  const server = createMemoryRealtime();
+  const { clock } = server;
+  const since = clock.now() - 60_000;
+  const say = (client: TestClient, ...messages: ClientMessage[]): void => {
+    for (const message of messages) client.send(message);
+    clock.advance(0);
+  };
+  const claim = (state: CallClaim['state'] = 'active'): CallClaim => ({
+    caller: user('alice'),
+    media: 'video',
+    participants: [
+      { user: user('alice'), media: 'video' },
+      { user: user('bob'), media: 'voice' },
+    ],
+    state,
+    ...(state === 'active' ? { since } : {}),
+  });
+  const rejoin = (client: TestClient, state?: CallClaim['state']): void =>
+    say(client, { t: 'call.rejoin', call: ONE, claim: claim(state) });
+  const invite = (client: TestClient, to: string, call = TWO): void =>
+    say(client, { t: 'call.invite', call, to: user(to), media: 'video' });
+  return { server, clock, say, claim, rejoin, invite, enter: (name: string) => signIn(server, name), since };
+}
+
+const view = (client: TestClient): CallView => client.last('call.state').view;
+const stand = (client: TestClient): string => {
+  const last = view(client);
+  return last.state === 'ended' ? `${last.reason} by ${last.by ?? 'nobody'}` : last.state;
+};
+
+test('[C16] [I13] both claim the call: it stands as it did, and a hang-up ends it for both', () => {
+  const { enter, rejoin, say, since, server } = restarted();
+  const [alice, bob] = [enter('alice'), enter('bob')];
+  rejoin(bob);
+  // One alone is told nothing yet, and the other is told nothing of a call that they have not claimed.
+  expect([alice.of('call.state'), bob.of('call.state')]).toEqual([[], []]);
+  rejoin(alice);
+  expect(view(alice)).toMatchObject({ state: 'active', since, caller: 'alice' });
+  expect(view(bob)).toEqual(view(alice));
+  const signal = { kind: 'description', type: 'offer', sdp: 'v=0' } as const;
+  say(alice, { t: 'call.signal', call: ONE, to: user('bob'), peer: 1, signal });
+  expect(bob.of('call.signal')).toHaveLength(1);
+  say(bob, { t: 'call.hangup', call: ONE });
+  expect([stand(alice), stand(bob)]).toEqual(['hung-up by bob', 'hung-up by bob']);
+  expect(server.realtime.counts().calls).toBe(0);
+});
+
+test('[C16] who hung up while the server was away is believed, and how long ago', () => {
+  const { enter, rejoin, say } = restarted();
+  const [alice, bob] = [enter('alice'), enter('bob')];
+  rejoin(alice);
+  say(alice, { t: 'call.hangup', call: ONE, ago: 10_000 });
+  expect(view(alice)).toMatchObject({ reason: 'hung-up', duration: 50_000, by: 'alice' });
+  rejoin(bob);
+  expect(view(bob)).toEqual(view(alice));
+});
+
+test('[C16] one who waits in vain is told that the connection is lost; the other, late, is told the same', () => {
+  const { enter, rejoin, clock, server } = restarted();
+  const alice = enter('alice');
+  rejoin(alice);
+  clock.advance(27_000);
+  expect(server.realtime.counts().calls).toBe(1);
+  clock.advance(2_000);
+  expect(stand(alice)).toBe('connection-lost by bob');
+  const bob = enter('bob');
+  rejoin(bob);
+  expect(view(bob)).toEqual(view(alice));
+  expect(server.realtime.counts().calls).toBe(0);
+});
+
+test('[C16] a call that rang ends on both sides with a reason', () => {
+  const { enter, rejoin, say } = restarted();
+  const [alice, bob] = [enter('alice'), enter('bob')];
+  rejoin(alice, 'ringing');
+  rejoin(bob, 'ringing');
+  say(bob, { t: 'call.ringing', call: ONE });
+  expect([stand(alice), stand(bob)]).toEqual(['connection-lost by nobody', 'connection-lost by nobody']);
+});
+
+test('[C16] an invite that is said again takes the place of a claim that it rang', () => {
+  const { enter, rejoin, invite } = restarted();
+  const [alice, bob] = [enter('alice'), enter('bob')];
+  rejoin(bob, 'ringing');
+  invite(alice, 'bob', ONE);
+  expect([stand(alice), stand(bob)]).toEqual(['ringing', 'ringing']);
+});
+
+test('[C16] a line that breaks while the other is waited for is waited for as well', () => {
+  const { enter, rejoin, server, clock } = restarted();
+  const alice = enter('alice');
+  rejoin(alice);
+  alice.socket.cut();
+  clock.advance(5_000);
+  const bob = enter('bob');
+  rejoin(bob);
+  expect(stand(bob)).toBe('active');
+  const back = signIn(server, 'alice', { resume: { session: alice.session(), seq: 0 } });
+  expect(back.last('session.welcome')).toMatchObject({ recovered: true, calls: [{ state: 'active' }] });
+  clock.advance(60_000);
+  expect(stand(bob)).toBe('active');
+});
+
+test('[C16] a session that is gone when the call stands again has its time to come back', () => {
+  const { enter, rejoin, clock } = restarted();
+  const alice = enter('alice');
+  rejoin(alice);
+  alice.socket.cut();
+  clock.advance(12_000);
+  const bob = enter('bob');
+  rejoin(bob);
+  expect(stand(bob)).toBe('active');
+  clock.advance(29_000);
+  expect(stand(bob)).toBe('connection-lost by alice');
+});
+
+test('[C16] a page that is closed meanwhile has hung up', () => {
+  const { enter, rejoin, say } = restarted();
+  const [alice, bob] = [enter('alice'), enter('bob')];
+  rejoin(alice);
+  say(alice, { t: 'session.leave' });
+  rejoin(bob);
+  expect(stand(bob)).toBe('hung-up by alice');
+});
+
+test('[C16] who claims a call is busy, also for a ring that was quicker than the claim', () => {
+  const { enter, rejoin, invite } = restarted();
+  const [alice, bob, carol] = [enter('alice'), enter('bob'), enter('carol')];
+  invite(carol, 'bob');
+  expect(stand(bob)).toBe('ringing');
+  rejoin(bob);
+  expect(stand(carol)).toBe('busy by nobody');
+  rejoin(alice);
+  expect([stand(alice), stand(bob)]).toEqual(['active', 'active']);
+  invite(carol, 'alice', 'call-three______' as CallId);
+  expect(stand(carol)).toBe('busy by nobody');
+});
+
+test('[C16] a claim makes nobody but its maker busy, and a stranger’s claim is refused', () => {
+  const { enter, rejoin, invite, say, claim } = restarted();
+  const [alice, bob, carol] = [enter('alice'), enter('bob'), enter('carol')];
+  rejoin(alice);
+  say(carol, { t: 'call.rejoin', call: ONE, claim: claim() });
+  expect(carol.last('error')).toMatchObject({ code: 'no-such-call', about: { t: 'call.rejoin', id: ONE } });
+  invite(carol, 'bob');
+  expect(stand(bob)).toBe('ringing');
+  say(bob, { t: 'call.accept', call: TWO, media: 'video' });
+  rejoin(bob);
+  expect(bob.last('error')).toMatchObject({ code: 'no-such-call' });
+  expect(stand(carol)).toBe('connecting');
+});
