@@ -1,23 +1,18 @@
 // The real server and the real SDK in one process, joined by sockets in memory, on a clock and a network of the test's.
-import {
-  mintDeviceId,
-  type CallId,
-  type MediaStatus,
-  type ServerMessage,
-  type UserId,
-} from '@parley/protocol';
-import type { DeviceProblem } from '../../packages/client/src/api.ts';
-import { Calls } from '../../packages/client/src/call/calls.ts';
-import type { CallMachine } from '../../packages/client/src/call/call-machine.ts';
-import type { CallMediaLink } from '../../packages/client/src/call/media-link.ts';
-import { Chat } from '../../packages/client/src/chat/chat.ts';
-import { Connection } from '../../packages/client/src/connection/connection.ts';
-import type { ClientSocket, Platform } from '../../packages/client/src/connection/platform.ts';
-import { createPresence } from '../../packages/client/src/presence/presence.ts';
+import type { CallId, UserId } from '@parley/protocol';
 import { createMemoryRealtime, type MemoryClient } from '../../packages/server/src/testing/memory-socket.ts';
+import { createVirtualClock } from '../../packages/server/src/testing/virtual-clock.ts';
+import { createPage, type Page } from './page.ts';
 
 export type World = ReturnType<typeof createWorld>;
-export type Member = ReturnType<World['join']>;
+export type Member = Page;
+
+export interface WorldOptions {
+  seed: number;
+  policy?: 'replace' | 'multiple';
+  /** The most that a message takes, in ms. */
+  latency?: number;
+}
 
 /** Numbers in [0, 1) from a seed (mulberry32): the same seed, the same world. */
 export function seeded(seed: number): () => number {
@@ -30,142 +25,86 @@ export function seeded(seed: number): () => number {
   };
 }
 
-export function createWorld(options: { seed: number; policy?: 'replace' | 'multiple'; latency?: number }) {
-  const random = seeded(options.seed);
-  const { latency = 20, policy = 'replace' } = options;
-  const server = createMemoryRealtime({ policy, latency: () => Math.floor(random() * latency) });
-  const { clock, realtime } = server;
+export function createWorld({ seed, policy = 'replace', latency = 20 }: WorldOptions) {
+  const random = seeded(seed);
+  const clock = createVirtualClock();
+  const pages: Page[] = [];
+  let lag = 0;
+  let boots = 0;
+  let server = boot();
+  let isUp = true;
 
-  function join(name: string) {
-    const user = name as UserId;
-    let socket: MemoryClient | undefined;
-    let cookie = name;
-    let reachable = true;
-    let upgrades = 0;
-    const wakes = new Set<() => void>();
-
-    function openSocket(): ClientSocket {
-      upgrades += 1;
-      const adapted: ClientSocket = {
-        onopen: null,
-        onmessage: null,
-        onclose: null,
-        send: (frame) => own?.send(frame),
-        close: (code) => own?.close(code),
-      };
-      const own = reachable ? server.connect(cookie) : undefined;
-      if (own) {
-        socket = own;
-        own.onmessage = (text) => adapted.onmessage?.(text);
-        own.onclose = (code) => adapted.onclose?.(code);
-      }
-      clock.after(1, () => (own ? adapted.onopen?.() : adapted.onclose?.(1006)));
-      return adapted;
-    }
-
-    const platform: Platform = {
-      now: () => clock.now(),
-      random,
-      after: (ms, fn) => clock.after(ms, fn),
-      openSocket,
-      onWake(fn) {
-        wakes.add(fn);
-        return () => wakes.delete(fn);
-      },
-      onLeave: () => () => undefined,
-      hidden: () => false,
-    };
-    const connection = new Connection({
-      url: 'ws://world',
-      platform,
-      client: 'joined',
-      device: mintDeviceId(),
-      user,
-    });
-    const heard: ServerMessage[] = [];
-    connection.messages.on('message', (message) => heard.push(message));
-    const presence = createPresence({ connection, user });
-    const chat = new Chat({ connection, platform, user });
-    const media = createStandInMedia();
-    const calls = new Calls({
-      connection,
-      platform,
-      user,
-      loadMedia: async () => media.create,
-      environment: { source: undefined, makeConnection: () => raise('no peer connection in this world') },
-    });
-    return {
-      user,
-      connection,
-      presence,
-      chat,
-      calls,
-      media,
-      heard,
-      get upgrades() {
-        return upgrades;
-      },
-      /** The line breaks; both ends notice. */
-      cut: () => socket?.cut(),
-      /** The line goes dead; nobody notices. */
-      vanish: () => socket?.vanish(),
-      /** No new socket opens until it is set back. */
-      setReachable(on: boolean) {
-        reachable = on;
-      },
-      /** Another tab of the same browser signs in as somebody else. */
-      changeCookie(other: string) {
-        cookie = other;
-      },
-      wake() {
-        for (const wake of wakes) wake();
-      },
-      leave() {
-        calls.close();
-        chat.close();
-        connection.close();
-      },
-    };
+  function boot() {
+    boots += 1;
+    const delay = (): number => Math.floor(random() * latency) + lag;
+    return createMemoryRealtime({ policy, clock, epoch: `boot ${boots}`, latency: delay });
   }
 
-  return { clock, realtime, random, join, advance: (ms: number) => clock.advanceAsync(ms) };
-}
+  const connect = (cookie: string): MemoryClient | undefined => (isUp ? server.connect(cookie) : undefined);
+  /** Media goes between pages, whatever the server does. */
+  const reaches = (to: UserId, call: CallId): boolean =>
+    pages.some(
+      ({ user, pulse, reachable, calls }) =>
+        user === to && pulse === 'awake' && reachable && calls.current?.id === call,
+    );
 
-/** Stands in for browsers' media: connects as soon as the call is accepted, and counts what would be open. */
-function createStandInMedia() {
-  const open = new Map<CallId, CallMachine['name']>();
-  const statuses: MediaStatus[] = [];
-  const nothing: MediaStatus = { microphone: false, camera: false, screen: false };
-  const problems: DeviceProblem[] = [];
+  function look(): void {
+    for (const page of pages) if (page.pulse === 'awake') page.media.look();
+  }
+
   return {
-    /** Calls whose devices are open. */
-    open,
-    statuses,
-    create(): CallMediaLink {
-      let machine: CallMachine | undefined;
-      return {
-        local: { picture: undefined, status: nothing, problems } as unknown as CallMediaLink['local'],
-        remote: { status: nothing } as CallMediaLink['remote'],
-        line: 'good',
-        get connected() {
-          return machine?.name === 'connecting' || machine?.name === 'active';
-        },
-        follow(next) {
-          if (machine) open.delete(machine.id);
-          machine = next;
-          if (next.name !== 'ended' && next.name !== 'ringing') open.set(next.id, next.name);
-        },
-        hear(message) {
-          if (message.t === 'call.status') statuses.push(message.status);
-        },
-        set: () => undefined,
-        nudge: () => undefined,
-        close: () => undefined,
-      };
+    clock,
+    random,
+    pages: pages as readonly Page[],
+    get realtime() {
+      return server.realtime;
+    },
+    get boots() {
+      return boots;
+    },
+    get isUp() {
+      return isUp;
+    },
+    get lag() {
+      return lag;
+    },
+    /** Every message takes this much longer, in ms. */
+    setLag(ms: number) {
+      lag = ms;
+    },
+    join(name: string): Page {
+      const user = name as UserId;
+      const page = createPage({ user, clock, random, connect, reaches });
+      pages.push(page);
+      // Packets go as soon as there is somebody to take them.
+      page.calls.on('changed', () => void clock.after(1, look));
+      return page;
+    },
+    /** kill -9; see MemoryRealtime.crash. */
+    crash(isNoticed: boolean) {
+      if (!isUp) return;
+      isUp = false;
+      server.crash(isNoticed);
+    },
+    /** SIGTERM: clients are told. */
+    stop() {
+      if (!isUp) return;
+      isUp = false;
+      void server.realtime.close();
+    },
+    /** A new process, which knows nothing. */
+    start() {
+      if (isUp) return;
+      server = boot();
+      isUp = true;
+    },
+    /** Moves the time on; the media lines are looked at once a second. */
+    async advance(ms: number): Promise<void> {
+      const until = clock.now() + ms;
+      while (clock.now() < until) {
+        await clock.advanceAsync(Math.min(1_000, until - clock.now()));
+        look();
+      }
     },
   };
-}
-
-function raise(message: string): never {
-  throw new Error(message);
 }

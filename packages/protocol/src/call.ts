@@ -67,7 +67,8 @@ export const callClaim = v.strictObject({
     v.minLength(2),
     v.maxLength(LIMITS.participants),
   ),
-  state: v.picklist(['ringing', 'connecting', 'active']),
+  /** `declined`: by the maker of the claim, while there was no server to tell. */
+  state: v.picklist(['ringing', 'connecting', 'active', 'declined']),
   since: v.optional(v.number()),
 });
 export type CallClaim = v.InferOutput<typeof callClaim>;

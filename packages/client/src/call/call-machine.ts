@@ -1,6 +1,7 @@
 // One call as this device lives it: a pure machine over the person's clicks and the server's views (protocol C1–C14).
 import {
   assertNever,
+  TIMES,
   type CallClaim,
   type CallId,
   type CallMedia,
@@ -26,10 +27,14 @@ interface Base {
   view: CallView | undefined;
 }
 
-/** `at`: when it was said first, in server time. */
+/**
+ * `at`: when it was said first, in server time. `confirmed`: the server has heard it. A server that died before it told
+ * the other must hear it again from us.
+ */
 interface Owed {
   message: ClientMessage;
   at: number;
+  confirmed: boolean;
 }
 
 export type CallMachine =
@@ -126,7 +131,8 @@ function viewed(state: CallMachine, view: CallView, me: UserId): Step {
     // The server's word on why and how long is the one that both sides show.
     if (view.state !== 'ended') return [state, []];
     const { reason, duration, by } = view;
-    return [{ ...state, view, reason, duration, by, owed: undefined }, []];
+    const owed = state.owed && { ...state.owed, confirmed: true };
+    return [{ ...state, reason, duration, by, owed }, []];
   }
   // In glare the server's call takes over, under the other's id (C5).
   const seen = { ...base(state), id: view.call, view };
@@ -208,7 +214,7 @@ function end(
   const duration = state.name === 'active' ? Math.max(0, now - state.since) : 0;
   const ended = { ...base(state), name: 'ended', reason, duration, by } as const;
   if (!owed) return [{ ...ended, owed }, []];
-  return [{ ...ended, owed: { message: owed, at: now } }, [owed]];
+  return [{ ...ended, owed: { message: owed, at: now, confirmed: false } }, [owed]];
 }
 
 function gaveUp(state: CallMachine, now: number): Step {
@@ -232,8 +238,10 @@ function refused(state: CallMachine, code: ErrorCode, now: number): Step {
 }
 
 /** What a server that does not know the call is to put it together from (C16). */
-function claimOf({ own, view, ...state }: CallMachine, me: UserId): CallClaim | undefined {
-  if (!view || view.state === 'ended') return undefined;
+function claimOf(state: CallMachine, me: UserId): CallClaim | undefined {
+  const { own, view } = state;
+  if (!view) return state.direction === 'outgoing' ? unheardClaim(state, me) : undefined;
+  if (view.state === 'ended') return undefined;
   const { caller, media } = view;
   const participants = view.participants.map((one) => ({
     user: one.user,
@@ -241,8 +249,17 @@ function claimOf({ own, view, ...state }: CallMachine, me: UserId): CallClaim | 
   }));
   const base = { caller, media, participants };
   if (view.state === 'active') return { ...base, state: 'active', since: view.since };
-  // Accepted while there was nobody to tell.
-  return { ...base, state: state.name === 'connecting' ? 'connecting' : view.state };
+  // Answered while there was nobody to tell.
+  if (state.name === 'ended' && state.owed?.message.t === 'call.decline')
+    return { ...base, state: 'declined' };
+  const answered = state.direction === 'incoming' && own !== undefined;
+  return { ...base, state: answered ? 'connecting' : view.state };
+}
+
+/** The caller never heard of the call; the callee may have. */
+function unheardClaim({ media, with: other }: CallMachine, me: UserId): CallClaim {
+  const participants = [me, other].map((user) => ({ user, media }));
+  return { caller: me, media, participants, state: 'ringing' };
 }
 
 function welcomed(
@@ -270,10 +287,16 @@ function welcomed(
     case 'active':
       return [state, rejoin];
     case 'ended':
-      return [state, state.owed ? [...rejoin, late(state.owed, now)] : []];
+      if (!state.owed || (state.owed.confirmed && recovered) || isForgotten(state, now)) return [state, []];
+      return [state, [...rejoin, late(state.owed, now)]];
     default:
       return assertNever(state);
   }
+}
+
+/** Nobody waits any longer to hear of its end: the other knows, or has given up (C12). */
+export function isForgotten(state: CallMachine, now: number): boolean {
+  return state.name === 'ended' && state.owed?.confirmed === true && now - state.owed.at > TIMES.callLost;
 }
 
 /** A hang-up that comes late says how late, so that both sides are told the same duration. */

@@ -19,6 +19,7 @@ import { CallHandle } from './call-handle.ts';
 import {
   answerable,
   dial,
+  isForgotten,
   stepCall,
   type CallEffect,
   type CallEvent,
@@ -41,7 +42,7 @@ type Relayed = ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>;
 
 export class Calls extends Emitter<CallsEvents> implements CallsApi {
   readonly #options: CallsOptions;
-  /** Ended here, not yet confirmed by the server: it may still have to be told (C4, C7). */
+  /** Ended here not long ago: a server may still have to be told (C4, C7, C16). */
   readonly #parting = new Map<CallId, CallMachine>();
   /** Rings that came in while another call was in the way. */
   readonly #waiting = new Map<CallId, CallView>();
@@ -180,6 +181,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   #conclude(handle: CallHandle, machine: Extract<CallMachine, { name: 'ended' }>): void {
     this.#current = undefined;
     this.#watchLost();
+    this.#forgetParted();
     if (machine.owed) this.#parting.set(machine.id, machine);
     this.emit('changed', handle);
     this.emit('ended', handle);
@@ -194,6 +196,8 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     const gone = this.#parting.get(view.call);
     if (gone) return this.#part(gone, { type: 'view', view });
     if (this.#current && this.#isCurrent(this.#current, view)) {
+      // In glare the other's ring may have come first, and waits for nothing any more.
+      this.#waiting.delete(view.call);
       this.#dispatch(this.#current, { type: 'view', view });
       return this.#rejoined(view.call);
     }
@@ -229,6 +233,11 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     else this.#parting.delete(machine.id);
   }
 
+  #forgetParted(): void {
+    const now = this.#serverNow;
+    for (const [id, machine] of this.#parting) if (isForgotten(machine, now)) this.#parting.delete(id);
+  }
+
   #hear(message: ServerMessage): void {
     if (message.t === 'call.state') this.#seeView(message.view);
     if (message.t === 'call.signal' || message.t === 'call.status') this.#relayed(message);
@@ -254,9 +263,12 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   #welcomed(message: ServerMessageOf<'session.welcome'>): void {
     this.#preconnect = message.preconnect;
     const event: CallEvent = { type: 'welcomed', recovered: message.recovered, now: this.#serverNow };
+    this.#forgetParted();
     for (const machine of this.#parting.values()) this.#part(machine, event);
     this.#rejoining = message.recovered ? undefined : this.#current?.id;
     if (this.#current) this.#dispatch(this.#current, event);
+    // What rings now is in the welcome; what rang on a session that is gone may have ended unheard.
+    if (!message.recovered) this.#waiting.clear();
     for (const view of message.calls) this.#seeView(view);
     this.#current?.link?.nudge();
     this.#watchLost();

@@ -127,7 +127,7 @@ export class Calls {
     const known = this.#register.live(id)?.call ?? this.#register.ended(id);
     if (known) return memberOf(known, session.user) ? this.#show(session, known) : 'id-reused';
     if (!this.#limit.take(session.user)) return 'rate-limited';
-    this.#rebuilds.invitedAnew(id, session.user);
+    if (this.#rebuilds.invitedAnew(session, id)) return undefined;
     if (this.#rebuilds.has(session.user)) return 'already-in-call';
     const mine = this.#register.of(session.user);
     if (mine) return this.#cross(mine, session, message) ? undefined : 'already-in-call';

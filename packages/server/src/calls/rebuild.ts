@@ -1,5 +1,5 @@
 // A call that this server does not know, put together from what its participants say of it (protocol C16). Pure.
-import { assertNever, TIMES } from '@parley/protocol';
+import { TIMES } from '@parley/protocol';
 import type { CallClaim, CallId, CallMedia, DeviceId, EndReason, SessionId, UserId } from '@parley/protocol';
 import { viewOf } from './call-view.ts';
 import type { EndedCall, Invited, Joined, LiveCall, Seat } from './call.ts';
@@ -29,15 +29,20 @@ export interface Rebuild {
   readonly until: number;
 }
 
-export type RebuildEvent = { readonly session: SessionId } & (
-  { readonly name: 'accepted'; readonly media: CallMedia } | { readonly name: 'connected' }
-);
-
 /** The first claim. Undefined where its own maker is not in the call, or somebody is in it twice. */
 export function beginRebuild(id: CallId, from: Speaker, claim: CallClaim, now: number): Rebuild | undefined {
   const users = claim.participants.map(({ user }) => user);
   if (new Set(users).size !== users.length || !users.includes(claim.caller)) return undefined;
   return joinRebuild({ id, claim, claimants: [], until: now + TIMES.callLost }, from, claim);
+}
+
+/**
+ * Why the call is over by this one word. A callee's device that has only rung: such a call can't be had back, and
+ * nobody's telephone is to go on ringing for it.
+ */
+export function overBy(from: Speaker, claim: CallClaim): 'declined' | 'connection-lost' | undefined {
+  if (claim.state === 'declined') return 'declined';
+  return claim.state === 'ringing' && claim.caller !== from.user ? 'connection-lost' : undefined;
 }
 
 /** One more claim, or the same participant's again. Undefined where it is of another call. */
@@ -53,20 +58,11 @@ export function joinRebuild(rebuild: Rebuild, from: Speaker, claim: CallClaim): 
   return { ...rebuild, claimants: [...others, claimant] };
 }
 
-/** A participant goes on while the others are waited for. */
-export function stepRebuild(rebuild: Rebuild, event: RebuildEvent): Rebuild {
-  const claimants = rebuild.claimants.map((claimant): Claimant => {
-    if (claimant.session !== event.session) return claimant;
-    switch (event.name) {
-      case 'connected':
-        return { ...claimant, connected: true };
-      case 'accepted':
-        if (claimant.claim.state !== 'ringing') return claimant;
-        return { ...claimant, media: event.media, claim: { ...claimant.claim, state: 'connecting' } };
-      default:
-        return assertNever(event);
-    }
-  });
+/** The session's device says that its media is connected. */
+export function withConnected(rebuild: Rebuild, session: SessionId): Rebuild {
+  const claimants = rebuild.claimants.map((one) =>
+    one.session === session ? { ...one, connected: true } : one,
+  );
   return { ...rebuild, claimants };
 }
 
@@ -79,16 +75,15 @@ export function isComplete({ claim, claimants }: Rebuild): boolean {
   return claim.participants.length === claimants.length;
 }
 
-/** Whether it only rang, as far as anybody has said. */
+/** Whether it only rang, as far as anybody has said: the caller's word alone. */
 export function isRinging({ claimants }: Rebuild): boolean {
   return claimants.every(({ claim }) => claim.state === 'ringing');
 }
 
 export type Rebuilt = readonly [LiveCall | EndedCall, readonly CallEffect[]];
 
-/** The call of a complete rebuild. One that only rang can't be had back: who was rung where is not known any more. */
+/** The call of a complete rebuild. */
 export function rebuilt(rebuild: Rebuild, seatOf: (claimant: Claimant) => Seat, now: number): Rebuilt {
-  if (isRinging(rebuild)) return endRebuild(rebuild, { reason: 'connection-lost', by: undefined, at: now });
   const members = rebuild.claimants.map((claimant): Joined => {
     const { user, media, connected } = claimant;
     return { state: 'joined', user, media, seat: seatOf(claimant), connected };

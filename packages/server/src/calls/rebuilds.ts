@@ -12,8 +12,9 @@ import {
   isRinging,
   joinRebuild,
   missingFrom,
+  overBy,
   rebuilt,
-  stepRebuild,
+  withConnected,
   type Claimant,
   type Rebuild,
 } from './rebuild.ts';
@@ -65,6 +66,8 @@ export class Rebuilds {
       ? joinRebuild(entry.rebuild, from, claim)
       : beginRebuild(id, from, claim, clock.now());
     if (!rebuild) return false;
+    const over = overBy(from, claim);
+    if (over) return this.#endUnanswered(rebuild, over, user);
     this.#byUser.set(user, id);
     if (entry) entry.rebuild = rebuild;
     else this.#begin(rebuild);
@@ -79,12 +82,11 @@ export class Rebuilds {
     const by = session.user;
     switch (message.t) {
       case 'call.ringing':
-        return true;
       case 'call.accept':
-        this.#change(stepRebuild(rebuild, { name: 'accepted', session: session.id, media: message.media }));
+        // The claim has said as much.
         return true;
       case 'call.connected':
-        this.#change(stepRebuild(rebuild, { name: 'connected', session: session.id }));
+        this.#change(withConnected(rebuild, session.id));
         return true;
       case 'call.decline':
         this.#end(rebuild, { reason: 'declined', by, at: now });
@@ -110,10 +112,11 @@ export class Rebuilds {
     this.#end(rebuild, { reason: why, by, at: this.#options.clock.now() });
   }
 
-  /** The caller invites anew: they never heard that it rang. */
-  invitedAnew(id: CallId, caller: UserId): void {
+  /** The caller invites, not having heard that it rang; the callee has answered, so it stands for the caller's claim. */
+  invitedAnew(session: Session, id: CallId): boolean {
     const rebuild = this.#entries.get(id)?.rebuild;
-    if (rebuild && rebuild.claim.caller === caller && isRinging(rebuild)) this.#forget(rebuild);
+    if (!rebuild || rebuild.claim.caller !== session.user) return false;
+    return this.claim(session, id, { ...rebuild.claim, state: 'ringing' });
   }
 
   close(): void {
@@ -149,6 +152,15 @@ export class Rebuilds {
     if (!rebuild || !isComplete(rebuild)) return;
     this.#forget(rebuild);
     this.#options.settled(...rebuilt(rebuild, this.#options.seatOf, this.#options.clock.now()));
+  }
+
+  /** False where another device has answered meanwhile. */
+  #endUnanswered(rebuild: Rebuild, reason: 'declined' | 'connection-lost', user: UserId): boolean {
+    const others = this.#entries.get(rebuild.id)?.rebuild;
+    if (others && !isRinging(others)) return false;
+    const by = reason === 'declined' ? user : undefined;
+    this.#end(rebuild, { reason, by, at: this.#options.clock.now() });
+    return true;
   }
 
   #end(rebuild: Rebuild, how: { reason: EndReason; by: UserId | undefined; at: number }): void {

@@ -81,21 +81,36 @@ test('[C16] one who waits in vain is told that the connection is lost; the other
   expect(server.realtime.counts().calls).toBe(0);
 });
 
-test('[C16] a call that rang ends on both sides with a reason', () => {
+test.each([
+  ['caller', ['alice', 'bob']],
+  ['callee', ['bob', 'alice']],
+])('[C16] a call that rang ends on both sides with a reason, the %s coming first', (_who, names) => {
+  const { enter, rejoin, say, clock, server } = restarted();
+  const clients = new Map(names.map((name) => [name, enter(name)]));
+  for (const [name, client] of clients) {
+    rejoin(client, 'ringing');
+    if (name === 'bob') say(client, { t: 'call.ringing', call: ONE });
+  }
+  clock.advance(0);
+  for (const client of clients.values()) expect(stand(client)).toBe('connection-lost by nobody');
+  expect(server.realtime.counts().calls).toBe(0);
+});
+
+test('[C16] one that was declined while the server was away was declined', () => {
   const { enter, rejoin, say } = restarted();
   const [alice, bob] = [enter('alice'), enter('bob')];
   rejoin(alice, 'ringing');
-  rejoin(bob, 'ringing');
-  say(bob, { t: 'call.ringing', call: ONE });
-  expect([stand(alice), stand(bob)]).toEqual(['connection-lost by nobody', 'connection-lost by nobody']);
+  rejoin(bob, 'declined');
+  say(bob, { t: 'call.decline', call: ONE });
+  expect([stand(alice), stand(bob)]).toEqual(['declined by bob', 'declined by bob']);
 });
 
-test('[C16] an invite that is said again takes the place of a claim that it rang', () => {
+test('[C16] an invite that is said again after the callee has answered is the caller’s word for it', () => {
   const { enter, rejoin, invite } = restarted();
   const [alice, bob] = [enter('alice'), enter('bob')];
-  rejoin(bob, 'ringing');
+  rejoin(bob, 'connecting');
   invite(alice, 'bob', ONE);
-  expect([stand(alice), stand(bob)]).toEqual(['ringing', 'ringing']);
+  expect([stand(alice), stand(bob)]).toEqual(['connecting', 'connecting']);
 });
 
 test('[C16] a line that breaks while the other is waited for is waited for as well', () => {

@@ -15,10 +15,14 @@ export interface MemoryClient {
   send(text: string): void;
   /** A close handshake by the client. 1000 unless told. */
   close(code?: number): void;
-  /** The connection breaks, and both ends notice. */
+  /** The connection breaks, and both ends notice. What was on the way to the server still arrives. */
   cut(): void;
+  /** The same, and what was on the way in either direction is lost. */
+  snap(): void;
   /** The connection breaks and nobody notices: nothing arrives on either side any more. */
   vanish(): void;
+  /** What travels to this end is lost from now on, and nobody notices: half of the connection is dead. */
+  deafen(end: 'client' | 'server'): void;
   /** Stops reading, or reads again. */
   stall(isStalled: boolean): void;
 }
@@ -28,6 +32,11 @@ export interface MemoryRealtime {
   clock: VirtualClock;
   /** An upgrade whose credentials proved this account. It is open at once. */
   connect(identity: Identity | string): MemoryClient;
+  /**
+   * The process is killed: nothing of it moves any more, and what was on the way is lost. Clients notice where the
+   * machine still runs and says so (a reset), and do not where it is gone as well.
+   */
+  crash(isNoticed: boolean): void;
 }
 
 export interface MemoryOptions extends Partial<RealtimeOptions> {
@@ -50,13 +59,23 @@ export function createMemoryRealtime(options: MemoryOptions = {}): MemoryRealtim
     clock,
     soon: (fn) => void clock.after(0, fn),
   });
+  const sockets = new Set<MemorySocket>();
   return {
     realtime: core,
     clock,
     connect(identity) {
-      const socket = new MemorySocket(core.flusher, clock, latency);
+      const socket: MemorySocket = new MemorySocket(core.flusher, clock, latency, () =>
+        sockets.delete(socket),
+      );
+      sockets.add(socket);
       core.open(socket, typeof identity === 'string' ? identityOf(identity) : identity);
       return socket.client;
+    },
+    crash(isNoticed) {
+      // All at once first: what the server does about one that is gone must not reach another.
+      const clients = Array.from(sockets, (socket) => socket.abandon());
+      void core.close();
+      if (isNoticed) for (const client of clients) clock.after(0, () => client.onclose?.(1006));
     },
   };
 }
@@ -65,6 +84,8 @@ function identityOf(user: string): Identity {
   return { user: user as UserId, signIn: `sign-in of ${user}` };
 }
 
+/** How long a close may take. */
+const CLOSE_MS = 30_000;
 /** What the kernel takes from the server though nobody reads. */
 const KERNEL_BYTES = 64 * 1024;
 
@@ -72,27 +93,43 @@ class MemorySocket extends QueuedSocket {
   readonly client: MemoryClient;
   readonly #clock: VirtualClock;
   readonly #latency: () => number;
+  readonly #left: () => void;
+  readonly #deafened = new Set<'client' | 'server'>();
+  #giveUp: (() => void) | undefined;
   #state: 'open' | 'vanished' | 'gone' = 'open';
   #stalled = false;
   #unread = '';
   #pausedInput: string[] | undefined;
   #arrivals = { client: 0, server: 0 };
 
-  constructor(flusher: RealtimeCore['flusher'], clock: VirtualClock, latency: () => number) {
+  /** `left`: the socket is gone. */
+  constructor(
+    flusher: RealtimeCore['flusher'],
+    clock: VirtualClock,
+    latency: () => number,
+    left: () => void,
+  ) {
     super(flusher);
     this.#clock = clock;
     this.#latency = latency;
+    this.#left = left;
     this.client = {
       onmessage: undefined,
       onclose: undefined,
       send: (text) => this.#travel('server', () => this.#arrive(text)),
       close: (code = 1000) => this.#travel('server', () => this.#finish(code)),
       cut: () => this.#travel('server', () => this.#finish(1006)),
-      vanish: () => {
-        if (this.#state === 'open') this.#state = 'vanished';
-      },
+      snap: () => this.#finish(1006),
+      vanish: () => void this.abandon(),
+      deafen: (end) => void this.#deafened.add(end),
       stall: (isStalled) => this.#stall(isStalled),
     };
+  }
+
+  /** Nothing arrives any more at either end. Answers the client's. */
+  abandon(): MemoryClient {
+    if (this.#state === 'open') this.#state = 'vanished';
+    return this.client;
   }
 
   pause(): void {
@@ -120,12 +157,14 @@ class MemorySocket extends QueuedSocket {
   }
 
   protected shut(code: number): void {
-    if (this.#state !== 'open' || this.#stalled) {
+    if (this.#state !== 'open' || this.#stalled || this.#deafened.size > 0) {
       // The close frame never arrives, and the server gives up on the handshake.
       this.#clock.after(2_000, () => this.#finish(1006));
       return;
     }
     this.#travel('client', () => this.#finish(code));
+    // As ws does where no answer comes.
+    this.#giveUp = this.#clock.after(CLOSE_MS, () => this.#finish(1006));
   }
 
   #deliver(bytes: string): void {
@@ -157,6 +196,8 @@ class MemorySocket extends QueuedSocket {
     if (this.#state === 'gone') return;
     const isNoticed = this.#state === 'open';
     this.#state = 'gone';
+    this.#giveUp?.();
+    this.#left();
     this.gone(code);
     if (isNoticed) this.client.onclose?.(code);
   }
@@ -166,7 +207,7 @@ class MemorySocket extends QueuedSocket {
     const at = Math.max(this.#arrivals[to], this.#clock.now() + this.#latency());
     this.#arrivals[to] = at;
     this.#clock.after(at - this.#clock.now(), () => {
-      if (this.#state === 'open') arrive();
+      if (this.#state === 'open' && !this.#deafened.has(to)) arrive();
     });
   }
 }

@@ -1,0 +1,83 @@
+// Stands in for browsers' media: lines between devices that are there while both can be reached, and what would be open.
+import type { CallId, MediaStatus, UserId } from '@parley/protocol';
+import type { DeviceProblem, LineState } from '../../packages/client/src/api.ts';
+import type { CallMachine } from '../../packages/client/src/call/call-machine.ts';
+import type { CallMediaLink, MediaLinkOptions } from '../../packages/client/src/call/media-link.ts';
+
+/** Chromium's time from the last packet to `disconnected` (QUALITY.md, ICE facts), in ms. */
+const NOTICED_AFTER = 5_800;
+
+export type StandInMedia = ReturnType<typeof createStandInMedia>;
+
+export interface StandInMediaOptions {
+  now: () => number;
+  /** Whether packets of the call go between this page and the other's, as the network is now. */
+  reaches: (other: UserId, call: CallId) => boolean;
+  /** Whether an ICE restart could be agreed on: this page has a session. */
+  canSignal: () => boolean;
+}
+
+export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOptions) {
+  const open = new Map<CallId, CallMachine['name']>();
+  const statuses: MediaStatus[] = [];
+  const nothing: MediaStatus = { microphone: false, camera: false, screen: false };
+  const problems: DeviceProblem[] = [];
+  const links = new Set<{ look: () => void }>();
+
+  function create(options: Pick<MediaLinkOptions, 'changed'>): CallMediaLink {
+    let machine: CallMachine | undefined;
+    let line: LineState = 'connecting';
+    let silentSince: number | undefined;
+    const accepted = (): boolean => machine?.name === 'connecting' || machine?.name === 'active';
+    const lineNow = (): LineState => {
+      const isThere = machine !== undefined && accepted() && reaches(machine.with, machine.id);
+      silentSince = isThere ? undefined : (silentSince ?? now());
+      if (line === 'connecting') return isThere ? 'good' : 'connecting';
+      if (silentSince !== undefined) return now() - silentSince < NOTICED_AFTER ? line : 'lost';
+      // What was lost comes back by an ICE restart alone.
+      return line === 'lost' && !canSignal() ? 'lost' : 'good';
+    };
+    /** The line as packets and restarts leave it: called as often as the world likes. */
+    const look = (): void => {
+      const next = lineNow();
+      if (next === line) return;
+      line = next;
+      options.changed();
+    };
+    const link = { look };
+    links.add(link);
+    return {
+      local: { picture: undefined, status: nothing, problems } as unknown as CallMediaLink['local'],
+      remote: { status: nothing } as CallMediaLink['remote'],
+      get line() {
+        return line;
+      },
+      get connected() {
+        return accepted() && line === 'good';
+      },
+      follow(next) {
+        if (machine) open.delete(machine.id);
+        machine = next;
+        if (next.name === 'ended') links.delete(link);
+        else if (next.name !== 'ringing') open.set(next.id, next.name);
+        line = lineNow();
+      },
+      hear(message) {
+        if (message.t === 'call.status') statuses.push(message.status);
+      },
+      set: () => undefined,
+      nudge: look,
+      close: () => undefined,
+    };
+  }
+
+  return {
+    /** Calls whose devices are open. */
+    open,
+    statuses,
+    create,
+    look(): void {
+      for (const { look } of links) look();
+    },
+  };
+}
