@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { mutationPlugin } from './e2e/mutations/plugin.ts';
 
 const resolve = { conditions: ['source'] };
 const ssr = { resolve: { conditions: ['source'], externalConditions: ['source'] } };
@@ -9,6 +11,7 @@ export default defineConfig({
       {
         resolve,
         ssr,
+        plugins: mutationPlugin(),
         test: {
           name: 'unit',
           include: [
@@ -18,6 +21,15 @@ export default defineConfig({
             'e2e/joined/**/*.test.ts',
           ],
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          // Each of its tests runs other tests with a guard taken away.
+          name: 'mutations',
+          include: ['e2e/mutations/**/*.test.ts'],
+          testTimeout: 120_000,
+          maxConcurrency: availableParallelism(),
         },
       },
       {

@@ -22,6 +22,8 @@ export interface Tally {
 const SETTLED = 3_000;
 /** Ms within which everybody else knows that somebody has gone without a word (I4: 25 s). */
 const MISSED = 26_000;
+/** Ms after which the server may have given up a text that its sender then sends again, as a new one (T4: 28 s). */
+const GIVEN_UP = 25_000;
 /** Ms within which a text is delivered or failed in its sender's eyes (I1: 30 s, and the way of a message). */
 const TOLD = 33_000;
 /** Ms for which a ring may last: 45 s (I11), and the 28 s for which a server that is away is waited for. */
@@ -42,6 +44,8 @@ interface Watched {
   /** Calls that it has been in, ringing included. */
   readonly calls: Set<CallId>;
   readonly placed: Map<string, number>;
+  /** When a text came over the wire, by session and id. */
+  readonly relayed: Map<string, number>;
   readonly failedIds: Set<TextId>;
   wireRead: number;
   seq: number;
@@ -116,6 +120,7 @@ export function createWatch(world: World) {
       rung: new Set(),
       calls: new Set(),
       placed: new Map(),
+      relayed: new Map(),
       failedIds: new Set(),
       wireRead: 0,
       seq: 0,
@@ -286,6 +291,14 @@ export function createWatch(world: World) {
       case 'presence.update':
         must('I3', one.knowsPeople, () => `${user} got news of people without a snapshot`);
         return;
+      case 'chat.message': {
+        const key = `${one.session} ${message.id}`;
+        const before = one.relayed.get(key) ?? -Infinity;
+        const isTwice = clock.now() - before < GIVEN_UP;
+        must('I2', !isTwice, () => `${user} is sent ${message.text} twice`);
+        one.relayed.set(key, clock.now());
+        return;
+      }
       case 'chat.failed':
         one.failedIds.add(message.id);
         return;

@@ -1,0 +1,143 @@
+// Guards that must not be taken away. Each is broken in turn, and the tests named have to notice (mutation checks).
+
+export interface Mutation {
+  /** What is broken, in words. */
+  readonly name: string;
+  readonly file: string;
+  /** Text that is in the file once, and what stands there instead. */
+  readonly from: string;
+  readonly to: string;
+  /** Test files that must fail. */
+  readonly tests: readonly string[];
+}
+
+const SIMULATION = 'e2e/joined/simulation.test.ts';
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'the server takes a text that comes again for a new one (I2)',
+    file: 'packages/server/src/chat/chat.ts',
+    from: 'if (known) return',
+    to: 'if (known && now < 0) return',
+    tests: [SIMULATION],
+  },
+  {
+    name: 'a page shows a text that comes again (I1)',
+    file: 'packages/client/src/chat/chat.ts',
+    from: 'if (known) {',
+    to: 'if (known && place < 0) {',
+    tests: [SIMULATION],
+  },
+  {
+    name: 'a page does not send again what a lost session had accepted (I1)',
+    file: 'packages/client/src/chat/chat.ts',
+    from: "this.#advance({ type: 'welcomed', recovered });",
+    to: "this.#advance({ type: 'welcomed', recovered: true });",
+    tests: [SIMULATION],
+  },
+  {
+    name: 'a message that was seen is handed on again (I1)',
+    file: 'packages/client/src/connection/acknowledger.ts',
+    from: 'if (next <= seq) return false;',
+    to: '',
+    tests: ['packages/client/src/connection/acknowledger.test.ts'],
+  },
+  {
+    name: 'a resume that can’t be replayed is granted all the same (I3)',
+    file: 'packages/server/src/session/admission.ts',
+    from: 'if (wanted && resume && wanted.canReplayFrom(resume.seq)) {',
+    to: 'if (wanted && resume) {',
+    tests: ['packages/server/src/session/admission.test.ts'],
+  },
+  {
+    name: 'a resumed session is not replayed (I1, I3)',
+    file: 'packages/server/src/session/sessions.ts',
+    from: 'session.replay(clock.now());',
+    to: '',
+    tests: [SIMULATION],
+  },
+  {
+    name: 'presence from before a restart is kept (I4)',
+    file: 'packages/client/src/presence/presence.ts',
+    from: '[...online].filter((id) => !now.has(id)),',
+    to: '[],',
+    tests: [SIMULATION],
+  },
+  {
+    name: 'a displaced page comes back by itself (I6)',
+    file: 'packages/protocol/src/errors.ts',
+    from: "      return 'displaced';",
+    to: '      return undefined;',
+    tests: ['e2e/joined/sessions.test.ts'],
+  },
+  {
+    name: 'coming back counts as a takeover (I5)',
+    file: 'packages/server/src/session/admission.ts',
+    from: 'if (resume && others.length > 0) return',
+    to: 'if (resume && others.length > 99) return',
+    tests: ['e2e/joined/sessions.test.ts'],
+  },
+  {
+    name: 'a second sign-in leaves the first one live (I5)',
+    file: 'packages/server/src/session/admission.ts',
+    from: "policy === 'replace' ? own.filter",
+    to: "policy === 'multiple' ? own.filter",
+    tests: [SIMULATION],
+  },
+  {
+    name: 'an event of an earlier socket counts (stale generation)',
+    file: 'packages/client/src/connection/connection-machine.ts',
+    from: "if ('socket' in event && event.socket !== state.socket) return [state, []];",
+    to: '',
+    tests: ['packages/client/src/connection/connection-machine.test.ts'],
+  },
+  {
+    name: 'a camera that opens after the end of the call stays on (late getUserMedia, I9)',
+    file: 'packages/client/src/media/local-media.ts',
+    from: 'if (late || this.#tracks.has(device)) return track.stop();',
+    to: '',
+    tests: ['packages/client/src/media/local-media.test.ts'],
+  },
+  {
+    name: 'an invite that crosses another is busy (I10)',
+    file: 'packages/server/src/calls/calls.ts',
+    from: "const isGlare = call.state === 'ringing' && call.caller === message.to;",
+    to: 'const isGlare = false;',
+    tests: ['e2e/joined/calls.test.ts'],
+  },
+  {
+    name: 'a ring that has crossed an invite waits on (I11)',
+    file: 'packages/client/src/call/calls.ts',
+    from: 'this.#waiting.delete(view.call);\n      this',
+    to: 'this',
+    tests: [SIMULATION],
+  },
+  {
+    name: 'a hang-up is not said again (I12)',
+    file: 'packages/client/src/call/calls.ts',
+    from: 'for (const machine of this.#parting.values()) this.#part(machine, event);',
+    to: '',
+    tests: [SIMULATION],
+  },
+  {
+    name: 'a participant whose line is lost is waited for for ever (I12)',
+    file: 'packages/server/src/calls/step.ts',
+    from: '(lostSince(member) ?? Infinity) + TIMES.callLost);',
+    to: 'Infinity);',
+    tests: ['packages/server/src/calls/step.test.ts'],
+  },
+  {
+    name: 'a restarted server believes a claim of another call (C16)',
+    file: 'packages/server/src/calls/rebuild.ts',
+    from: 'if (!own || !isSameCall(rebuild.claim, claim)) return undefined;',
+    to: 'if (!own) return undefined;',
+    tests: ['packages/server/src/calls/rebuild.test.ts'],
+  },
+  {
+    name: 'a page does not claim its call from a new server (I13)',
+    file: 'packages/client/src/call/call-machine.ts',
+    from: '...(claim ? { claim } : {}) };',
+    to: '};',
+    tests: ['e2e/joined/restart.test.ts'],
+  },
+];
