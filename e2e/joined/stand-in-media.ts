@@ -52,6 +52,10 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
       get line() {
         return line;
       },
+      /** While the line stands: as of the last look. */
+      get heardAt() {
+        return line === 'connecting' ? undefined : (silentSince ?? now());
+      },
       get connected() {
         return accepted() && line === 'good';
       },

@@ -113,8 +113,8 @@ export interface RemoteMedia {
   readonly status: MediaStatus;
 }
 
-/** `lost`: packets stopped; ICE is being restarted. */
-export type LineState = 'connecting' | 'good' | 'lost';
+/** `weak`: packets go missing, come late or hardly come. `lost`: they stopped; ICE is being restarted. */
+export type LineState = 'connecting' | 'good' | 'weak' | 'lost';
 
 export interface Call extends Listenable<{ changed: void }> {
   readonly id: CallId;

@@ -115,6 +115,7 @@ export const en = {
     ringing: 'Ringing…',
     connecting: 'Connecting…',
     reconnecting: 'Reconnecting…',
+    weak: 'Weak connection',
     hangUp: 'Hang up',
     theirVideo: (name: string): string => `${name}'s video`,
     theirScreen: (name: string): string => `${name}'s screen`,

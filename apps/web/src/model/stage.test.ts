@@ -66,6 +66,7 @@ describe('the stage of a call', () => {
   });
 
   test('[S10] a lost line is told first', () => {
+    expect(stageOf(call({ line: 'weak' }), false).notes).toEqual(['line-weak']);
     expect(stageOf(call({ line: 'lost', ...remote({ microphone: false }) }), false).notes).toEqual([
       'line-lost',
       'muted',

@@ -17,7 +17,7 @@ export interface Stage {
   readonly notes: readonly StageNote[];
 }
 
-export type StageNote = 'line-lost' | 'camera-off' | 'muted' | 'sharing';
+export type StageNote = 'line-lost' | 'line-weak' | 'camera-off' | 'muted' | 'sharing';
 
 export function stageOf(call: CallSnapshot, swapped: boolean): Stage {
   const phase = phaseOf(call);
@@ -51,6 +51,7 @@ function notesOf({ state, local, remote, line, media }: CallSnapshot): readonly 
   const notes: StageNote[] = [];
   if (state.name !== 'active' || !remote) return notes;
   if (line === 'lost') notes.push('line-lost');
+  if (line === 'weak') notes.push('line-weak');
   // In a voice call a camera that is off is nothing to tell, until somebody has turned one on.
   const pictures = media === 'video' || local.status.camera;
   if (pictures && !remote.status.camera) notes.push('camera-off');

@@ -2,7 +2,6 @@
 import {
   isErrorCode,
   mintCallId,
-  TIMES,
   type CallId,
   type CallMedia,
   type CallView,
@@ -25,6 +24,7 @@ import {
   type CallEvent,
   type CallMachine,
 } from './call-machine.ts';
+import { createLostWatch, type Contact } from './lost-watch.ts';
 import type { CallMediaLink, MediaLinkOptions } from './media-link.ts';
 
 export type CreateMediaLink = (options: MediaLinkOptions) => CallMediaLink;
@@ -47,24 +47,30 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   /** Rings that came in while another call was in the way. */
   readonly #waiting = new Map<CallId, CallView>();
   readonly #stopWake: () => void;
+  readonly #lost;
   #current: CallHandle | undefined;
   /** What was relayed before the media code was there. */
   #early: Relayed[] = [];
   #preconnect = false;
   /** The call was claimed again on a new session; until its view comes nothing is relayed in it. */
   #rejoining: CallId | undefined;
-  #cancelLost: (() => void) | undefined;
   #media: Promise<CreateMediaLink> | undefined;
 
   constructor(options: CallsOptions) {
     super();
     const { connection, platform } = options;
     this.#options = options;
+    this.#lost = createLostWatch({
+      platform,
+      contact: () => this.#current && contactOf(this.#current, connection),
+      pulse: () => connection.send({ t: 'session.ping' }),
+      giveUp: (at) => this.#giveUp(at),
+    });
     connection.messages.on('message', (message) => this.#hear(message));
     connection.messages.on('welcome', (message) => this.#welcomed(message));
     connection.on('changed', (state) => {
       if (state.name === 'closed') this.#current?.hangUp();
-      this.#watchLost();
+      this.#lost.look();
     });
     this.#stopWake = platform.onWake(() => this.#current?.link?.nudge());
   }
@@ -91,7 +97,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   close(): void {
     this.leave();
     this.#stopWake();
-    this.#cancelLost?.();
+    this.#lost.close();
   }
 
   get #serverNow(): number {
@@ -125,6 +131,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     this.#early = [];
     this.#transmit(effects);
     this.emit('started', handle);
+    this.#lost.look();
     void this.#attachMedia(handle);
     return handle;
   }
@@ -148,6 +155,8 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
       platform,
       preconnect: this.#preconnect,
       ...environment,
+      canSignal: () => connection.state.name === 'connected',
+      suspect: () => connection.probe(),
       sendSignal: (peer, signal) =>
         connection.send({ t: 'call.signal', call: handle.id, to: handle.with, peer, signal }),
       sendStatus: (status) => connection.send({ t: 'call.status', call: handle.id, status }),
@@ -161,7 +170,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     const { machine } = handle;
     if (handle.link?.connected && machine.name === 'connecting' && !machine.mediaUp)
       return this.#dispatch(handle, { type: 'media-connected' });
-    this.#watchLost();
+    this.#lost.look();
     handle.update({});
     this.emit('changed', handle);
   }
@@ -180,7 +189,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
 
   #conclude(handle: CallHandle, machine: Extract<CallMachine, { name: 'ended' }>): void {
     this.#current = undefined;
-    this.#watchLost();
+    this.#lost.look();
     this.#forgetParted();
     if (machine.owed) this.#parting.set(machine.id, machine);
     this.emit('changed', handle);
@@ -271,25 +280,17 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     if (!message.recovered) this.#waiting.clear();
     for (const view of message.calls) this.#seeView(view);
     this.#current?.link?.nudge();
-    this.#watchLost();
+    this.#lost.look();
   }
 
-  /** Neither server nor other to be heard: this side ends the call too, before the other side's time is over (C12). */
-  #watchLost(): void {
-    const handle = this.#current;
-    const line = handle?.link?.line;
-    const away = this.#options.connection.state.name !== 'connected';
-    const dead =
-      handle !== undefined &&
-      ((away && line !== 'good') || (handle.machine.name === 'active' && line === 'lost'));
-    if (!dead) {
-      this.#cancelLost?.();
-      this.#cancelLost = undefined;
-      return;
-    }
-    this.#cancelLost ??= this.#options.platform.after(TIMES.callLost, () => {
-      this.#cancelLost = undefined;
-      if (this.#current) this.#dispatch(this.#current, { type: 'gave-up', now: this.#serverNow });
-    });
+  /** Neither server nor other to be heard: this side ends the call too, as the server does for the other (C12). */
+  #giveUp(at: number): void {
+    const now = at + this.#options.connection.clockOffset;
+    if (this.#current) this.#dispatch(this.#current, { type: 'gave-up', now });
   }
+}
+
+function contactOf({ machine, line, link }: CallHandle, { state, heardAt }: Connection): Contact {
+  const server = { away: state.name !== 'connected', heardAt };
+  return { call: machine.name, server, line, heardAt: link?.heardAt };
 }

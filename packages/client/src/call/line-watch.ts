@@ -6,33 +6,50 @@ import type { Platform } from '../connection/platform.ts';
 /** Chromium says `disconnected` after 5.8 s of silence; blips heal by themselves (QUALITY.md, ICE facts). */
 const PATIENCE = 2_000;
 const RETRY = 5_000;
-/** Restarts that may fail before the connection is given up for another. */
+/** A connection that has never stood is given longer each time: on a slow line its candidates may still be on their way. */
+const FIRST_TRY = 4_000;
+/** Answered restarts that may fail before the connection is given up for another. */
 const RESTARTS = 3;
 
 export interface LineWatch {
-  readonly state: LineState;
+  /** What the connection itself says; whether a good line is a weak one, others judge. */
+  readonly state: Exclude<LineState, 'weak'>;
+  /** A connection begins, the first or another. */
+  begun(): void;
   heard(state: RTCPeerConnectionState): void;
-  /** The network or the session is back: a line that is lost is mended now. */
+  /** The network or the session is back, or the call was accepted: a line that does not stand is mended now. */
   nudge(): void;
-  /** Another connection begins. */
-  reset(): void;
   close(): void;
 }
 
-export function createLineWatch(options: {
+export interface LineWatchOptions {
   platform: Pick<Platform, 'after'>;
+  /** Whether there is a session to send offers over. While there is none, mending waits for the nudge that it brings. */
+  canSignal: () => boolean;
+  /** Says an offer that was not answered once more; false where none waits. */
+  repeat: () => boolean;
   restart: () => void;
   giveUp: () => void;
   changed: () => void;
-}): LineWatch {
-  const { platform, restart, giveUp, changed } = options;
-  let state: LineState = 'connecting';
-  let restarts = 0;
+}
+
+type Line =
+  | { name: 'none' }
+  /** `tries`: how often it was looked at in vain. */
+  | { name: 'connecting'; tries: number; restarts: number }
+  | { name: 'good' }
+  | { name: 'lost'; restarts: number };
+
+export function createLineWatch(options: LineWatchOptions): LineWatch {
+  const { platform, canSignal, repeat, restart, giveUp, changed } = options;
+  let line: Line = { name: 'none' };
+  // A lost line stays lost in its person's eyes until the next connection stands.
+  let shown: LineWatch['state'] = 'connecting';
   let cancel: (() => void) | undefined;
 
-  function become(next: LineState): void {
-    if (state === next) return;
-    state = next;
+  function show(next: LineWatch['state']): void {
+    if (shown === next) return;
+    shown = next;
     changed();
   }
 
@@ -41,38 +58,74 @@ export function createLineWatch(options: {
     cancel = platform.after(ms, mend);
   }
 
-  function mend(): void {
-    cancel = undefined;
-    if (restarts >= RESTARTS) {
-      restarts = 0;
-      giveUp();
-    } else {
-      restarts += 1;
-      restart();
-    }
-    mendAfter(RETRY);
-  }
-
   function rest(): void {
     cancel?.();
     cancel = undefined;
-    restarts = 0;
+  }
+
+  function mend(): void {
+    cancel = undefined;
+    if (!canSignal()) return;
+    switch (line.name) {
+      case 'none':
+      case 'good':
+        return;
+      case 'lost':
+        return mendLost(line);
+      case 'connecting':
+        return mendConnecting(line);
+      default:
+        assertNever(line);
+    }
+  }
+
+  /** Only a restart that was answered and did not help counts as one that failed. */
+  function mendLost({ restarts }: Extract<Line, { name: 'lost' }>): void {
+    mendAfter(RETRY);
+    if (repeat()) return;
+    const over = restarts >= RESTARTS;
+    line = { name: 'lost', restarts: over ? 0 : restarts + 1 };
+    if (over) giveUp();
+    else restart();
+  }
+
+  function mendConnecting({ tries, restarts }: Extract<Line, { name: 'connecting' }>): void {
+    mendAfter(FIRST_TRY * 2 ** (tries + 1));
+    // Answered or not: at the first look it may still be about to connect by itself.
+    const patient = repeat() || tries === 0;
+    const over = !patient && restarts >= RESTARTS;
+    line = { name: 'connecting', tries: tries + 1, restarts: patient ? restarts : over ? 0 : restarts + 1 };
+    if (over) giveUp();
+    else if (!patient) restart();
+  }
+
+  function lose(ms: number): void {
+    if (line.name !== 'lost') line = { name: 'lost', restarts: 0 };
+    mendAfter(ms);
+    show('lost');
   }
 
   return {
     get state() {
-      return state;
+      return shown;
+    },
+    begun() {
+      line = { name: 'connecting', tries: 0, restarts: 0 };
+      mendAfter(FIRST_TRY);
     },
     heard(next) {
+      if (line.name === 'none') return;
       switch (next) {
         case 'connected':
           rest();
-          return become('good');
+          line = { name: 'good' };
+          return show('good');
         case 'disconnected':
-          become('lost');
-          return mendAfter(PATIENCE);
+          if (line.name === 'connecting') return;
+          return lose(PATIENCE);
         case 'failed':
-          if (state !== 'connecting') become('lost');
+          if (line.name !== 'connecting') return lose(0);
+          line = { ...line, tries: Math.max(1, line.tries) };
           return mendAfter(0);
         case 'new':
         case 'connecting':
@@ -83,10 +136,25 @@ export function createLineWatch(options: {
       }
     },
     nudge() {
-      if (state === 'lost') mendAfter(0);
+      switch (line.name) {
+        case 'none':
+          return;
+        case 'good':
+          repeat();
+          return;
+        case 'connecting':
+          line = { name: 'connecting', tries: 0, restarts: 0 };
+          return mendAfter(0);
+        case 'lost':
+          line = { name: 'lost', restarts: 0 };
+          return mendAfter(0);
+        default:
+          assertNever(line);
+      }
     },
-    // A lost line stays lost in its person's eyes until the next connection stands.
-    reset: rest,
-    close: rest,
+    close() {
+      rest();
+      line = { name: 'none' };
+    },
   };
 }

@@ -7,16 +7,23 @@ import { LocalMedia } from '../media/local-media.ts';
 import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
 import { Peer } from '../peer/peer.ts';
 import type { CallMachine } from './call-machine.ts';
+import { createLineMeter, type LineMeter } from './line-meter.ts';
 import { createLineWatch, type LineWatch } from './line-watch.ts';
 
 const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
+/** Between a connection that turned out to be of no use and the next, should that one be of none either. */
+const REPLACE = 1_000;
 
 export interface MediaLinkOptions {
   me: UserId;
-  platform: Pick<Platform, 'after'>;
+  platform: Pick<Platform, 'after' | 'now'>;
   preconnect: boolean;
   source: MediaSource | undefined;
   makeConnection: () => RTCPeerConnection;
+  /** Whether there is a session that carries signals. */
+  canSignal: () => boolean;
+  /** The line to the other side fell silent: the one to the server may have, too. */
+  suspect: () => void;
   /** `peer` counts the caller's peer connections (protocol C10). */
   sendSignal: (peer: number, signal: Signal) => void;
   sendStatus: (status: MediaStatus) => void;
@@ -30,26 +37,33 @@ export class MediaLink {
   readonly #stream = new MediaStream();
   readonly #screen = new MediaStream();
   readonly #watch: LineWatch;
+  readonly #meter: LineMeter;
   #call: CallMachine | undefined;
   #peer: Peer | undefined;
   #peerNumber = 0;
+  /** When the line last stood, or began to be lost. */
+  #stoodAt: number | undefined;
   /** The other's device that the peer connection was made for. */
   #peerDevice: DeviceId | undefined;
+  #cancelReplace: (() => void) | undefined;
   #warmUp: WarmUp | undefined;
   #remoteStatus: MediaStatus | undefined;
   /** What the other was last told of this side, as JSON. */
   #toldStatus: string | undefined;
 
   constructor(options: MediaLinkOptions) {
-    const { source, platform, changed } = options;
+    const { source, platform, canSignal, changed } = options;
     this.#options = options;
     this.local = new LocalMedia({ source, changed: () => this.#localChanged() });
     this.#watch = createLineWatch({
       platform,
+      canSignal,
+      repeat: () => this.#peer?.repeatOffer() ?? false,
       restart: () => this.#peer?.restartIce(),
       giveUp: () => this.#replacePeer(),
       changed,
     });
+    this.#meter = createLineMeter({ platform, changed });
   }
 
   get remote(): RemoteMedia {
@@ -61,7 +75,13 @@ export class MediaLink {
   }
 
   get line(): LineState {
-    return this.#watch.state;
+    const { state } = this.#watch;
+    return state === 'good' ? this.#meter.quality : state;
+  }
+
+  /** When the other side was last heard over the line between the two, in ms of the Unix epoch. */
+  get heardAt(): number | undefined {
+    return this.#meter.heardAt ?? this.#stoodAt;
   }
 
   get connected(): boolean {
@@ -71,6 +91,7 @@ export class MediaLink {
   /** Brings devices and connection to where the call is. Called after every change of it. */
   follow(call: CallMachine): void {
     const ownBefore = this.#call?.own;
+    const wasAccepted = this.#accepted;
     this.#call = call;
     if (call.name === 'ended') return this.close();
     if (call.own && ownBefore !== call.own)
@@ -79,6 +100,8 @@ export class MediaLink {
     this.#routeTracks();
     this.#letThrough();
     this.#tellStatus();
+    // Somebody waits now: what did not connect while it rang has no time to lose.
+    if (this.#accepted && !wasAccepted) this.#watch.nudge();
   }
 
   hear(message: ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>): void {
@@ -101,6 +124,8 @@ export class MediaLink {
   close(): void {
     this.local.close();
     this.#watch.close();
+    this.#meter.close();
+    this.#cancelReplace?.();
     this.#peer?.close();
     this.#peer = undefined;
     this.#stopWarmUp();
@@ -126,22 +151,31 @@ export class MediaLink {
 
   #openPeer(number: number, offerer: boolean): void {
     this.#peer?.close();
+    this.#cancelReplace?.();
+    this.#cancelReplace = undefined;
     this.#peerNumber = number;
-    this.#watch.reset();
-    this.#peer = new Peer({
+    this.#watch.begun();
+    const peer = new Peer({
       connection: this.#options.makeConnection(),
       offerer,
       events: {
         signal: (signal) => this.#options.sendSignal(number, signal),
         state: (state) => this.#lineHeard(state),
         receiving: (tracks) => this.#receive(tracks),
-        failed: () => this.#replacePeer(),
+        failed: () => this.#replaceSoon(),
       },
     });
+    this.#peer = peer;
+    this.#meter.measure(() => peer.stats());
     this.#routeTracks();
   }
 
   #lineHeard(state: RTCPeerConnectionState): void {
+    if (state === 'connected' || this.#watch.state === 'good') this.#stoodAt = this.#options.platform.now();
+    if (state === 'connected') this.#meter.renewed();
+    else this.#meter.look();
+    // Known before the restart is due: an offer into a dead socket would be lost.
+    if (state === 'disconnected') this.#options.suspect();
     this.#watch.heard(state);
     this.#options.changed();
   }
@@ -150,6 +184,10 @@ export class MediaLink {
   #replacePeer(): void {
     const view = this.#call?.view;
     if (view && this.#isCaller(view) && this.#peer) this.#openPeer(this.#peerNumber + 1, true);
+  }
+
+  #replaceSoon(): void {
+    this.#cancelReplace ??= this.#options.platform.after(REPLACE, () => this.#replacePeer());
   }
 
   #receive(tracks: ReadonlyMap<Device, MediaStreamTrack>): void {

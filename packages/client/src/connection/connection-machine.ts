@@ -2,8 +2,12 @@
 import { assertNever, CLOSE, terminalCode, type ErrorCode, type SessionId } from '@parley/protocol';
 import { backoff } from './backoff.ts';
 
-/** Milliseconds a socket may take to open and to be welcomed. */
-const OPEN_TIMEOUT = 10_000;
+/**
+ * Milliseconds a socket may take to open and to be welcomed, by the tries that failed before it. A network that was
+ * silent is asked again after 1, 3 and 7 s (TCP): a long first try would sleep through its return.
+ */
+const OPEN_TIMES = [3_000, 5_000, 5_000, 5_000] as const;
+const LONG_OPEN = 10_000;
 /** After waking up a line is given this long to prove that it lives. */
 const WAKE_TIMEOUT = 1_500;
 
@@ -59,7 +63,7 @@ export function startLine(): Step {
     state,
     [
       { type: 'open', socket: 1 },
-      { type: 'timer', ms: OPEN_TIMEOUT },
+      { type: 'timer', ms: openTime(0) },
     ],
   ];
 }
@@ -153,9 +157,13 @@ function reopen(state: Live): Step {
     { ...common(state), name: 'opening', socket },
     [
       { type: 'open', socket },
-      { type: 'timer', ms: OPEN_TIMEOUT },
+      { type: 'timer', ms: openTime(state.failures) },
     ],
   ];
+}
+
+function openTime(failures: number): number {
+  return OPEN_TIMES[failures] ?? LONG_OPEN;
 }
 
 function woke(state: Live): Step {

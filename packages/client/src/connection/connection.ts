@@ -48,11 +48,13 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
   #socket: ClientSocket | undefined;
   #cancelTimer: (() => void) | undefined;
   #clockOffset = 0;
+  #heardAt: number;
 
   constructor(options: ConnectionOptions) {
     super();
     const { platform } = options;
     this.#options = options;
+    this.#heardAt = platform.now();
     this.#acknowledger = createAcknowledger({
       platform,
       // While there is no session nothing is said: the next hello carries the number (S4).
@@ -74,6 +76,11 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
     return this.#clockOffset;
   }
 
+  /** When the server was last heard, in ms of the Unix epoch; before the first time, when it was first looked for. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
   get messages(): Listenable<ConnectionMessages> {
     return this.#messages;
   }
@@ -81,6 +88,11 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
   /** Hands a message to the socket. False where there is none: the sender says it again after the next welcome. */
   send(message: ClientMessage): boolean {
     return this.#line.name === 'connected' && this.#transmit(message);
+  }
+
+  /** Something else says that the network may be gone: ask the server now, and do not wait long for the answer. */
+  probe(): void {
+    if (this.#line.name === 'connected') this.#dispatch({ type: 'woke' });
   }
 
   /** Ends the session for now; the page may still come back (back-forward cache). */
@@ -168,6 +180,7 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
 
   #hear(number: number, frame: string): void {
     if (this.#line.name === 'closed' || this.#line.socket !== number) return;
+    this.#heardAt = this.#options.platform.now();
     const decoded = decodeServerMessage(frame);
     // A message this version does not know is a newer server's: it proves the line and says nothing else.
     if (!decoded.ok) return this.#dispatch({ type: 'heard', socket: number });

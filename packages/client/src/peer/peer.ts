@@ -1,6 +1,7 @@
 // One peer connection: negotiated once (DESIGN.md D4), perfect negotiation for the rest (W3C WebRTC §10.7).
 import type { Signal } from '@parley/protocol';
 import type { Device } from '../api.ts';
+import { answersEarlierOffer } from './ice-generation.ts';
 import { hintStartBitrate } from './start-bitrate.ts';
 
 /** The order of the media sections, fixed by protocol C9. */
@@ -42,7 +43,7 @@ export class Peer {
     this.#polite = !offerer;
     this.#events = events;
     connection.onicecandidate = ({ candidate }) => this.#tellCandidate(candidate);
-    connection.onconnectionstatechange = () => events.state(connection.connectionState);
+    connection.onconnectionstatechange = () => this.#tellState();
     connection.onnegotiationneeded = () => this.#enqueue(() => this.#offer());
     if (!offerer) return;
     this.#useSections(SECTIONS.map(([, kind]) => connection.addTransceiver(kind, { direction: 'sendrecv' })));
@@ -66,10 +67,27 @@ export class Peer {
     );
   }
 
+  /** Looks for another way to the other side. Where an offer of ours still waits, that one is said again instead. */
   restartIce(): void {
-    this.#connection.restartIce();
-    // An offer that got lost with the line leaves the connection waiting for an answer: make another.
-    if (this.#connection.signalingState === 'have-local-offer') this.#enqueue(() => this.#offer());
+    if (!this.repeatOffer()) this.#connection.restartIce();
+  }
+
+  /**
+   * Says an offer that has no answer yet once more: it, or its answer, may have gone down with a socket. The very same
+   * one, with the candidates found since, so that it does not matter which of the two is answered. False where none
+   * waits.
+   */
+  repeatOffer(): boolean {
+    if (this.#closed || this.#connection.signalingState !== 'have-local-offer') return false;
+    this.#tellDescription();
+    return true;
+  }
+
+  /** Statistics (W3C webrtc-stats), or nothing where the connection has been closed. */
+  async stats(): Promise<RTCStatsReport | undefined> {
+    if (this.#closed) return undefined;
+    const report = await this.#connection.getStats().catch(() => undefined);
+    return this.#closed ? undefined : report;
   }
 
   close(): void {
@@ -107,6 +125,10 @@ export class Peer {
     sender?.replaceTrack(track ?? null).catch((cause: unknown) => this.#fail(cause));
   }
 
+  #tellState(): void {
+    if (!this.#closed) this.#events.state(this.#connection.connectionState);
+  }
+
   async #offer(): Promise<void> {
     await this.#connection.setLocalDescription();
     this.#tellDescription();
@@ -120,7 +142,7 @@ export class Peer {
   }
 
   #tellCandidate(candidate: RTCIceCandidate | null): void {
-    if (!candidate || candidate.candidate === '') return;
+    if (!candidate || candidate.candidate === '' || this.#closed) return;
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
     this.#events.signal({
       kind: 'candidate',
@@ -134,11 +156,16 @@ export class Peer {
   async #hearDescription(description: Extract<Signal, { kind: 'description' }>): Promise<void> {
     const connection = this.#connection;
     const isOffer = description.type === 'offer';
-    if (isOffer && connection.signalingState !== 'stable' && !this.#polite) return;
+    if (isOffer && connection.signalingState !== 'stable' && !this.#polite) {
+      // The other side may never have got ours, and would wait for an answer in vain.
+      this.repeatOffer();
+      return;
+    }
     // An answer that comes twice, or to an offer since taken back, says nothing new.
     if (!isOffer && connection.signalingState !== 'have-local-offer') return;
+    if (!isOffer && answersEarlierOffer(connection, description.sdp)) return;
     await connection.setRemoteDescription({ type: description.type, sdp: hintStartBitrate(description.sdp) });
-    if (!isOffer) return;
+    if (!isOffer || this.#closed) return;
     if (!this.#transceivers) this.#acceptSections();
     await connection.setLocalDescription();
     this.#tellDescription();

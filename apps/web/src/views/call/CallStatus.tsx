@@ -34,6 +34,8 @@ function noteOf(note: StageNote, name: string): { words: string; icon: IconName;
   switch (note) {
     case 'line-lost':
       return { words: t.call.reconnecting, icon: 'retry', grave: true };
+    case 'line-weak':
+      return { words: t.call.weak, icon: 'weak' };
     case 'camera-off':
       return { words: t.call.theirCameraOff(name), icon: 'video-off' };
     case 'muted':

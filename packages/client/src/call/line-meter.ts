@@ -1,0 +1,70 @@
+// Measures a peer connection's line now and then, and remembers when the other side was last heard on it.
+import type { Platform } from '../connection/platform.ts';
+import { judge, readSample, remember, SAMPLING, type LineSample, type Quality } from './line-quality.ts';
+
+export interface LineMeter {
+  readonly quality: Quality;
+  /** When anything last came from the other side, in ms of the Unix epoch; absent until something has. */
+  readonly heardAt: number | undefined;
+  /** From now on this connection is measured, and what another one carried is forgotten. */
+  measure(stats: () => Promise<RTCStatsReport | undefined>): void;
+  /** The line stands, again or at last: what it went through before says nothing about how it is. */
+  renewed(): void;
+  /** Measures now, and not only at the next turn. */
+  look(): void;
+  close(): void;
+}
+
+export function createLineMeter(options: {
+  platform: Pick<Platform, 'after' | 'now'>;
+  changed: () => void;
+}): LineMeter {
+  const { platform, changed } = options;
+  let stats: (() => Promise<RTCStatsReport | undefined>) | undefined;
+  let samples: readonly LineSample[] = [];
+  let quality: Quality = 'good';
+  let heardAt: number | undefined;
+  let cancel: (() => void) | undefined;
+
+  function keep(sample: LineSample): void {
+    const before = quality;
+    samples = remember(samples, sample);
+    quality = judge(samples, quality);
+    // A connection that has carried nothing yet has not been heard.
+    if (sample.received + sample.checks > 0) heardAt = Math.max(heardAt ?? 0, sample.heardAt);
+    if (quality !== before) changed();
+  }
+
+  function look(): void {
+    cancel?.();
+    cancel = platform.after(SAMPLING, look);
+    const source = stats;
+    void source?.().then((report) => {
+      if (report && source === stats) keep(readSample(report, platform.now(), samples.at(-1)));
+    });
+  }
+
+  return {
+    get quality() {
+      return quality;
+    },
+    get heardAt() {
+      return heardAt;
+    },
+    measure(source) {
+      stats = source;
+      samples = [];
+      look();
+    },
+    renewed() {
+      samples = [];
+      quality = 'good';
+      look();
+    },
+    look,
+    close() {
+      cancel?.();
+      stats = undefined;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+// How good a standing line is: pure, from what getStats says of it now and then (W3C webrtc-stats).
+
+/** What a line has carried so far, at one moment. */
+export interface LineSample {
+  /** Ms of the Unix epoch, like `heardAt`. */
+  readonly at: number;
+  /** RTP packets that came, and that were missed, of all streams. */
+  readonly received: number;
+  readonly lost: number;
+  /** Answers to and requests for ICE's own checks: they come while no picture and no sound does. */
+  readonly checks: number;
+  /** Ms there and back; absent until measured. */
+  readonly roundTrip: number | undefined;
+  /** When anything at all last came from the other side. */
+  readonly heardAt: number;
+}
+
+export type Quality = 'good' | 'weak';
+
+/** Between two samples, in ms. */
+export const SAMPLING = 2_000;
+/** As many intervals as the judgement looks back on. */
+const MEMORY = 3;
+/** Share of what was sent to us and did not come: from the first on it shows, below the second it hardly does. */
+const LOSS = { bad: 0.1, well: 0.07 };
+/** Ms: from the first on two people talk into each other's words. */
+const ROUND_TRIP = { bad: 600, well: 400 };
+/** Ms without anything. Even a line that carries neither sound nor picture has a check every 2.5 s. */
+const SILENCE = 3_000;
+/** Fewer packets than this in an interval say nothing about the share that is lost. */
+const ENOUGH = 20;
+
+type Verdict = 'well' | 'fair' | 'bad' | 'silent';
+
+/**
+ * `samples`, oldest first; `before` is what was said last. Silence shows at once, all else when it is there twice in
+ * three intervals; and a weak line has to do well three times in a row before it is called good, so that the word does
+ * not flicker.
+ */
+export function judge(samples: readonly LineSample[], before: Quality): Quality {
+  const recent = samples.slice(-MEMORY - 1);
+  const verdicts = recent.slice(1).flatMap((sample, i) => {
+    const previous = recent[i];
+    return previous ? [verdictOf(previous, sample)] : [];
+  });
+  if (verdicts.at(-1) === 'silent') return 'weak';
+  const bad = verdicts.filter((verdict) => verdict === 'bad' || verdict === 'silent').length;
+  if (before === 'good') return bad >= 2 ? 'weak' : 'good';
+  const recovered = verdicts.length >= MEMORY && verdicts.every((verdict) => verdict === 'well');
+  return recovered ? 'good' : 'weak';
+}
+
+/** Enough of them for the next judgement. */
+export function remember(samples: readonly LineSample[], next: LineSample): readonly LineSample[] {
+  return [...samples.slice(-MEMORY), next];
+}
+
+function verdictOf(previous: LineSample, { at, received, lost, roundTrip, heardAt }: LineSample): Verdict {
+  if (at - heardAt >= SILENCE) return 'silent';
+  // Packets that come late after all are taken back from those lost.
+  const missed = Math.max(0, lost - previous.lost);
+  const sent = received - previous.received + missed;
+  const loss = sent < ENOUGH ? 0 : missed / sent;
+  const trip = roundTrip ?? 0;
+  if (loss >= LOSS.bad || trip >= ROUND_TRIP.bad) return 'bad';
+  return loss <= LOSS.well && trip <= ROUND_TRIP.well ? 'well' : 'fair';
+}
+
+/** Reads one sample; `previous` is the one before it on the same connection. */
+export function readSample(report: RTCStatsReport, at: number, previous?: LineSample): LineSample {
+  const all = [...(report as unknown as ReadonlyMap<string, Stats>).values()];
+  const streams = all.filter((one) => one.type === 'inbound-rtp');
+  const pair = selectedPair(all);
+  const received = sum(streams, 'packetsReceived');
+  const checks = (pair?.responsesReceived ?? 0) + (pair?.requestsReceived ?? 0);
+  // By the age that the report itself gives, because its clock need not be this device's.
+  const ages = streams.flatMap((one) =>
+    one.lastPacketReceivedTimestamp === undefined ? [] : [one.timestamp - one.lastPacketReceivedTimestamp],
+  );
+  const heard = [previous?.heardAt ?? at];
+  if (ages.length > 0) heard.push(at - Math.max(0, Math.min(...ages)));
+  else if (received !== previous?.received) heard.push(at);
+  // Only where nothing better is known, because it may have come at any time since the sample before.
+  if (received === previous?.received && checks !== previous.checks) heard.push((at + previous.at) / 2);
+  return {
+    at,
+    received,
+    lost: sum(streams, 'packetsLost'),
+    checks,
+    roundTrip: pair?.currentRoundTripTime === undefined ? undefined : pair.currentRoundTripTime * 1_000,
+    heardAt: Math.max(...heard),
+  };
+}
+
+/** The members of any statistic that are looked at here. */
+interface Stats {
+  readonly id: string;
+  readonly type: string;
+  readonly timestamp: number;
+  readonly packetsReceived?: number;
+  readonly packetsLost?: number;
+  readonly lastPacketReceivedTimestamp?: number;
+  readonly selectedCandidatePairId?: string;
+  readonly nominated?: boolean;
+  readonly state?: string;
+  readonly currentRoundTripTime?: number;
+  readonly responsesReceived?: number;
+  readonly requestsReceived?: number;
+}
+
+function selectedPair(all: readonly Stats[]): Stats | undefined {
+  const selected = all.find((one) => one.type === 'transport')?.selectedCandidatePairId;
+  if (selected !== undefined) return all.find((one) => one.id === selected);
+  // Not every browser has statistics of transports.
+  return all.find((one) => one.type === 'candidate-pair' && one.nominated && one.state === 'succeeded');
+}
+
+function sum(all: readonly Stats[], member: 'packetsReceived' | 'packetsLost'): number {
+  return all.reduce((total, one) => total + (one[member] ?? 0), 0);
+}
