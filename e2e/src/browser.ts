@@ -16,11 +16,20 @@ export interface BrowserProcess {
   close(): Promise<void>;
 }
 
-export async function launchBrowser(devices: Devices): Promise<BrowserProcess> {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('there is no Chromium: run `npm test`, which installs one');
+export interface BrowserOptions {
+  /** Makes of the browser's program the one that is run, which may be a script around it. */
+  wrap?: (program: string) => string;
+  args?: readonly string[];
+}
+
+export async function launchBrowser(
+  devices: Devices,
+  { wrap = (program) => program, args = [] }: BrowserOptions = {},
+): Promise<BrowserProcess> {
+  const program = findBrowser();
+  if (!program) throw new Error('there is no Chromium: run `npm test`, which installs one');
   const server = await chromium.launchServer({
-    executablePath,
+    executablePath: wrap(program),
     headless: true,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -31,6 +40,7 @@ export async function launchBrowser(devices: Devices): Promise<BrowserProcess> {
       '--disable-component-update',
       '--disable-sync',
       ...deviceArgs(devices),
+      ...args,
     ],
   });
   const browser = await chromium.connect(server.wsEndpoint());

@@ -26,6 +26,8 @@ export interface ServerProcess {
 export interface ServerOptions {
   /** Flags of `parley serve` beyond port and data folder. */
   flags?: readonly string[];
+  /** What to put before its command, to run it somewhere else. */
+  command?: readonly string[];
   /** Runs between the making of the data folder and the start. */
   prepare?: (data: string) => Promise<void> | void;
 }
@@ -35,7 +37,7 @@ export async function startServerProcess(options: ServerOptions = {}): Promise<S
   let running: Awaited<ReturnType<typeof launch>>;
   try {
     await options.prepare?.(data);
-    running = await launch(data, '0', options.flags ?? []);
+    running = await launch(data, '0', options);
   } catch (cause) {
     rmSync(data, { recursive: true, force: true });
     throw cause;
@@ -61,7 +63,7 @@ export async function startServerProcess(options: ServerOptions = {}): Promise<S
     },
     stop: () => end('SIGTERM'),
     async start() {
-      running = await launch(data, String(port), options.flags ?? []);
+      running = await launch(data, String(port), options);
     },
     async close() {
       await end('SIGTERM');
@@ -73,9 +75,11 @@ export async function startServerProcess(options: ServerOptions = {}): Promise<S
 async function launch(
   data: string,
   port: string,
-  flags: readonly string[],
+  { flags = [], command = [] }: ServerOptions,
 ): Promise<{ child: ChildProcess; url: string }> {
-  const args = [
+  const [program = process.execPath, ...args] = [
+    ...command,
+    process.execPath,
     join(ROOT, 'bin/parley.js'),
     'serve',
     '--port',
@@ -86,7 +90,7 @@ async function launch(
     'warn',
     ...flags,
   ];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: cleanEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -70,9 +70,10 @@ function verdictOf(previous: LineSample, { at, received, lost, roundTrip, heardA
 export function readSample(report: RTCStatsReport, at: number, previous?: LineSample): LineSample {
   const all = [...(report as unknown as ReadonlyMap<string, Stats>).values()];
   const streams = all.filter((one) => one.type === 'inbound-rtp');
-  const pair = selectedPair(all);
+  const pairs = all.filter((one) => one.type === 'candidate-pair');
   const received = sum(streams, 'packetsReceived');
-  const checks = (pair?.responsesReceived ?? 0) + (pair?.requestsReceived ?? 0);
+  // Of all pairs: which of them is the selected one changes when a line dies, too. Those given up are counted no more.
+  const checks = sum(pairs, 'responsesReceived') + sum(pairs, 'requestsReceived');
   // By the age that the report itself gives, because its clock need not be this device's.
   const ages = streams.flatMap((one) =>
     one.lastPacketReceivedTimestamp === undefined ? [] : [one.timestamp - one.lastPacketReceivedTimestamp],
@@ -81,13 +82,13 @@ export function readSample(report: RTCStatsReport, at: number, previous?: LineSa
   if (ages.length > 0) heard.push(at - Math.max(0, Math.min(...ages)));
   else if (received !== previous?.received) heard.push(at);
   // Only where nothing better is known, because it may have come at any time since the sample before.
-  if (received === previous?.received && checks !== previous.checks) heard.push((at + previous.at) / 2);
+  if (received === previous?.received && checks > previous.checks) heard.push((at + previous.at) / 2);
   return {
     at,
     received,
     lost: sum(streams, 'packetsLost'),
     checks,
-    roundTrip: pair?.currentRoundTripTime === undefined ? undefined : pair.currentRoundTripTime * 1_000,
+    roundTrip: roundTripOf(all, pairs),
     heardAt: Math.max(...heard),
   };
 }
@@ -108,13 +109,20 @@ interface Stats {
   readonly requestsReceived?: number;
 }
 
-function selectedPair(all: readonly Stats[]): Stats | undefined {
+/** Of the pair in use, in ms. Not every browser has statistics of transports that name it. */
+function roundTripOf(all: readonly Stats[], pairs: readonly Stats[]): number | undefined {
   const selected = all.find((one) => one.type === 'transport')?.selectedCandidatePairId;
-  if (selected !== undefined) return all.find((one) => one.id === selected);
-  // Not every browser has statistics of transports.
-  return all.find((one) => one.type === 'candidate-pair' && one.nominated && one.state === 'succeeded');
+  const pair =
+    selected === undefined
+      ? pairs.find((one) => one.nominated && one.state === 'succeeded')
+      : pairs.find((one) => one.id === selected);
+  const seconds = pair?.currentRoundTripTime;
+  return seconds === undefined ? undefined : seconds * 1_000;
 }
 
-function sum(all: readonly Stats[], member: 'packetsReceived' | 'packetsLost'): number {
+function sum(
+  all: readonly Stats[],
+  member: 'packetsReceived' | 'packetsLost' | 'responsesReceived' | 'requestsReceived',
+): number {
   return all.reduce((total, one) => total + (one[member] ?? 0), 0);
 }
