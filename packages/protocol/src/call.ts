@@ -81,12 +81,16 @@ export const mediaStatus = v.strictObject({
 });
 export type MediaStatus = v.InferOutput<typeof mediaStatus>;
 
-/** A JSEP description or candidate (RFC 8829) from one device to another, relayed unread. */
+/**
+ * A JSEP description or candidate (RFC 8829) from one device to another, relayed unread. `answers`: of an answer, the ICE
+ * user name fragment of its offer (RFC 8839), since an offer may be said twice, or be taken back when two cross.
+ */
 export const signal = v.variant('kind', [
   v.strictObject({
     kind: v.literal('description'),
     type: v.picklist(['offer', 'answer']),
     sdp: v.pipe(v.string(), v.maxLength(LIMITS.sdpLength)),
+    answers: v.optional(v.pipe(v.string(), v.maxLength(256))),
   }),
   v.strictObject({
     kind: v.literal('candidate'),

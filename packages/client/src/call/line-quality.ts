@@ -55,8 +55,10 @@ export function remember(samples: readonly LineSample[], next: LineSample): read
   return [...samples.slice(-MEMORY), next];
 }
 
-function verdictOf(previous: LineSample, { at, received, lost, roundTrip, heardAt }: LineSample): Verdict {
-  if (at - heardAt >= SILENCE) return 'silent';
+function verdictOf(previous: LineSample, now: LineSample): Verdict {
+  const { at, received, lost, checks, roundTrip, heardAt } = now;
+  // What has never been counted, a browser may be unable to count.
+  if (received + checks > 0 && at - heardAt >= SILENCE) return 'silent';
   // Packets that come late after all are taken back from those lost.
   const missed = Math.max(0, lost - previous.lost);
   const sent = received - previous.received + missed;

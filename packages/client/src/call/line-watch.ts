@@ -35,7 +35,7 @@ export interface LineWatchOptions {
 
 type Line =
   | { name: 'none' }
-  /** `tries`: how often it was looked at in vain. */
+  /** `tries`: how often it was found answered and not connected. */
   | { name: 'connecting'; tries: number; restarts: number }
   | { name: 'good' }
   | { name: 'lost'; restarts: number };
@@ -90,13 +90,18 @@ export function createLineWatch(options: LineWatchOptions): LineWatch {
   }
 
   function mendConnecting({ tries, restarts }: Extract<Line, { name: 'connecting' }>): void {
+    if (repeat()) return mendAfter(FIRST_TRY);
     mendAfter(FIRST_TRY * 2 ** (tries + 1));
-    // Answered or not: at the first look it may still be about to connect by itself.
-    const patient = repeat() || tries === 0;
-    const over = !patient && restarts >= RESTARTS;
-    line = { name: 'connecting', tries: tries + 1, restarts: patient ? restarts : over ? 0 : restarts + 1 };
+    const next = { name: 'connecting', tries: tries + 1 } as const;
+    // At the first look it may still be about to connect by itself.
+    if (tries === 0) {
+      line = { ...next, restarts };
+      return;
+    }
+    const over = restarts >= RESTARTS;
+    line = { ...next, restarts: over ? 0 : restarts + 1 };
     if (over) giveUp();
-    else if (!patient) restart();
+    else restart();
   }
 
   function lose(ms: number): void {

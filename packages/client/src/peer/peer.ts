@@ -1,8 +1,8 @@
 // One peer connection: negotiated once (DESIGN.md D4), perfect negotiation for the rest (W3C WebRTC §10.7).
 import type { Signal } from '@parley/protocol';
 import type { Device } from '../api.ts';
-import { answersEarlierOffer } from './ice-generation.ts';
 import { hintStartBitrate } from './start-bitrate.ts';
+import { ufragOf } from './ufrag.ts';
 
 /** The order of the media sections, fixed by protocol C9. */
 const SECTIONS = [
@@ -137,8 +137,11 @@ export class Peer {
   #tellDescription(): void {
     const description = this.#connection.localDescription;
     if (!description || this.#closed) return;
-    if (description.type === 'offer' || description.type === 'answer')
-      this.#events.signal({ kind: 'description', type: description.type, sdp: description.sdp });
+    const { type, sdp } = description;
+    const offer = this.#connection.currentRemoteDescription?.sdp;
+    const answers = type === 'answer' && offer !== undefined ? ufragOf(offer) : undefined;
+    if (type === 'offer' || type === 'answer')
+      this.#events.signal({ kind: 'description', type, sdp, ...(answers === undefined ? {} : { answers }) });
   }
 
   #tellCandidate(candidate: RTCIceCandidate | null): void {
@@ -162,13 +165,19 @@ export class Peer {
       return;
     }
     // An answer that comes twice, or to an offer since taken back, says nothing new.
-    if (!isOffer && connection.signalingState !== 'have-local-offer') return;
-    if (!isOffer && answersEarlierOffer(connection, description.sdp)) return;
+    if (!isOffer && !this.#waitsFor(description.answers)) return;
     await connection.setRemoteDescription({ type: description.type, sdp: hintStartBitrate(description.sdp) });
     if (!isOffer || this.#closed) return;
     if (!this.#transceivers) this.#acceptSections();
     await connection.setLocalDescription();
     this.#tellDescription();
+  }
+
+  #waitsFor(answers: string | undefined): boolean {
+    const offer = this.#connection.pendingLocalDescription;
+    if (this.#connection.signalingState !== 'have-local-offer' || !offer) return false;
+    // Taken for the answer to this one, that to another names credentials which the other side no longer has.
+    return answers === undefined || answers === ufragOf(offer.sdp);
   }
 
   #acceptSections(): void {

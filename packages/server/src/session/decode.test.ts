@@ -16,11 +16,15 @@ const candidate = fc.record({
   sdpMLineIndex: fc.option(fc.integer({ min: 0, max: 64 })),
   usernameFragment: fc.option(fc.string({ maxLength: 256 })),
 });
-const description = fc.record({
-  kind: fc.constant('description'),
-  type: fc.constantFrom('offer', 'answer'),
-  sdp: fc.string(),
-});
+const description = fc.record(
+  {
+    kind: fc.constant('description'),
+    type: fc.constantFrom('offer', 'answer'),
+    sdp: fc.string(),
+    answers: fc.string({ maxLength: 256 }),
+  },
+  { requiredKeys: ['kind', 'type', 'sdp'] },
+);
 const resume = fc.record({ session: token, seq: fc.nat() });
 const message = fc.oneof(
   fc.record(

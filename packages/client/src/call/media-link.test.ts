@@ -1,0 +1,255 @@
+import { mintCallId, mintDeviceId, type CallView, type Signal, type UserId } from '@parley/protocol';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { FakeConnection } from '../testing/fake-connection.ts';
+import { createVirtualTime } from '../testing/virtual-time.ts';
+import type { CallMachine } from './call-machine.ts';
+import { MediaLink } from './media-link.ts';
+
+beforeAll(() => {
+  vi.stubGlobal(
+    'MediaStream',
+    class {
+      readonly #tracks = new Set<MediaStreamTrack>();
+      getTracks = () => [...this.#tracks];
+      addTrack = (track: MediaStreamTrack) => this.#tracks.add(track);
+      removeTrack = (track: MediaStreamTrack) => this.#tracks.delete(track);
+    },
+  );
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
+
+const ALICE = 'alice' as UserId;
+const BOB = 'bob' as UserId;
+const CALL = mintCallId();
+const PARTICIPANTS = [ALICE, BOB].map((user) => ({
+  user,
+  state: 'joined' as const,
+  media: 'voice' as const,
+  device: mintDeviceId(),
+}));
+
+function machine(me: UserId, name: 'connecting' | 'active'): CallMachine {
+  const base = { call: CALL, caller: ALICE, media: 'voice' as const, participants: PARTICIPANTS };
+  const view: CallView =
+    name === 'active' ? { ...base, state: 'active', since: 0 } : { ...base, state: 'connecting' };
+  const direction = me === ALICE ? 'outgoing' : 'incoming';
+  const rest = { id: CALL, direction, with: me === ALICE ? BOB : ALICE, media: 'voice', own: 'voice' } as const;
+  return name === 'active'
+    ? { ...rest, view, name, since: 0 }
+    : { ...rest, view, name, mediaUp: false };
+}
+
+/** A voice call of two over relayed signals that get lost with their sender's socket, and a path that can be cut. */
+function createPair({ latency = 30 } = {}) {
+  const time = createVirtualTime();
+  const sides = [ALICE, BOB].map((me) => createSide(me));
+  const [alice, bob] = sides as [Side, Side];
+  let path = true;
+
+  type Side = ReturnType<typeof createSide>;
+  function createSide(me: UserId) {
+    const connections: FakeConnection[] = [];
+    let outbox: (() => void)[] = [];
+    const side = {
+      me,
+      connections,
+      /** `dead`: nothing gets through, and this side does not know it. */
+      socket: 'up' as 'up' | 'dead' | 'down',
+      heardAt: time.now(),
+      link: undefined as unknown as MediaLink,
+      push(deliver: () => void) {
+        if (side.socket === 'up') time.after(latency, deliver);
+        else outbox.push(deliver);
+      },
+      /** `recovered`: the session could be resumed, so that what was relayed meanwhile arrives. */
+      comeBack(recovered: boolean) {
+        if (side.socket === 'up') return;
+        side.socket = 'up';
+        side.link.nudge();
+        for (const deliver of outbox) if (recovered) time.after(latency, deliver);
+        outbox = [];
+      },
+    };
+    side.link = new MediaLink({
+      me,
+      platform: time,
+      preconnect: true,
+      source: undefined,
+      makeConnection: () => {
+        const made = new FakeConnection();
+        connections.push(made);
+        return made as unknown as RTCPeerConnection;
+      },
+      canSignal: () => side.socket !== 'down',
+      suspect: () => undefined,
+      sendSignal: (peer, signal) => relay(side, peer, signal),
+      sendStatus: () => undefined,
+      changed: () => undefined,
+    });
+    return side;
+  }
+
+  function relay(from: Side, peer: number, signal: Signal): void {
+    if (from.socket !== 'up') return;
+    const to = from === alice ? bob : alice;
+    const message = { t: 'call.signal', seq: 1, call: CALL, from: from.me, peer, signal } as const;
+    time.after(latency, () => to.push(() => to.link.hear(message)));
+  }
+
+  /** What a browser's ICE would find out by itself (QUALITY.md, ICE facts). */
+  function check(): void {
+    const [one, other] = [alice.connections.at(-1), bob.connections.at(-1)];
+    const meets = path && one && other && one.matches(other);
+    for (const side of [alice, bob]) {
+      const connection = side.connections.at(-1);
+      if (meets) side.heardAt = time.now();
+      const silent = time.now() - side.heardAt;
+      if (meets) connection?.become('connected');
+      else if (silent > 15_800) connection?.become('failed');
+      else if (silent > 5_800 && connection?.connectionState === 'connected') connection.become('disconnected');
+    }
+  }
+
+  async function advance(ms: number): Promise<void> {
+    for (let at = 0; at < ms; at += 100) {
+      time.advance(100);
+      for (let i = 0; i < 12; i++) await Promise.resolve();
+      check();
+    }
+  }
+
+  return {
+    alice,
+    bob,
+    advance,
+    setPath: (on: boolean) => {
+      path = on;
+    },
+    start(name: 'connecting' | 'active') {
+      for (const side of sides) side.link.follow(machine(side.me, name));
+    },
+    lines: () => sides.map(({ link }) => link.line),
+    made: () => sides.map(({ connections }) => connections.length),
+    close() {
+      for (const { link } of sides) link.close();
+      return time.pending;
+    },
+  };
+}
+
+test('[C9] two devices connect with one connection each', async () => {
+  const pair = createPair();
+  pair.start('connecting');
+  await pair.advance(1_000);
+  expect([pair.lines(), pair.made()]).toEqual([
+    ['good', 'good'],
+    [1, 1],
+  ]);
+});
+
+test.each(['alice', 'bob'] as const)(
+  '[C9] what %s said of the first offer went down with a dying socket, and is said again',
+  async (who) => {
+    const pair = createPair();
+    pair[who].socket = 'dead';
+    pair.start('connecting');
+    await pair.advance(1_000);
+    expect(pair.lines()).toEqual(['connecting', 'connecting']);
+    pair[who].comeBack(true);
+    await pair.advance(4_500);
+    expect([pair.lines(), pair.made()]).toEqual([
+      ['good', 'good'],
+      [1, 1],
+    ]);
+  },
+);
+
+test('[I7] without a session no restart is used up and no offer left lying about; the welcome brings the line back', async () => {
+  const pair = createPair();
+  pair.start('active');
+  await pair.advance(1_000);
+  pair.setPath(false);
+  pair.alice.socket = pair.bob.socket = 'down';
+  await pair.advance(26_000);
+  expect(pair.lines()).toEqual(['lost', 'lost']);
+  for (const { connections } of [pair.alice, pair.bob]) {
+    expect(connections).toHaveLength(1);
+    expect(connections[0]?.signalingState).toBe('stable');
+  }
+  pair.setPath(true);
+  pair.alice.comeBack(false);
+  pair.bob.comeBack(false);
+  await pair.advance(1_000);
+  expect([pair.lines(), pair.made()]).toEqual([
+    ['good', 'good'],
+    [1, 1],
+  ]);
+});
+
+test('[C10] restarts that are answered and do not help lead to another connection, with the caller’s next number', async () => {
+  const pair = createPair();
+  pair.start('active');
+  await pair.advance(1_000);
+  pair.setPath(false);
+  await pair.advance(20_000);
+  expect(pair.made()).toEqual([1, 1]);
+  await pair.advance(2_000);
+  expect(pair.made()).toEqual([2, 2]);
+  // Late events of the connection that is gone change nothing.
+  const lines = pair.lines();
+  for (const { connections } of [pair.alice, pair.bob]) {
+    expect(connections[0]?.onconnectionstatechange).toBeNull();
+    connections[0]?.onnegotiationneeded?.();
+  }
+  expect(pair.lines()).toEqual(lines);
+  pair.setPath(true);
+  await pair.advance(1_000);
+  expect(pair.lines()).toEqual(['good', 'good']);
+});
+
+test('[I12] a link that is closed leaves no timer', async () => {
+  const pair = createPair();
+  pair.start('active');
+  await pair.advance(1_000);
+  pair.setPath(false);
+  await pair.advance(9_000);
+  expect(pair.close()).toBe(0);
+});
+
+type Trouble = { does: 'die' | 'drop' | 'resume' | 'renew' | 'cut' | 'mend'; who: 'alice' | 'bob'; ms: number };
+const trouble: fc.Arbitrary<Trouble> = fc.record({
+  does: fc.constantFrom('die', 'drop', 'resume', 'renew', 'cut', 'mend'),
+  who: fc.constantFrom('alice', 'bob'),
+  ms: fc.integer({ min: 0, max: 70 }).map((n) => n * 100),
+});
+
+test('[I14] whatever gets lost and however offers cross: once the lines are well again, the media’s is too', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(trouble, { maxLength: 12 }),
+      fc.integer({ min: 0, max: 400 }),
+      async (troubles, latency) => {
+        const pair = createPair({ latency });
+        pair.start('active');
+        for (const { does, who, ms } of troubles) {
+          const side = pair[who];
+          if (does === 'die' && side.socket === 'up') side.socket = 'dead';
+          if (does === 'drop') side.socket = 'down';
+          if (does === 'resume') side.comeBack(true);
+          if (does === 'renew') side.comeBack(false);
+          if (does === 'cut' || does === 'mend') pair.setPath(does === 'mend');
+          await pair.advance(ms);
+        }
+        pair.setPath(true);
+        for (const side of [pair.alice, pair.bob]) side.comeBack(false);
+        await pair.advance(12_000);
+        expect(pair.lines()).toEqual(['good', 'good']);
+        expect(pair.close()).toBe(0);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
