@@ -102,7 +102,22 @@ export function openNetwork(title = 'net'): Network {
     place(name) {
       const namespace = `${PREFIX}-${title}-${name}`;
       addNamespace(namespace);
-      run('ip', 'link', 'add', 'name', name, 'netns', hub, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace);
+      run(
+        'ip',
+        'link',
+        'add',
+        'name',
+        name,
+        'netns',
+        hub,
+        'type',
+        'veth',
+        'peer',
+        'name',
+        'eth0',
+        'netns',
+        namespace,
+      );
       run('ip', '-n', hub, 'link', 'set', name, 'master', 'hub', 'up');
       return createPlace({ name, namespace, scripts, nextAddress });
     },

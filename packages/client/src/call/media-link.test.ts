@@ -36,10 +36,14 @@ function machine(me: UserId, name: 'connecting' | 'active'): CallMachine {
   const view: CallView =
     name === 'active' ? { ...base, state: 'active', since: 0 } : { ...base, state: 'connecting' };
   const direction = me === ALICE ? 'outgoing' : 'incoming';
-  const rest = { id: CALL, direction, with: me === ALICE ? BOB : ALICE, media: 'voice', own: 'voice' } as const;
-  return name === 'active'
-    ? { ...rest, view, name, since: 0 }
-    : { ...rest, view, name, mediaUp: false };
+  const rest = {
+    id: CALL,
+    direction,
+    with: me === ALICE ? BOB : ALICE,
+    media: 'voice',
+    own: 'voice',
+  } as const;
+  return name === 'active' ? { ...rest, view, name, since: 0 } : { ...rest, view, name, mediaUp: false };
 }
 
 /** A voice call of two over relayed signals that get lost with their sender's socket, and a path that can be cut. */
@@ -109,7 +113,8 @@ function createPair({ latency = 30 } = {}) {
       const silent = time.now() - side.heardAt;
       if (meets) connection?.become('connected');
       else if (silent > 15_800) connection?.become('failed');
-      else if (silent > 5_800 && connection?.connectionState === 'connected') connection.become('disconnected');
+      else if (silent > 5_800 && connection?.connectionState === 'connected')
+        connection.become('disconnected');
     }
   }
 
@@ -219,7 +224,11 @@ test('[I12] a link that is closed leaves no timer', async () => {
   expect(pair.close()).toBe(0);
 });
 
-type Trouble = { does: 'die' | 'drop' | 'resume' | 'renew' | 'cut' | 'mend'; who: 'alice' | 'bob'; ms: number };
+type Trouble = {
+  does: 'die' | 'drop' | 'resume' | 'renew' | 'cut' | 'mend';
+  who: 'alice' | 'bob';
+  ms: number;
+};
 const trouble: fc.Arbitrary<Trouble> = fc.record({
   does: fc.constantFrom('die', 'drop', 'resume', 'renew', 'cut', 'mend'),
   who: fc.constantFrom('alice', 'bob'),
