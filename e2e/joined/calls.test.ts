@@ -91,6 +91,48 @@ test('[S4] [C13] a blip in a call, and one longer than the session’s grace, le
   }
 });
 
+test.each(['alice', 'bob'] as const)(
+  '[C12] a call that only rings ends where the server is gone, however well its media is connected ahead: %s’s line',
+  async (who) => {
+    const { world, alice, bob } = await pair();
+    alice.calls.invite(bob.user, 'video');
+    await world.advance(200);
+    const [lost, other] = who === 'alice' ? [alice, bob] : [bob, alice];
+    const call = lost.calls.current;
+    lost.setReachable(false);
+    lost.vanish();
+    await world.advance(26_000);
+    expect(lost.calls.current).toBeDefined();
+    await world.advance(4_000);
+    expect(call?.state).toMatchObject({ name: 'ended', reason: 'connection-lost', duration: 0 });
+    expect([lost.calls.current, other.calls.current]).toEqual([undefined, undefined]);
+  },
+);
+
+test('[I8] [C12] a caller lost to everybody: both end within 30 s, with one reason and one duration, while still apart', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(), fc.integer({ min: 0, max: 15_000 }), async (seed, talk) => {
+      const { world, alice, bob } = await pair(seed);
+      const calls = [alice.calls.invite(bob.user, 'video')];
+      await world.advance(200);
+      if (bob.calls.current) calls.push(bob.calls.current);
+      bob.calls.current?.accept('video');
+      await world.advance(1_000 + talk);
+      const lostAt = world.clock.now();
+      alice.setReachable(false);
+      alice.vanish();
+      await world.advance(5_800);
+      for (const { media } of [alice, bob]) media.lose(lostAt);
+      await world.advance(24_200);
+      const ends = calls.map(({ state }) => (state.name === 'ended' ? state : undefined));
+      expect(ends.map((end) => end?.reason)).toEqual(['connection-lost', 'connection-lost']);
+      const [one, two] = ends.map((end) => end?.duration ?? 0);
+      expect(Math.abs((one ?? 0) - (two ?? 0))).toBeLessThan(2_000);
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test('[C11] signing in elsewhere ends the call, for both, as displaced', async () => {
   const { world, alice, bob } = await pair();
   const call = alice.calls.invite(bob.user, 'video');
