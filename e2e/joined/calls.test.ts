@@ -118,12 +118,9 @@ test('[I8] [C12] a caller lost to everybody: both end within 30 s, with one reas
       if (bob.calls.current) calls.push(bob.calls.current);
       bob.calls.current?.accept('video');
       await world.advance(1_000 + talk);
-      const lostAt = world.clock.now();
       alice.setReachable(false);
       alice.vanish();
-      await world.advance(5_800);
-      for (const { media } of [alice, bob]) media.lose(lostAt);
-      await world.advance(24_200);
+      await world.advance(30_000);
       const ends = calls.map(({ state }) => (state.name === 'ended' ? state : undefined));
       expect(ends.map((end) => end?.reason)).toEqual(['connection-lost', 'connection-lost']);
       const [one, two] = ends.map((end) => end?.duration ?? 0);

@@ -25,12 +25,14 @@ export interface PageOptions {
   connect: (cookie: string) => MemoryClient | undefined;
   /** Whether a page of the other account is in this call, and on the network. */
   reaches: (other: UserId, call: CallId) => boolean;
+  /** Who can be reached has changed. */
+  moved: () => void;
 }
 
 /** What becomes of a page's own events: run at once, kept until it wakes up, or dropped because the page is gone. */
 type Pulse = 'awake' | 'frozen' | 'gone';
 
-export function createPage({ user, clock, random, connect, reaches }: PageOptions) {
+export function createPage({ user, clock, random, connect, reaches, moved }: PageOptions) {
   let pulse: Pulse = 'awake';
   const asleep: (() => void)[] = [];
   let socket: MemoryClient | undefined;
@@ -152,6 +154,7 @@ export function createPage({ user, clock, random, connect, reaches }: PageOption
     setReachable(on: boolean, refuse = true) {
       reachable = on;
       refuses = refuse;
+      moved();
     },
     /** Another tab of the same browser signs in as somebody else. */
     changeCookie(other: string) {
@@ -161,10 +164,12 @@ export function createPage({ user, clock, random, connect, reaches }: PageOption
     /** Nothing of the page runs any more, until it is thawed: then everything that was due. */
     freeze() {
       if (pulse === 'awake') pulse = 'frozen';
+      moved();
     },
     thaw() {
       if (pulse !== 'frozen') return;
       pulse = 'awake';
+      moved();
       for (const fn of asleep.splice(0)) run(fn);
       wake();
     },
@@ -174,6 +179,7 @@ export function createPage({ user, clock, random, connect, reaches }: PageOption
       asleep.length = 0;
       if (isNoticed) socket?.snap();
       else socket?.vanish();
+      moved();
     },
     /** Closed in good order, as `pagehide` does it. */
     leave() {

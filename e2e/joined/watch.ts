@@ -28,8 +28,9 @@ const GIVEN_UP = 25_000;
 const TOLD = 33_000;
 /** Ms for which a ring may last: 45 s (I11), and the 28 s for which a server that is away is waited for. */
 const RING = 76_000;
-/** Ms after which a call with somebody who is gone is over (I8: 30 s). */
-const LOST = 36_000;
+/** Ms after which a call with somebody who is gone is over (I8: 30 s, and a look a second). */
+const LOST = 31_500;
+const RECONNECTED = 15_000;
 
 interface Watched {
   readonly page: Page;
@@ -41,8 +42,7 @@ interface Watched {
   upgradesWhenOver: number;
   readonly added: Set<TextId>;
   readonly rung: Set<CallId>;
-  /** Calls that it has been in, ringing included. */
-  readonly calls: Set<CallId>;
+  readonly endedByOwnAct: Set<CallId>;
   readonly placed: Map<string, number>;
   /** When a text came over the wire, by session and id. */
   readonly relayed: Map<string, number>;
@@ -118,7 +118,7 @@ export function createWatch(world: World) {
       upgradesWhenOver: 0,
       added: new Set(),
       rung: new Set(),
-      calls: new Set(),
+      endedByOwnAct: new Set(),
       placed: new Map(),
       relayed: new Map(),
       failedIds: new Set(),
@@ -149,8 +149,10 @@ export function createWatch(world: World) {
       must('I11', !one.rung.has(call.id), () => `the same call rings twice at ${page.user}'s`);
       one.rung.add(call.id);
     });
+    page.calls.on('ended', ({ id, state }) => {
+      if (state.name === 'ended' && state.by === page.user) one.endedByOwnAct.add(id);
+    });
     page.calls.on('changed', (call) => {
-      one.calls.add(call.id);
       if (call.state.name !== 'active' || talked.has(call.id)) return;
       talked.add(call.id);
       tally.talked += 1;
@@ -233,7 +235,7 @@ export function createWatch(world: World) {
     if (!call) return;
     const key = `${page.user} ${watched.indexOf(one)} ${call.id}`;
     const waits = call.state.name === 'dialling' || call.state.name === 'ringing';
-    within(RING, `${key} rings`, waits, () =>
+    within(RING, `${key} rings`, waits && clock.now() - one.disturbedAt > SETTLED, () =>
       violation('I11', `${page.user}'s call still rings after ${RING} ms`),
     );
     const inIt = watched.find(
@@ -241,22 +243,28 @@ export function createWatch(world: World) {
         user === call.with && pulse === 'awake' && calls.current?.id === call.id,
     );
     const isReached = inIt?.page.reachable === true && page.reachable;
-    within(LOST, `${key} alone`, !isReached && !waits, () =>
+    // What connects has its 15 s, from a new server too, and may have been accepted when nobody was there any more.
+    const bound = call.state.name === 'active' ? LOST : LOST + RECONNECTED;
+    within(bound, `${key} alone`, !isReached && !waits, () =>
       violation('I12', `${page.user} is in a call with nobody`),
     );
     const other = inUse(call.with);
     const isThere = inIt !== undefined && inIt === other;
     const bothCalm = other !== undefined && Math.min(calm(one), calm(other)) >= SETTLED;
-    // A page that was never in the call knows nothing of it: then it ends as with somebody who is gone.
-    const knew = other?.calls.has(call.id) === true;
-    within(knew ? SETTLED : LOST, `${key} apart`, bothCalm && !isThere, () => {
-      const elsewhere = other?.page.calls.current;
-      const rule = call.state.name === 'ringing' ? 'I11' : elsewhere?.with === page.user ? 'I10' : 'I12';
-      violation(
-        rule,
-        `${page.user}'s call is ${call.state.name}, ${call.with} is in ${elsewhere?.id ?? 'none'}`,
-      );
-    });
+    // Who has ended it says so. Who never heard of it, or was told of its end by a server that died, knows nothing to say.
+    within(
+      other?.endedByOwnAct.has(call.id) === true ? SETTLED : LOST,
+      `${key} apart`,
+      bothCalm && !isThere,
+      () => {
+        const elsewhere = other?.page.calls.current;
+        const rule = call.state.name === 'ringing' ? 'I11' : elsewhere?.with === page.user ? 'I10' : 'I12';
+        violation(
+          rule,
+          `${page.user}'s call is ${call.state.name}, ${call.with} is in ${elsewhere?.id ?? 'none'}`,
+        );
+      },
+    );
   }
 
   function readWire(one: Watched): void {

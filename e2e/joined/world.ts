@@ -74,7 +74,7 @@ export function createWorld({ seed, policy = 'replace', latency = 20 }: WorldOpt
     },
     join(name: string): Page {
       const user = name as UserId;
-      const page = createPage({ user, clock, random, connect, reaches });
+      const page = createPage({ user, clock, random, connect, reaches, moved: look });
       pages.push(page);
       // Packets go as soon as there is somebody to take them.
       page.calls.on('changed', () => void clock.after(1, look));

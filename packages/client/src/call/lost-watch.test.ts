@@ -14,7 +14,7 @@ test.each<[string, Contact, number | undefined]>([
     undefined,
   ],
   ['both lost, the server first', { call: 'active', server: away, line: 'lost', heardAt: 95_000 }, 123_000],
-  ['both lost, the other first', { call: 'active', server: away, line: 'lost', heardAt: 85_000 }, 118_000],
+  ['both lost, the other first', { call: 'active', server: away, line: 'lost', heardAt: 85_000 }, 113_000],
   ['only the other lost', { call: 'active', server: here, line: 'lost', heardAt: 85_000 }, 113_000],
   [
     'dialling without a server',

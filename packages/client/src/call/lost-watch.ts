@@ -30,17 +30,20 @@ export function givesUpAt({ call, server, line, heardAt }: Contact): number | un
     case 'dialling':
     case 'ringing':
     case 'connecting':
-      return awaySince === undefined ? undefined : awaySince + TIMES.callLost;
+      return plus(awaySince, TIMES.callLost);
     case 'active':
-      // Media outlives signalling (D3), and a line that is not there has to be made anew by signalling.
+      // Media outlives signalling (D3): it is the other who counts, and the server where nothing ever came from them.
       if (line === 'good' || line === 'weak') return undefined;
-      if (heardAt === undefined && awaySince === undefined) return undefined;
-      return Math.max(heardAt ?? 0, awaySince ?? 0) + TIMES.callLost;
+      return plus(heardAt ?? awaySince, TIMES.callLost);
     case 'ended':
       return undefined;
     default:
       return assertNever(call);
   }
+}
+
+function plus(at: number | undefined, ms: number): number | undefined {
+  return at === undefined ? undefined : at + ms;
 }
 
 export interface LostWatch {

@@ -33,7 +33,9 @@ export interface Rebuild {
 export function beginRebuild(id: CallId, from: Speaker, claim: CallClaim, now: number): Rebuild | undefined {
   const users = claim.participants.map(({ user }) => user);
   if (new Set(users).size !== users.length || !users.includes(claim.caller)) return undefined;
-  return joinRebuild({ id, claim, claimants: [], until: now + TIMES.callLost }, from, claim);
+  // What was connecting when the server died has no more time than ever (C6).
+  const until = now + (claim.state === 'active' ? TIMES.callLost : TIMES.connect);
+  return joinRebuild({ id, claim, claimants: [], until }, from, claim);
 }
 
 /**
