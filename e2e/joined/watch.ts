@@ -1,5 +1,5 @@
 // Watches a history and says what must never happen (QUALITY.md I1–I6, I10–I12), in words.
-import type { CallId, ServerMessage, TextId, UserId } from '@parley/protocol';
+import { TIMES, type CallId, type ServerMessage, type TextId, type UserId } from '@parley/protocol';
 import type { Call, Text } from '../../packages/client/src/api.ts';
 import type { Page } from './page.ts';
 import type { World } from './world.ts';
@@ -30,19 +30,19 @@ const TOLD = 33_000;
 const RING = 76_000;
 /** Ms after which a call with somebody who is gone is over (I8: 30 s, and a look a second). */
 const LOST = 31_500;
-const RECONNECTED = 15_000;
 
 interface Watched {
   readonly page: Page;
   disturbedAt: number;
-  /** When its line was broken last: until it has another one it knows nothing, whatever it believes. */
-  brokenAt: number;
+  /** Its line, where that was broken: until it has another one it knows nothing, whatever it believes. */
+  broken: unknown;
   connectedAt: number | undefined;
   overAt: number | undefined;
   upgradesWhenOver: number;
   readonly added: Set<TextId>;
   readonly rung: Set<CallId>;
-  readonly endedByOwnAct: Set<CallId>;
+  /** Calls that this person ended, and when. */
+  readonly endedHere: Map<CallId, number>;
   readonly placed: Map<string, number>;
   /** When a text came over the wire, by session and id. */
   readonly relayed: Map<string, number>;
@@ -95,9 +95,9 @@ export function createWatch(world: World) {
   }
 
   /** For how long nothing has disturbed this page, its line or the server, in ms. */
-  function calm({ page, disturbedAt, brokenAt, connectedAt }: Watched): number {
+  function calm({ page, disturbedAt, broken, connectedAt }: Watched): number {
     const isWell = page.pulse === 'awake' && page.reachable && world.isUp && world.lag === 0;
-    if (!isWell || connectedAt === undefined || connectedAt <= brokenAt) return -1;
+    if (!isWell || connectedAt === undefined || page.socket === broken) return -1;
     return clock.now() - Math.max(disturbedAt, connectedAt);
   }
 
@@ -113,12 +113,12 @@ export function createWatch(world: World) {
       page,
       disturbedAt: clock.now(),
       connectedAt: undefined,
-      brokenAt: -Infinity,
+      broken: undefined,
       overAt: undefined,
       upgradesWhenOver: 0,
       added: new Set(),
       rung: new Set(),
-      endedByOwnAct: new Set(),
+      endedHere: new Map(),
       placed: new Map(),
       relayed: new Map(),
       failedIds: new Set(),
@@ -150,7 +150,7 @@ export function createWatch(world: World) {
       one.rung.add(call.id);
     });
     page.calls.on('ended', ({ id, state }) => {
-      if (state.name === 'ended' && state.by === page.user) one.endedByOwnAct.add(id);
+      if (state.name === 'ended' && state.by === page.user) one.endedHere.set(id, clock.now());
     });
     page.calls.on('changed', (call) => {
       if (call.state.name !== 'active' || talked.has(call.id)) return;
@@ -164,7 +164,7 @@ export function createWatch(world: World) {
     for (const one of watched) {
       if (page && one.page !== page) continue;
       one.disturbedAt = clock.now();
-      if (breaks === 'line') one.brokenAt = clock.now();
+      if (breaks === 'line') one.broken = one.page.socket;
     }
   }
 
@@ -235,7 +235,9 @@ export function createWatch(world: World) {
     if (!call) return;
     const key = `${page.user} ${watched.indexOf(one)} ${call.id}`;
     const waits = call.state.name === 'dialling' || call.state.name === 'ringing';
-    within(RING, `${key} rings`, waits && clock.now() - one.disturbedAt > SETTLED, () =>
+    // Woken up a moment ago it may still have to learn.
+    const isAware = clock.now() - one.disturbedAt > SETTLED;
+    within(RING, `${key} rings`, isAware && waits, () =>
       violation('I11', `${page.user}'s call still rings after ${RING} ms`),
     );
     const inIt = watched.find(
@@ -243,28 +245,27 @@ export function createWatch(world: World) {
         user === call.with && pulse === 'awake' && calls.current?.id === call.id,
     );
     const isReached = inIt?.page.reachable === true && page.reachable;
-    // What connects has its 15 s, from a new server too, and may have been accepted when nobody was there any more.
-    const bound = call.state.name === 'active' ? LOST : LOST + RECONNECTED;
-    within(bound, `${key} alone`, !isReached && !waits, () =>
+    // A new server waits for those who are missing from its start on. What connects may have been accepted when nobody
+    // was there any more.
+    const isOld = call.state.name === 'active' && clock.now() - world.bootedAt > LOST;
+    const bound = isOld ? LOST : 2 * LOST;
+    within(bound, `${key} alone`, isAware && !isReached && !waits, () =>
       violation('I12', `${page.user} is in a call with nobody`),
     );
     const other = inUse(call.with);
     const isThere = inIt !== undefined && inIt === other;
     const bothCalm = other !== undefined && Math.min(calm(one), calm(other)) >= SETTLED;
-    // Who has ended it says so. Who never heard of it, or was told of its end by a server that died, knows nothing to say.
-    within(
-      other?.endedByOwnAct.has(call.id) === true ? SETTLED : LOST,
-      `${key} apart`,
-      bothCalm && !isThere,
-      () => {
-        const elsewhere = other?.page.calls.current;
-        const rule = call.state.name === 'ringing' ? 'I11' : elsewhere?.with === page.user ? 'I10' : 'I12';
-        violation(
-          rule,
-          `${page.user}'s call is ${call.state.name}, ${call.with} is in ${elsewhere?.id ?? 'none'}`,
-        );
-      },
-    );
+    // Who has ended it tells the next server, too, for as long as anybody waits. Who never heard of it, or was told of
+    // its end by a server that died, has nothing to say.
+    const tells = clock.now() - (other?.endedHere.get(call.id) ?? -Infinity) < TIMES.callLost;
+    within(tells ? SETTLED : LOST, `${key} apart`, bothCalm && !isThere, () => {
+      const elsewhere = other?.page.calls.current;
+      const rule = call.state.name === 'ringing' ? 'I11' : elsewhere?.with === page.user ? 'I10' : 'I12';
+      violation(
+        rule,
+        `${page.user}'s call is ${call.state.name}, ${call.with} is in ${elsewhere?.id ?? 'none'}`,
+      );
+    });
   }
 
   function readWire(one: Watched): void {

@@ -31,6 +31,7 @@ export function createWorld({ seed, policy = 'replace', latency = 20 }: WorldOpt
   const pages: Page[] = [];
   let lag = 0;
   let boots = 0;
+  let bootedAt = -Infinity;
   let server = boot();
   let isUp = true;
 
@@ -61,6 +62,10 @@ export function createWorld({ seed, policy = 'replace', latency = 20 }: WorldOpt
     },
     get boots() {
       return boots;
+    },
+    /** When the server that runs was started; the first one always ran. */
+    get bootedAt() {
+      return bootedAt;
     },
     get isUp() {
       return isUp;
@@ -96,6 +101,7 @@ export function createWorld({ seed, policy = 'replace', latency = 20 }: WorldOpt
     start() {
       if (isUp) return;
       server = boot();
+      bootedAt = clock.now();
       isUp = true;
     },
     /** Moves the time on; the media lines are looked at once a second. */

@@ -123,26 +123,3 @@ scene('[S3] a restarted server is found again and the chat goes on', async (stag
     ]);
   }
 });
-
-scene('[I13] a killed server never stops the media of a call', async (stage) => {
-  const alice = await stage.person('alice');
-  const bob = await stage.person('bob');
-  await connect(alice, bob);
-  await stage.server.kill();
-  try {
-    await alice.sees(alice.page.getByText('Reconnecting…').first());
-    await alice.seesMotionOf(bob);
-    await bob.seesMotionOf(alice);
-    await alice.hears(bob);
-  } finally {
-    await stage.server.start();
-  }
-  await alice.isConnected();
-  await bob.isConnected();
-  // A hang-up ends it on both sides within 5 s, whatever the new server knows of the call.
-  if (await alice.button('Hang up').isVisible()) await alice.hangUp();
-  await alice.seesNo(alice.button('Hang up'), 5000);
-  await bob.seesNo(bob.button('Hang up'), 5000);
-  await alice.devicesAreOff();
-  await bob.devicesAreOff();
-});

@@ -20,6 +20,10 @@ export interface PageProbe {
   quadrants(label: string): number[][] | undefined;
   /** Small checksum of the whole picture: two differ when it moved. */
   checksum(label: string): number | undefined;
+  /** Begins to time the frames of the video with this label. */
+  watchFrames(label: string): void;
+  /** The longest time between two frames since then, or since the last one, in ms. */
+  longestGap(label: string): number;
   /** Listens for `ms` to the sound of the video with this label. */
   listen(label: string, ms: number): Promise<Sound>;
 }
@@ -140,6 +144,25 @@ export function installProbe(): void {
     return { frequency, level, audible: !video.muted && !video.paused && video.volume > 0 };
   };
 
+  const gaps = new Map<string, { longest: number; at: number }>();
+  const watchFrames = (label: string): void => {
+    const video = videoOf(label);
+    if (!video) throw new Error(`there is no video called ${label}`);
+    const seen = { longest: 0, at: performance.now() };
+    gaps.set(label, seen);
+    const frame = (): void => {
+      const now = performance.now();
+      seen.longest = Math.max(seen.longest, now - seen.at);
+      seen.at = now;
+      video.requestVideoFrameCallback(frame);
+    };
+    video.requestVideoFrameCallback(frame);
+  };
+  const longestGap = (label: string): number => {
+    const seen = gaps.get(label);
+    return seen ? Math.max(seen.longest, performance.now() - seen.at) : Infinity;
+  };
+
   globalThis.parleyProbe = {
     liveTracks: () => [...tracks].filter((track) => track.readyState === 'live').map((track) => track.kind),
     asks: () => asks,
@@ -162,6 +185,8 @@ export function installProbe(): void {
         sum = (sum * 31 + (image.data[i + 1] ?? 0)) % 1_000_000_007;
       return sum;
     },
+    watchFrames,
+    longestGap,
     listen,
   };
 }
