@@ -1,8 +1,8 @@
 // Finds a Chromium for the end-to-end tests, and installs one where there is none.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { installPackages, isRootOnDebian, run } from './debian.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const PLACES = [
@@ -29,8 +29,7 @@ export function needBrowser() {
   if (found) return found;
   if (isRootOnDebian()) {
     console.log('No Chromium found: installing Debian’s chromium package.');
-    run('apt-get', ['update', '-q']);
-    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
+    installPackages(['chromium', 'fonts-dejavu-core']);
   } else {
     console.log('No Chromium found: asking Playwright for one.');
     run(process.execPath, [
@@ -62,27 +61,6 @@ function downloaded() {
   } catch {
     return undefined; // Playwright knows no build for this platform.
   }
-}
-
-function isRootOnDebian() {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/os-release')) return false;
-  const release = readFileSync('/etc/os-release', 'utf8');
-  return /^ID(_LIKE)?=.*debian/m.test(release) && onPath('apt-get');
-}
-
-function onPath(name) {
-  try {
-    execFileSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false; // `command -v` fails for what is not there.
-  }
-}
-
-// An installer that fails is not the last word: whether a browser is there afterwards is.
-function run(command, args) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env });
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,8 +1,11 @@
 // Networks of the test's own: each person and the server in a Linux network namespace, joined by a bridge in another.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whereIs } from '../../scripts/debian.mjs';
+import { NETWORK_TOOLS } from '../../scripts/network-tools.mjs';
 
 /** Somewhere a process can run: a machine of its own, as far as networks go. */
 export interface Place {
@@ -32,18 +35,15 @@ export interface Network {
 }
 
 const SUBNET = '10.77.0';
-/** Names of interfaces are at most 15 characters long. */
-const PREFIX = `py${process.pid}`;
+const GATEWAY = `${SUBNET}.1`;
+const CHAIN = 'bridge parley traffic';
 
 /** What keeps this machine from having networks of the test's own, as a sentence; `undefined` where it can. */
 export function missingForNetworks(): string | undefined {
   if (process.platform !== 'linux') return 'network namespaces are a matter of Linux';
   if (process.getuid?.() !== 0) return 'network namespaces need root';
-  for (const [tool, pack] of [
-    ['ip', 'iproute2'],
-    ['nft', 'nftables'],
-  ] as const)
-    if (spawnSync(tool, ['-V'], { stdio: 'ignore' }).error) return `${tool} is missing (Debian: ${pack})`;
+  for (const [tool, name] of Object.entries(NETWORK_TOOLS))
+    if (!whereIs(tool)) return `${tool} is missing (Debian's package ${name})`;
   return tryOut();
 }
 
@@ -51,7 +51,7 @@ export function missingForNetworks(): string | undefined {
 function tryOut(): string | undefined {
   let network: Network | undefined;
   try {
-    network = openNetwork('try');
+    network = openNetwork();
     network.lose(network.place('one'), 50);
     return undefined;
   } catch (error) {
@@ -61,35 +61,33 @@ function tryOut(): string | undefined {
   }
 }
 
-/** `title` tells networks of one process apart. */
-export function openNetwork(title = 'net'): Network {
-  const hub = `${PREFIX}-${title}-hub`;
+export function openNetwork(): Network {
+  const prefix = `parley-${randomBytes(4).toString('hex')}`;
+  const hub = `${prefix}-hub`;
   const scripts = mkdtempSync(join(tmpdir(), 'parley-networks-'));
   const namespaces: string[] = [];
   let hosts = 1;
   const nextAddress = (): string => `${SUBNET}.${++hosts}`;
 
   const addNamespace = (name: string): void => {
-    run('ip', 'netns', 'add', name);
+    ip(`netns add ${name}`);
     namespaces.push(name);
-    run('ip', '-n', name, 'link', 'set', 'lo', 'up');
+    ip(`-n ${name} link set lo up`);
   };
-  const rule = (...words: string[]): void =>
-    run('ip', 'netns', 'exec', hub, 'nft', 'add', 'rule', 'bridge', 'parley', 'traffic', ...words);
-  const close = (): void => {
-    for (const name of namespaces.splice(0)) spawnSync('ip', ['netns', 'del', name], { stdio: 'ignore' });
-    rmSync(scripts, { recursive: true, force: true });
-  };
-
+  const nft = (words: string): void => ip(`netns exec ${hub} ${program('nft')} ${words}`);
+  const drop = (which: string): void => nft(`add rule ${CHAIN} ${which} drop`);
   const open = (): void => {
     addNamespace(hub);
-    run('ip', '-n', hub, 'link', 'add', 'name', 'hub', 'type', 'bridge');
-    run('ip', '-n', hub, 'link', 'set', 'hub', 'up');
+    ip(`-n ${hub} link add name hub type bridge`);
+    ip(`-n ${hub} link set hub up`);
     // A route out, which some browsers want before they look for addresses at all.
-    run('ip', '-n', hub, 'addr', 'add', `${SUBNET}.1/24`, 'dev', 'hub');
-    const nft = (...words: string[]): void => run('ip', 'netns', 'exec', hub, 'nft', ...words);
-    nft('add', 'table', 'bridge', 'parley');
-    nft('add', 'chain', 'bridge', 'parley', 'traffic', '{ type filter hook forward priority 0; }');
+    ip(`-n ${hub} addr add ${GATEWAY}/24 dev hub`);
+    nft('add table bridge parley');
+    nft(`add chain ${CHAIN} { type filter hook forward priority 0; }`);
+  };
+  const close = (): void => {
+    for (const name of namespaces.splice(0)) remove(name);
+    rmSync(scripts, { recursive: true, force: true });
   };
   try {
     open();
@@ -100,41 +98,25 @@ export function openNetwork(title = 'net'): Network {
 
   return {
     place(name) {
-      const namespace = `${PREFIX}-${title}-${name}`;
+      const namespace = `${prefix}-${name}`;
       addNamespace(namespace);
-      run(
-        'ip',
-        'link',
-        'add',
-        'name',
-        name,
-        'netns',
-        hub,
-        'type',
-        'veth',
-        'peer',
-        'name',
-        'eth0',
-        'netns',
-        namespace,
-      );
-      run('ip', '-n', hub, 'link', 'set', name, 'master', 'hub', 'up');
+      ip(`link add name ${name} netns ${hub} type veth peer name eth0 netns ${namespace}`);
+      ip(`-n ${hub} link set ${name} master hub up`);
       return createPlace({ name, namespace, scripts, nextAddress });
     },
     cut(one, other) {
-      rule('iifname', one.name, 'oifname', other.name, 'drop');
-      rule('iifname', other.name, 'oifname', one.name, 'drop');
+      drop(`iifname ${one.name} oifname ${other.name}`);
+      drop(`iifname ${other.name} oifname ${one.name}`);
     },
     isolate({ name }) {
-      rule('iifname', name, 'drop');
-      rule('oifname', name, 'drop');
+      drop(`iifname ${name}`);
+      drop(`oifname ${name}`);
     },
     lose({ name }, percent) {
-      const chance = ['numgen', 'random', 'mod', '100', '<', String(percent), 'drop'];
-      rule('iifname', name, ...chance);
-      rule('oifname', name, ...chance);
+      drop(`iifname ${name} numgen random mod 100 < ${percent}`);
+      drop(`oifname ${name} numgen random mod 100 < ${percent}`);
     },
-    heal: () => run('ip', 'netns', 'exec', hub, 'nft', 'flush', 'chain', 'bridge', 'parley', 'traffic'),
+    heal: () => nft(`flush chain ${CHAIN}`),
     close,
   };
 }
@@ -146,13 +128,14 @@ function createPlace(options: {
   nextAddress: () => string;
 }): Place {
   const { name, namespace, scripts, nextAddress } = options;
-  const command = ['ip', 'netns', 'exec', namespace] as const;
-  const ip = (...words: string[]): void => run('ip', '-n', namespace, ...words);
+  const command = [program('ip'), 'netns', 'exec', namespace];
+  const here = (words: string): void => ip(`-n ${namespace} ${words}`);
+  const routeOut = (): void => here(`route replace default via ${GATEWAY}`);
   let address = nextAddress();
   const settle = (): void => {
-    ip('addr', 'add', `${address}/24`, 'dev', 'eth0');
-    ip('link', 'set', 'eth0', 'up');
-    ip('route', 'replace', 'default', 'via', `${SUBNET}.1`);
+    here(`addr add ${address}/24 dev eth0`);
+    here('link set eth0 up');
+    routeOut();
   };
   settle();
   return {
@@ -161,25 +144,37 @@ function createPlace(options: {
       return address;
     },
     command,
-    wrap(program) {
+    wrap(wrapped) {
       const script = join(scripts, `${name}.sh`);
-      writeFileSync(script, `#!/bin/sh\nexec ${command.join(' ')} '${program}' "$@"\n`);
+      writeFileSync(script, `#!/bin/sh\nexec ${command.join(' ')} '${wrapped}' "$@"\n`);
       chmodSync(script, 0o755);
       return script;
     },
     plug(on) {
-      ip('link', 'set', 'eth0', on ? 'up' : 'down');
-      // Its routes go with the link.
-      if (on) ip('route', 'replace', 'default', 'via', `${SUBNET}.1`);
+      here(`link set eth0 ${on ? 'up' : 'down'}`);
+      // Its routes went with the link.
+      if (on) routeOut();
     },
     move() {
-      ip('addr', 'flush', 'dev', 'eth0');
+      here('addr flush dev eth0');
       address = nextAddress();
       settle();
     },
   };
 }
 
-function run(program: string, ...words: string[]): void {
-  execFileSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+function remove(namespace: string): void {
+  try {
+    ip(`netns del ${namespace}`);
+  } catch {
+    // It is gone already, and the others are to go, too.
+  }
+}
+
+function ip(words: string): void {
+  execFileSync(program('ip'), words.split(' '), { stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+function program(name: 'ip' | 'nft'): string {
+  return whereIs(name) ?? name;
 }

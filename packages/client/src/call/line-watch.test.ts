@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createVirtualTime } from '../testing/virtual-time.ts';
-import { createLineWatch } from './line-watch.ts';
+import { LineWatch } from './line-watch.ts';
 
 function setUp() {
   const time = createVirtualTime();
@@ -9,7 +9,7 @@ function setUp() {
   const did: string[] = [];
   const world = { session: true, waiting: false };
   const note = (what: string) => did.push(`${what} ${(time.now() - start) / 1000}`);
-  const watch = createLineWatch({
+  const watch = new LineWatch({
     platform: time,
     canSignal: () => world.session,
     repeat: () => {

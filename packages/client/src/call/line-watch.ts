@@ -11,17 +11,6 @@ const FIRST_TRY = 4_000;
 /** Answered restarts that may fail before the connection is given up for another. */
 const RESTARTS = 3;
 
-export interface LineWatch {
-  /** What the connection itself says; whether a good line is a weak one, others judge. */
-  readonly state: Exclude<LineState, 'weak'>;
-  /** A connection begins, the first or another. */
-  begun(): void;
-  heard(state: RTCPeerConnectionState): void;
-  /** The network or the session is back, or the call was accepted: a line that does not stand is mended now. */
-  nudge(): void;
-  close(): void;
-}
-
 export interface LineWatchOptions {
   platform: Pick<Platform, 'after'>;
   /** Whether there is a session to send offers over. While there is none, mending waits for the nudge that it brings. */
@@ -40,126 +29,132 @@ type Line =
   | { name: 'good' }
   | { name: 'lost'; restarts: number };
 
-export function createLineWatch(options: LineWatchOptions): LineWatch {
-  const { platform, canSignal, repeat, restart, giveUp, changed } = options;
-  let line: Line = { name: 'none' };
-  // A lost line stays lost in its person's eyes until the next connection stands.
-  let shown: LineWatch['state'] = 'connecting';
-  let cancel: (() => void) | undefined;
+export class LineWatch {
+  readonly #options: LineWatchOptions;
+  #line: Line = { name: 'none' };
+  /** A lost line stays lost in its person's eyes until the next connection stands. */
+  #shown: Exclude<LineState, 'weak'> = 'connecting';
+  #cancel: (() => void) | undefined;
 
-  function show(next: LineWatch['state']): void {
-    if (shown === next) return;
-    shown = next;
-    changed();
+  constructor(options: LineWatchOptions) {
+    this.#options = options;
   }
 
-  function mendAfter(ms: number): void {
-    cancel?.();
-    cancel = platform.after(ms, mend);
+  /** What the connection itself says; whether a good line is a weak one, others judge. */
+  get state(): Exclude<LineState, 'weak'> {
+    return this.#shown;
   }
 
-  function rest(): void {
-    cancel?.();
-    cancel = undefined;
+  /** A connection begins, the first or another. */
+  begun(): void {
+    this.#line = { name: 'connecting', tries: 0, restarts: 0 };
+    this.#mendAfter(FIRST_TRY);
   }
 
-  function mend(): void {
-    cancel = undefined;
-    if (!canSignal()) return;
-    switch (line.name) {
+  heard(next: RTCPeerConnectionState): void {
+    if (this.#line.name === 'none') return;
+    switch (next) {
+      case 'connected':
+        this.#rest();
+        this.#line = { name: 'good' };
+        return this.#show('good');
+      case 'disconnected':
+        return this.#line.name === 'connecting' ? undefined : this.#lose(PATIENCE);
+      case 'failed':
+        if (this.#line.name !== 'connecting') return this.#lose(0);
+        this.#line = { ...this.#line, tries: Math.max(1, this.#line.tries) };
+        return this.#mendAfter(0);
+      case 'new':
+      case 'connecting':
+      case 'closed':
+        return;
+      default:
+        assertNever(next);
+    }
+  }
+
+  /** The network or the session is back, or the call was accepted: a line that does not stand is mended now. */
+  nudge(): void {
+    switch (this.#line.name) {
+      case 'none':
+        return;
+      case 'good':
+        this.#options.repeat();
+        return;
+      case 'connecting':
+        this.#line = { name: 'connecting', tries: 0, restarts: 0 };
+        return this.#mendAfter(0);
+      case 'lost':
+        this.#line = { name: 'lost', restarts: 0 };
+        return this.#mendAfter(0);
+      default:
+        assertNever(this.#line);
+    }
+  }
+
+  close(): void {
+    this.#rest();
+    this.#line = { name: 'none' };
+  }
+
+  #show(next: Exclude<LineState, 'weak'>): void {
+    if (this.#shown === next) return;
+    this.#shown = next;
+    this.#options.changed();
+  }
+
+  #lose(ms: number): void {
+    if (this.#line.name !== 'lost') this.#line = { name: 'lost', restarts: 0 };
+    this.#mendAfter(ms);
+    this.#show('lost');
+  }
+
+  #rest(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  #mendAfter(ms: number): void {
+    this.#cancel?.();
+    this.#cancel = this.#options.platform.after(ms, () => this.#mend());
+  }
+
+  #mend(): void {
+    this.#cancel = undefined;
+    if (!this.#options.canSignal()) return;
+    switch (this.#line.name) {
       case 'none':
       case 'good':
         return;
       case 'lost':
-        return mendLost(line);
+        return this.#mendLost(this.#line);
       case 'connecting':
-        return mendConnecting(line);
+        return this.#mendConnecting(this.#line);
       default:
-        assertNever(line);
+        assertNever(this.#line);
     }
   }
 
   /** Only a restart that was answered and did not help counts as one that failed. */
-  function mendLost({ restarts }: Extract<Line, { name: 'lost' }>): void {
-    mendAfter(RETRY);
-    if (repeat()) return;
-    const over = restarts >= RESTARTS;
-    line = { name: 'lost', restarts: over ? 0 : restarts + 1 };
-    if (over) giveUp();
-    else restart();
+  #mendLost({ restarts }: Extract<Line, { name: 'lost' }>): void {
+    this.#mendAfter(RETRY);
+    if (this.#options.repeat()) return;
+    this.#line = { name: 'lost', restarts: (restarts + 1) % (RESTARTS + 1) };
+    this.#restartOrGiveUp(restarts);
   }
 
-  function mendConnecting({ tries, restarts }: Extract<Line, { name: 'connecting' }>): void {
-    if (repeat()) return mendAfter(FIRST_TRY);
-    mendAfter(FIRST_TRY * 2 ** (tries + 1));
-    const next = { name: 'connecting', tries: tries + 1 } as const;
+  #mendConnecting({ tries, restarts }: Extract<Line, { name: 'connecting' }>): void {
+    if (this.#options.repeat()) return this.#mendAfter(FIRST_TRY);
+    this.#mendAfter(FIRST_TRY * 2 ** (tries + 1));
     // At the first look it may still be about to connect by itself.
-    if (tries === 0) {
-      line = { ...next, restarts };
-      return;
-    }
-    const over = restarts >= RESTARTS;
-    line = { ...next, restarts: over ? 0 : restarts + 1 };
-    if (over) giveUp();
-    else restart();
+    const patient = tries === 0;
+    const next = patient ? restarts : (restarts + 1) % (RESTARTS + 1);
+    this.#line = { name: 'connecting', tries: tries + 1, restarts: next };
+    if (!patient) this.#restartOrGiveUp(restarts);
   }
 
-  function lose(ms: number): void {
-    if (line.name !== 'lost') line = { name: 'lost', restarts: 0 };
-    mendAfter(ms);
-    show('lost');
+  #restartOrGiveUp(restarts: number): void {
+    if (restarts < RESTARTS) this.#options.restart();
+    else this.#options.giveUp();
   }
-
-  return {
-    get state() {
-      return shown;
-    },
-    begun() {
-      line = { name: 'connecting', tries: 0, restarts: 0 };
-      mendAfter(FIRST_TRY);
-    },
-    heard(next) {
-      if (line.name === 'none') return;
-      switch (next) {
-        case 'connected':
-          rest();
-          line = { name: 'good' };
-          return show('good');
-        case 'disconnected':
-          if (line.name === 'connecting') return;
-          return lose(PATIENCE);
-        case 'failed':
-          if (line.name !== 'connecting') return lose(0);
-          line = { ...line, tries: Math.max(1, line.tries) };
-          return mendAfter(0);
-        case 'new':
-        case 'connecting':
-        case 'closed':
-          return;
-        default:
-          assertNever(next);
-      }
-    },
-    nudge() {
-      switch (line.name) {
-        case 'none':
-          return;
-        case 'good':
-          repeat();
-          return;
-        case 'connecting':
-          line = { name: 'connecting', tries: 0, restarts: 0 };
-          return mendAfter(0);
-        case 'lost':
-          line = { name: 'lost', restarts: 0 };
-          return mendAfter(0);
-        default:
-          assertNever(line);
-      }
-    },
-    close() {
-      rest();
-      line = { name: 'none' };
-    },
-  };
 }

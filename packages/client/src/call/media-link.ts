@@ -8,7 +8,7 @@ import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
 import { Peer } from '../peer/peer.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineMeter, type LineMeter } from './line-meter.ts';
-import { createLineWatch, type LineWatch } from './line-watch.ts';
+import { LineWatch } from './line-watch.ts';
 
 const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
 /** Between a connection that turned out to be of no use and the next, should that one be of none either. */
@@ -55,7 +55,7 @@ export class MediaLink {
     const { source, platform, canSignal, changed } = options;
     this.#options = options;
     this.local = new LocalMedia({ source, changed: () => this.#localChanged() });
-    this.#watch = createLineWatch({
+    this.#watch = new LineWatch({
       platform,
       canSignal,
       repeat: () => this.#peer?.repeatOffer() ?? false,
