@@ -1,4 +1,6 @@
+import type { Signal } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
+import { FakeConnection } from '../testing/fake-connection.ts';
 import { Peer, type PeerEvents } from './peer.ts';
 
 const silent: PeerEvents = {
@@ -73,5 +75,111 @@ describe('tracks on their way', () => {
       setTimeout(resolve);
     });
     expect(camera.asked).toEqual(['camera']);
+  });
+});
+
+describe('offers and answers', () => {
+  function create({ offerer = true } = {}) {
+    const fake = new FakeConnection();
+    const said: string[] = [];
+    const peer = new Peer({
+      connection: fake as unknown as RTCPeerConnection,
+      offerer,
+      events: {
+        signal: (signal) =>
+          said.push(
+            signal.kind === 'candidate' ? 'candidate' : `${signal.type} ${signal.answers ?? ''}`.trim(),
+          ),
+        state: (state) => said.push(state),
+        receiving: () => said.push('receiving'),
+        failed: () => said.push('failed'),
+      },
+    });
+    return { fake, peer, said };
+  }
+  const description = (type: 'offer' | 'answer', ufrag: string, answers?: string): Signal => ({
+    kind: 'description',
+    type,
+    sdp: `a=ice-ufrag:${ufrag}\r\n`,
+    ...(answers === undefined ? {} : { answers }),
+  });
+  const settle = () =>
+    new Promise((resolve) => {
+      setTimeout(resolve);
+    });
+  const pending = (fake: FakeConnection): string =>
+    fake.pendingLocalDescription?.sdp.trim().slice('a=ice-ufrag:'.length) ?? '';
+
+  test('[C10] an offer without an answer is said again, the very same; one that was answered is not', async () => {
+    const { fake, peer, said } = create();
+    await settle();
+    const first = pending(fake);
+    expect(peer.repeatOffer()).toBe(true);
+    peer.restartIce();
+    expect(pending(fake)).toBe(first);
+    expect(said.filter((what) => what === 'offer')).toHaveLength(3);
+    peer.hear(description('answer', 'theirs', first));
+    await settle();
+    expect(peer.repeatOffer()).toBe(false);
+  });
+
+  test('[C10] an answer names its offer, and one to an offer before is not taken for that of the one that waits', async () => {
+    const { fake, peer } = create();
+    await settle();
+    const first = pending(fake);
+    peer.hear(description('answer', 'theirs', first));
+    await settle();
+    peer.restartIce();
+    await settle();
+    const second = pending(fake);
+    peer.hear(description('answer', 'late', first));
+    await settle();
+    expect(pending(fake)).toBe(second);
+    peer.hear(description('answer', 'renewed', second));
+    await settle();
+    expect(fake.currentRemoteDescription?.sdp).toContain('renewed');
+
+    const callee = create({ offerer: false });
+    callee.peer.hear(description('offer', 'theirs'));
+    await settle();
+    expect(callee.said).toContain('answer theirs');
+  });
+
+  test('[I14] the one whose offer stands says it again where the other’s crosses it: it may never have arrived', async () => {
+    const { fake, peer, said } = create();
+    await settle();
+    said.length = 0;
+    peer.hear(description('offer', 'crossing'));
+    await settle();
+    expect(said).toEqual(['offer']);
+    expect(fake.signalingState).toBe('have-local-offer');
+  });
+
+  test('[C10] what comes of a connection after its end is nobody’s business any more', async () => {
+    const { fake, peer, said } = create({ offerer: false });
+    const { onicecandidate, onconnectionstatechange, onnegotiationneeded } = fake;
+    peer.hear(description('offer', 'theirs'));
+    peer.close();
+    await settle();
+    onicecandidate?.({ candidate: { candidate: 'late', sdpMid: '0', sdpMLineIndex: 0 } });
+    onconnectionstatechange?.();
+    onnegotiationneeded?.();
+    peer.hear(description('offer', 'later'));
+    await settle();
+    expect(peer.repeatOffer()).toBe(false);
+    expect(await peer.stats()).toBeUndefined();
+    expect(said).toEqual([]);
+  });
+
+  test('[C10] closed in the middle of an offer, a connection brings no tracks to the call that goes on', async () => {
+    const { fake, peer, said } = create({ offerer: false });
+    const apply = fake.setRemoteDescription.bind(fake);
+    fake.setRemoteDescription = async (remote) => {
+      await apply(remote);
+      peer.close();
+    };
+    peer.hear(description('offer', 'theirs'));
+    await settle();
+    expect(said).toEqual([]);
   });
 });
