@@ -84,6 +84,9 @@ export function openNetwork(): Network {
     ip(`-n ${hub} addr add ${GATEWAY}/24 dev hub`);
     nft('add table bridge parley');
     nft(`add chain ${CHAIN} { type filter hook forward priority 0; }`);
+    // The names of mDNS end at the router in real networks, so they do here: nothing may depend on them.
+    nft('add chain bridge parley always { type filter hook forward priority 1; }');
+    nft('add rule bridge parley always udp dport 5353 drop');
   };
   const close = (): void => {
     for (const name of namespaces.splice(0)) remove(name);

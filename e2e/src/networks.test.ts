@@ -201,27 +201,34 @@ async function durationAt(person: Person): Promise<number> {
   return Number(minutes) * 60 + Number(seconds);
 }
 
-scene(
-  '[I8] [C12] a line that stays lost ends the call on both sides within 30 s, with one reason and one duration',
-  async ({ alice, bob, network: net }) => {
-    const start = performance.now();
-    net.isolate(alice.place);
-    const over = async (person: Person): Promise<number> => {
-      await person.callIsOver(/connection was lost/i, 40_000);
-      return Math.round(performance.now() - start);
-    };
-    const [here, there] = await Promise.all([over(alice), over(bob)]);
-    const durations = [await durationAt(alice), await durationAt(bob)] as const;
-    console.log(`lost for good: over after ${here} and ${there} ms, durations ${durations.join(' and ')} s`);
-    expect(here).toBeLessThan(30_500);
-    expect(there).toBeLessThan(30_500);
-    expect(Math.abs(durations[0] - durations[1])).toBeLessThanOrEqual(2);
-    await alice.devicesAreOff();
-    net.heal();
-    await alice.isConnected();
-  },
-  90_000,
-);
+type Cut = (stage: Stage) => void;
+
+for (const [what, cut] of [
+  ['to everybody', ({ network: net, alice }) => net.isolate(alice.place)],
+  ['to the other only', ({ network: net, alice, bob }) => net.cut(alice.place, bob.place)],
+] satisfies [string, Cut][])
+  scene(
+    `[I8] [C12] a line lost ${what} ends the call on both sides within 30 s, with one reason and one duration`,
+    async (stage) => {
+      const { alice, bob } = stage;
+      const start = performance.now();
+      cut(stage);
+      const over = async (person: Person): Promise<number> => {
+        await person.callIsOver(/connection was lost/i, 40_000);
+        return Math.round(performance.now() - start);
+      };
+      const [here, there] = await Promise.all([over(alice), over(bob)]);
+      const durations = [await durationAt(alice), await durationAt(bob)] as const;
+      console.log(`lost ${what}: over after ${here} and ${there} ms, durations ${durations.join(' and ')} s`);
+      expect(here).toBeLessThan(30_500);
+      expect(there).toBeLessThan(30_500);
+      expect(Math.abs(durations[0] - durations[1])).toBeLessThanOrEqual(2);
+      await alice.devicesAreOff();
+      stage.network.heal();
+      await alice.isConnected();
+    },
+    90_000,
+  );
 
 scene(
   '[S10] a line that loses packets goes on, and says so where it shows',

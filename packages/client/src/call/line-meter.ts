@@ -10,8 +10,8 @@ export interface LineMeter {
   measure(stats: () => Promise<RTCStatsReport | undefined>): void;
   /** The line stands, again or at last: what it went through before says nothing about how it is. */
   renewed(): void;
-  /** Measures now, and not only at the next turn. */
-  look(): void;
+  /** Measures now, and not only at the next turn; resolves when that is done. */
+  look(): Promise<void>;
   close(): void;
 }
 
@@ -35,13 +35,12 @@ export function createLineMeter(options: {
     if (quality !== before) changed();
   }
 
-  function look(): void {
+  async function look(): Promise<void> {
     cancel?.();
-    cancel = platform.after(SAMPLING, look);
+    cancel = platform.after(SAMPLING, () => void look());
     const source = stats;
-    void source?.().then((report) => {
-      if (report && source === stats) keep(readSample(report, platform.now(), samples.at(-1)));
-    });
+    const report = await source?.();
+    if (report && source === stats) keep(readSample(report, platform.now(), samples.at(-1)));
   }
 
   return {
@@ -54,12 +53,12 @@ export function createLineMeter(options: {
     measure(source) {
       stats = source;
       samples = [];
-      look();
+      void look();
     },
     renewed() {
       samples = [];
       quality = 'good';
-      look();
+      void look();
     },
     look,
     close() {

@@ -215,6 +215,35 @@ test('[C10] restarts that are answered and do not help lead to another connectio
   expect(pair.lines()).toEqual(['good', 'good']);
 });
 
+test.each([
+  [200, false],
+  [2_000, true],
+])(
+  '[I7] a welcome finds the line silent for %d ms, though its connection does not say so yet: restarted is %s',
+  async (silent, restarted) => {
+    const pair = createPair();
+    pair.start('active');
+    await pair.advance(3_000);
+    const [connection] = pair.alice.connections;
+    if (!connection) throw new Error('there is no connection');
+    const before = connection.currentLocalDescription?.sdp;
+    const timestamp = 50_000;
+    connection.stats = [
+      {
+        type: 'inbound-rtp',
+        timestamp,
+        packetsReceived: 9,
+        packetsLost: 0,
+        lastPacketReceivedTimestamp: timestamp - silent,
+      },
+    ];
+    pair.alice.socket = 'down';
+    pair.alice.comeBack(true);
+    await pair.advance(500);
+    expect(connection.currentLocalDescription?.sdp !== before).toBe(restarted);
+  },
+);
+
 test('[I12] a link that is closed leaves no timer', async () => {
   const pair = createPair();
   pair.start('active');

@@ -13,6 +13,8 @@ import { LineWatch } from './line-watch.ts';
 const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
 /** Between a connection that turned out to be of no use and the next, should that one be of none either. */
 const REPLACE = 1_000;
+/** Sound alone comes fifty times a second: a line that carried something and is silent this long may be gone. */
+const SILENT = 1_000;
 
 export interface MediaLinkOptions {
   me: UserId;
@@ -119,6 +121,7 @@ export class MediaLink {
     this.#toldStatus = undefined;
     this.#tellStatus();
     this.#watch.nudge();
+    void this.#listen();
   }
 
   close(): void {
@@ -170,10 +173,18 @@ export class MediaLink {
     this.#routeTracks();
   }
 
+  /** In another network a line is dead long before its connection says so. */
+  async #listen(): Promise<void> {
+    await this.#meter.look();
+    const { heardAt } = this.#meter;
+    if (this.#watch.state !== 'good' || heardAt === undefined || !this.#options.canSignal()) return;
+    if (this.#options.platform.now() - heardAt >= SILENT) this.#peer?.restartIce();
+  }
+
   #lineHeard(state: RTCPeerConnectionState): void {
     if (state === 'connected' || this.#watch.state === 'good') this.#stoodAt = this.#options.platform.now();
     if (state === 'connected') this.#meter.renewed();
-    else this.#meter.look();
+    else void this.#meter.look();
     // Known before the restart is due: an offer into a dead socket would be lost.
     if (state === 'disconnected') this.#options.suspect();
     this.#watch.heard(state);

@@ -55,8 +55,11 @@ export class FakeConnection {
     return this.#transceivers;
   }
 
+  /** What `getStats` has to say. */
+  stats: readonly object[] = [];
+
   getStats(): Promise<RTCStatsReport> {
-    return Promise.resolve(new Map() as unknown as RTCStatsReport);
+    return Promise.resolve(new Map(this.stats.entries()) as unknown as RTCStatsReport);
   }
 
   addIceCandidate(): Promise<void> {
