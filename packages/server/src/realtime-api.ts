@@ -28,6 +28,11 @@ export interface RealtimeOptions {
     messageBurst: number;
     messagesPerSecond: number;
   };
+  /**
+   * Whether the account may have been here before the server started, and be on its way back. Asked in the grace time
+   * after the start only, about people who have not come yet (protocol T4).
+   */
+  mayReturn(user: UserId): boolean;
 }
 
 export interface Realtime {

@@ -35,7 +35,7 @@ function simulate(seed: number, { restarts = false } = {}) {
     else if (chance < 0.73) client.socket?.stall(random() < 0.5);
     else if (chance < 0.75 && restarts) {
       void server.realtime.close();
-      server = createMemoryRealtime({ limits, latency, clock });
+      server = createMemoryRealtime({ limits, latency, clock, mayReturn: () => true });
     }
     for (const one of clients) one.tend();
     clock.advance(random() < 0.05 ? random() * 15_000 : random() * 300);

@@ -27,7 +27,7 @@ async function serve(options: Partial<RealtimeOptions> = {}) {
   const log = { error() {}, warn() {}, info() {}, debug() {} };
   const limits = { sessions: 1_000, messageBurst: 1e6, messagesPerSecond: 1e6 };
   const base = { clock: systemClock, log, policy: 'replace', preconnect: true, epoch: 'e', limits } as const;
-  const realtime = createRealtime({ ...base, ...options });
+  const realtime = createRealtime({ ...base, mayReturn: () => false, ...options });
   const http = createServer();
   /** The server's ends of the connections, by user. */
   const ends = new Map<string, Duplex>();

@@ -49,11 +49,11 @@ export function createRealtime(options: RealtimeOptions): Realtime {
 }
 
 export function createRealtimeCore(options: CoreOptions): RealtimeCore {
-  const { clock, log, policy, preconnect, epoch, limits, soon } = options;
+  const { clock, log, policy, preconnect, epoch, limits, mayReturn, soon } = options;
   const flusher = new Flusher({ clock, soon });
   const directory = new SessionDirectory();
   const presence = createPresence({ clock, directory });
-  const chat = new Chat({ directory, seed: randomInt(2 ** 32) });
+  const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32) });
   const calls = new Calls({ clock, log, directory, preconnect });
   const watch = watchOf(presence, chat, calls);
   const rate = { burst: limits.messageBurst, perSecond: limits.messagesPerSecond };
@@ -97,7 +97,10 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
 function watchOf(presence: Presence, chat: Chat, calls: Calls): SessionWatch {
   return {
     arrived: (session) => calls.arrived(session),
-    welcomed: (session) => presence.welcomed(session),
+    welcomed(session) {
+      presence.welcomed(session);
+      chat.welcomed(session);
+    },
     lineLost: (session, heardAt) => calls.lineLost(session, heardAt),
     ending: (session, cause) => calls.ending(session, cause),
     changed(user) {

@@ -1,7 +1,7 @@
 // One Parley server: puts the parts together, starts them in order, and stops them in the opposite one.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { randomToken } from '@parley/protocol';
+import { randomToken, type UserId } from '@parley/protocol';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { createEntry } from './accounts/entry.ts';
 import { createLoginLimits } from './accounts/login-limits.ts';
@@ -20,6 +20,7 @@ import type { Realtime, RealtimeOptions } from './realtime-api.ts';
 import { EXIT, StartFailure } from './start-failure.ts';
 import { databaseFile, lockDataFolder, prepareDataFolder } from './store/data-folder.ts';
 import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
 
 /** Sign-ins that may wait for a password thread: some seconds of work, then the server says that it is busy. */
 const PASSWORDS_WAITING = 64;
@@ -83,7 +84,7 @@ async function assemble(
   store.removeExpired(clock.now());
   const passwords = createPasswords({ threads: passwordThreads(), waiting: PASSWORDS_WAITING, log });
   closers.push(() => passwords.close());
-  const realtime = parts.createRealtime(realtimeOptions(settings, parts));
+  const realtime = parts.createRealtime(realtimeOptions(settings, parts, store));
   closers.push(() => realtime.close());
   const watch = createSignInWatch({ store, realtime, clock, log });
   closers.push(() => watch.close());
@@ -113,10 +114,12 @@ async function assemble(
   };
 }
 
-function realtimeOptions(settings: Settings, { clock, log }: ServerParts): RealtimeOptions {
+function realtimeOptions(settings: Settings, { clock, log }: ServerParts, store: Store): RealtimeOptions {
   const { policy, preconnect, maxSessions: sessions, messageBurst, messagesPerSecond } = settings;
   const limits = { sessions, messageBurst, messagesPerSecond };
-  return { clock, log, policy, preconnect: preconnect === 'on', epoch: randomToken(), limits };
+  // Without a sign-in nobody comes back by themselves.
+  const mayReturn = (user: UserId): boolean => store.hasSignIn(user, clock.now());
+  return { clock, log, policy, preconnect: preconnect === 'on', epoch: randomToken(), limits, mayReturn };
 }
 
 async function loadWebApp(root: string): Promise<Pages> {

@@ -213,3 +213,88 @@ test('[T7] typing reaches the other’s sessions and is never kept', () => {
   expect(back.of('chat.typing')).toEqual([]);
   expect(alice.of('error')).toEqual([]);
 });
+
+// A server that was started anew, where everybody but `nobody` has a sign-in and may be on the way back.
+const restarted = (options: MemoryOptions = {}) =>
+  setUp({
+    mayReturn: (user) => user !== 'nobody',
+    limits: { sessions: 9, messageBurst: 1e6, messagesPerSecond: 1e6 },
+    ...options,
+  });
+const failures = (client: TestClient): TextId[] => client.of('chat.failed').map(({ id }) => id);
+
+test('[T4] [I13] a text to one who is on the way back after a restart waits and arrives in order', () => {
+  const { enter, text, held, clock } = restarted();
+  const alice = enter('alice');
+  const ids = ['one', 'two', 'three'].map((word) => text(alice, 'bob', word));
+  expect(alice.of('chat.accepted').map(({ id }) => id)).toEqual(ids);
+  expect([alice.of('error'), delivered(alice), held()]).toEqual([[], [], 3]);
+  clock.advance(9_000);
+  const bob = enter('bob');
+  text(alice, 'bob', 'four');
+  expect(texts(bob)).toEqual(['one', 'two', 'three', 'four']);
+  expect(bob.heard[0]?.t).toBe('session.welcome');
+  expect(bob.of('chat.message').map(({ place }) => place)).toEqual(
+    alice.of('chat.accepted').map(({ place }) => place),
+  );
+  expect(delivered(alice).slice(0, 3)).toEqual(ids);
+  clock.advance(30_000);
+  expect([failures(alice), held()]).toEqual([[], 0]);
+});
+
+test('[T4] whoever has not come back in the grace time after a restart is absent: what waited has failed', () => {
+  const { enter, text, held, clock } = restarted();
+  const alice = enter('alice');
+  const id = text(alice, 'bob', 'hello');
+  clock.advance(9_940);
+  expect([failures(alice), held()]).toEqual([[id], 0]);
+  const late = text(alice, 'bob', 'and now?');
+  expect(alice.last('error')).toMatchObject({ code: 'not-delivered', about: { id: late } });
+  // The id of what has failed is free again.
+  const bob = enter('bob');
+  text(alice, 'bob', 'hello', id);
+  expect(texts(bob)).toEqual(['hello']);
+});
+
+test('[T4] no text waits for an unknown account, nor for one who has come and gone since the restart', () => {
+  const { enter, text, say, held } = restarted();
+  const [alice, bob] = [enter('alice'), enter('bob')];
+  say(bob, { t: 'session.leave' });
+  text(alice, 'bob', 'gone?');
+  text(alice, 'nobody', 'who?');
+  expect(alice.of('error').map(({ code }) => code)).toEqual(['not-delivered', 'not-delivered']);
+  expect([alice.of('chat.accepted'), held()]).toEqual([[], 0]);
+});
+
+test('[T2] a text that waits is known when it is sent again, and counts as held until it is delivered', () => {
+  const { enter, text } = restarted();
+  const alice = enter('alice');
+  const id = text(alice, 'bob', 'hello');
+  text(alice, 'bob', 'hello', id);
+  const [first, second] = alice.of('chat.accepted');
+  expect(second).toEqual(first);
+  expect(delivered(alice)).toEqual([]);
+  const bob = enter('bob');
+  expect(texts(bob)).toEqual(['hello']);
+});
+
+test('[T4] [S9] what waits goes to the first session that comes, and is told to the sender’s others at once', () => {
+  const { enter, text, held } = restarted({ policy: 'multiple' });
+  const [a1, a2] = [enter('alice', 'a1'), enter('alice', 'a2')];
+  const id = text(a1, 'bob', 'hello');
+  expect(texts(a2)).toEqual(['hello']);
+  const [b1, b2] = [enter('bob', 'b1'), enter('bob', 'b2')];
+  expect([texts(b1), texts(b2)]).toEqual([['hello'], []]);
+  text(a2, 'bob', 'again');
+  expect([delivered(a1)[0], held()]).toEqual([id, 0]);
+});
+
+test('[T5] what waits for one who is on the way back is bounded', () => {
+  const { enter, text, held } = restarted();
+  const alice = enter('alice');
+  for (let i = 0; i < 100; i += 1) text(alice, 'bob', 'x'.repeat(8_000));
+  expect(held()).toBeGreaterThan(20);
+  expect(held()).toBeLessThan(70);
+  expect(alice.of('chat.accepted').length).toBe(held());
+  expect(alice.of('error').length).toBe(100 - held());
+});

@@ -1,11 +1,14 @@
 // Texts between people: accepted, ordered, delivered or failed, and then forgotten (protocol T1–T7).
 import type { ClientMessageOf, TextId, UserId } from '@parley/protocol';
+import type { Clock } from '../clock.ts';
 import type { Directory } from '../session/directory.ts';
 import { BEFORE_ID, type IncomingText } from '../session/incoming-text.ts';
+import { GRACE_MS } from '../session/life.ts';
 import type { Session } from '../session/session.ts';
 import { frameOf, tailOf, type Tail } from '../session/tail.ts';
 import { ByteQueue } from '../ws/byte-queue.ts';
 import { Block } from '../ws/bytes.ts';
+import { Awaited } from './awaited.ts';
 import type { HeldText, Orphan } from './held-text.ts';
 import { Places } from './places.ts';
 import type { Sender } from './sender.ts';
@@ -21,14 +24,21 @@ const SETTLING_MS = 1_000;
 const CONGESTED_BYTES = 256 * 1024;
 
 export interface ChatOptions {
+  clock: Clock;
   directory: Directory;
+  /** Whether the account may have been here before the server started. */
+  mayReturn: (user: UserId) => boolean;
   /** Makes hashes of texts unpredictable. */
   seed: number;
 }
 
 export class Chat {
+  readonly #clock: Clock;
   readonly #directory: Directory;
   readonly #seed: number;
+  /** For the grace time after the start (T4). */
+  #awaited: Awaited | undefined;
+  readonly #stopWaiting: () => void;
   readonly #memory = new SenderMemory();
   #held = 0;
   readonly #places = new Places();
@@ -41,9 +51,12 @@ export class Chat {
   readonly #delivered = new ByteQueue();
   #deliveredTo: UserId | undefined;
 
-  constructor({ directory, seed }: ChatOptions) {
+  constructor({ clock, directory, seed, mayReturn }: ChatOptions) {
+    this.#clock = clock;
     this.#directory = directory;
     this.#seed = seed;
+    this.#awaited = new Awaited(mayReturn);
+    this.#stopWaiting = clock.after(GRACE_MS, () => this.#giveUpWaiting());
   }
 
   /** Texts that are accepted and neither delivered nor failed. */
@@ -62,7 +75,7 @@ export class Chat {
     if (known) return known.body === body ? this.#sendAgain(session, text, known.place, now) : 'id-reused';
     const recipients = this.#directory.of(to);
     const recipient = recipients[0];
-    if (!recipient || recipients.some(isFull)) return 'not-delivered';
+    if (recipient ? recipients.some(isFull) : !this.#awaited?.hasRoomFor(to)) return 'not-delivered';
     sent.add(key, body, this.#places.next(now));
     const { stamp } = this.#places;
     const message = this.#message;
@@ -70,7 +83,9 @@ export class Chat {
     message.stamp = stamp;
     message.text = text;
     this.#held += 1;
-    hand(heldText(text, message.size, { from, to: recipient.user, at: now }), recipients, message, now);
+    const held = heldText(text, message.size, { from, to: recipient?.user ?? to, at: now });
+    if (recipient) hand(held, recipients, message, now);
+    else this.#awaited?.add(held, message);
     const others = to === from ? nobody : this.#directory.of(from);
     for (const own of others) if (own !== session) own.push(message, 'now', now);
     this.#accept(session, stamp, text);
@@ -130,12 +145,31 @@ export class Chat {
 
   /** The account may have come online or gone offline. */
   changed(user: UserId): void {
+    this.#awaited?.came(user);
     if (this.#directory.of(user).length > 0) this.#memory.present(user);
     else this.#memory.absent(user);
   }
 
+  /** The session has had its welcome. */
+  welcomed({ user }: Session): void {
+    const waiting = this.#awaited?.take(user);
+    if (!waiting || waiting.length === 0) return;
+    const now = this.#clock.now();
+    for (const { text, tail } of waiting) hand(text, this.#directory.of(user), tail, now);
+  }
+
   close(): void {
+    this.#stopWaiting();
+    this.#awaited = undefined;
     this.#held = 0;
+  }
+
+  /** Whoever has not come back by now is as absent as anybody else. */
+  #giveUpWaiting(): void {
+    const waiting = this.#awaited?.rest() ?? [];
+    this.#awaited = undefined;
+    for (const { text, tail } of waiting) this.#fail(text, tail, tail.size);
+    this.report(this.#clock.now());
   }
 
   #senderOf(user: UserId): Sender {
@@ -160,10 +194,12 @@ export class Chat {
   }
 
   #isHeld(from: UserId, id: TextId, to: UserId): boolean {
-    let isFound = false;
+    const isIt = (text: HeldText, block: Block, end: number): boolean =>
+      text.from === from && text.fate === 'held' && idOf(text, block, end) === id;
+    let isFound = this.#awaited?.of(to).some(({ text, tail }) => isIt(text, tail, tail.size)) ?? false;
     for (const recipient of this.#directory.of(to)) {
       recipient.visitTexts((text, block, end) => {
-        isFound ||= text.from === from && text.fate === 'held' && idOf(text, block, end) === id;
+        isFound ||= isIt(text, block, end);
         return !isFound;
       });
     }

@@ -82,7 +82,10 @@ function accountOf(row: AccountRow | undefined): Account | undefined {
   return row && { ...row, banned: row.banned !== 0 };
 }
 
-type SignInPart = Pick<Store, 'addSignIn' | 'findSignIn' | 'renewSignIn' | 'removeSignIn' | 'removeExpired'>;
+type SignInPart = Pick<
+  Store,
+  'addSignIn' | 'findSignIn' | 'hasSignIn' | 'renewSignIn' | 'removeSignIn' | 'removeExpired'
+>;
 
 function signInsIn(db: Database): SignInPart {
   const current = db
@@ -103,6 +106,13 @@ function signInsIn(db: Database): SignInPart {
     `SELECT sign_ins.id, accounts.name AS user, sign_ins.expires
      FROM sign_ins JOIN accounts ON accounts.id = sign_ins.account WHERE sign_ins.id = ? AND sign_ins.expires > ?`,
   );
+  // The folded name is what the index is of; the name itself is what others see online.
+  const hasAny = db
+    .prepare<[string, string, number], number>(
+      `SELECT 1 FROM sign_ins JOIN accounts ON accounts.id = sign_ins.account
+       WHERE accounts.folded = ? AND accounts.name = ? AND sign_ins.expires > ? LIMIT 1`,
+    )
+    .pluck();
   const renew = db.prepare<[number, string]>('UPDATE sign_ins SET expires = ? WHERE id = ?');
   const remove = db.prepare<[string]>('DELETE FROM sign_ins WHERE id = ?');
   const expire = db.prepare<[number]>('DELETE FROM sign_ins WHERE expires <= ?');
@@ -120,6 +130,7 @@ function signInsIn(db: Database): SignInPart {
       return ended ? ok(ended) : err('stale');
     },
     findSignIn: (id, now) => find.get(id, now),
+    hasSignIn: (name, now) => hasAny.get(foldAccountName(name), name, now) !== undefined,
     renewSignIn: (id, expires) => void renew.run(expires, id),
     removeSignIn: (id) => remove.run(id).changes > 0,
     removeExpired: (now) => expire.run(now).changes,

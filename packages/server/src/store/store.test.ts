@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { UserId } from '@parley/protocol';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EXIT } from '../start-failure.ts';
@@ -61,6 +62,16 @@ describe.each(STORES)('the %s store', (_, open) => {
     expect(store.removeSignIn('s1')).toBe(true);
     expect(store.removeSignIn('s1')).toBe(false);
     expect(store.findSignIn('s1', 2_000)).toBeUndefined();
+  });
+
+  test('[T4] says whether an account of exactly this name is signed in anywhere', () => {
+    const asked = (name: string, now = 2_000): boolean => store.hasSignIn(name as UserId, now);
+    expect(asked('Alice')).toBe(false);
+    signIn('s1');
+    expect([asked('Alice'), asked('alice'), asked('bob')]).toEqual([true, false, false]);
+    expect(asked('Alice', 3_000)).toBe(false);
+    store.removeSignIn('s1');
+    expect(asked('Alice')).toBe(false);
   });
 
   test('[H1] the oldest sign-ins of the same account make room', () => {

@@ -57,6 +57,8 @@ export interface Store {
    */
   addSignIn(signIn: NewSignIn): Result<string[], 'stale'>;
   findSignIn(id: string, now: number): SignIn | undefined;
+  /** Whether anything is signed in to the account of exactly this name. */
+  hasSignIn(name: UserId, now: number): boolean;
   renewSignIn(id: string, expires: number): void;
   /** False where there was none. */
   removeSignIn(id: string): boolean;

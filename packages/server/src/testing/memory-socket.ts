@@ -55,6 +55,8 @@ export function createMemoryRealtime(options: MemoryOptions = {}): MemoryRealtim
     preconnect: true,
     epoch: 'memory',
     limits: { sessions: 10_000, messageBurst: 60, messagesPerSecond: 20 },
+    // A server that nobody knew before.
+    mayReturn: () => false,
     ...rest,
     clock,
     soon: (fn) => void clock.after(0, fn),

@@ -107,8 +107,14 @@ export class SimClient {
   #count(seq: number): void {
     if (seq !== this.#seq + 1) this.faults.push(`number ${seq} came after ${this.#seq}`);
     this.#seq = seq;
+    const session = this.#session;
     if (seq === 1 || this.#options.random() < 0.4) this.#send({ t: 'session.ack', seq });
-    else this.#options.server().clock.after(250, () => this.#send({ t: 'session.ack', seq }));
+    else this.#options.server().clock.after(250, () => this.#acknowledgeIn(session, seq));
+  }
+
+  // A number means nothing to the next session.
+  #acknowledgeIn(session: SessionId | undefined, seq: number): void {
+    if (this.#isWelcome && this.#session === session) this.#send({ t: 'session.ack', seq });
   }
 
   #take(message: ServerMessage): void {
