@@ -157,15 +157,17 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
       return this.#pacer.wait(() => this.#pump());
     }
     this.#advance({ type: 'done', id });
-    this.#change(id, { name: 'failed', code: isErrorCode(code) ? code : 'not-delivered' });
+    const owner = this.#owners.get(id);
+    const text = owner?.get(id);
+    // Sent again only to be told its place, which nobody knows any more: it stays where it is.
+    if (text?.state.name === 'delivered') owner?.put(text, Math.min(owner.placeOf(id), owner.lastPlace));
+    else this.#change(id, { name: 'failed', code: isErrorCode(code) ? code : 'not-delivered' });
     this.#pump();
   }
 
   #delivered(ids: readonly TextId[]): void {
     for (const id of ids) {
-      // Whose acceptance was lost with a line is sent again all the same: only that says where it belongs.
-      const isPlaced = this.#owners.get(id)?.placeOf(id) !== Infinity;
-      if (isPlaced) this.#advance({ type: 'done', id });
+      this.#advance({ type: 'delivered', id });
       this.#change(id, { name: 'delivered' });
     }
   }

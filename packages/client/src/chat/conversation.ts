@@ -31,6 +31,11 @@ export class Conversation {
     return this.#find(id)?.place ?? Infinity;
   }
 
+  /** The last one that the server gave. */
+  get lastPlace(): number {
+    return this.#entries.findLast(({ place }) => place < Infinity)?.place ?? 0;
+  }
+
   /** Adds a text, or replaces the one of its id; moves it to its place. */
   put(text: Text, place?: number): void {
     const known = this.#find(text.id);

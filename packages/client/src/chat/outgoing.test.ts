@@ -28,9 +28,18 @@ test('[T6] what was accepted but not delivered is sent again where the session w
   expect(stages(stepOutgoing(before, { type: 'welcomed', recovered: false }))).toEqual(['queued']);
 });
 
-test('a delivered text is never sent again', () => {
+test('[T6] a text that is delivered, but not known to be accepted by this server, is sent again for its place', () => {
   const a = mintTextId();
-  const state = run([wrote(a), { type: 'handed-over', id: a }, { type: 'done', id: a }]);
+  const accepted = run([wrote(a), { type: 'handed-over', id: a }, { type: 'accepted', id: a }]);
+  const elsewhere = stepOutgoing(accepted, { type: 'welcomed', recovered: false });
+  const delivered = stepOutgoing(elsewhere, { type: 'delivered', id: a });
+  expect(nextToSend(delivered)?.id).toBe(a);
+});
+
+test('an accepted and delivered text is never sent again', () => {
+  const a = mintTextId();
+  const accepted = run([wrote(a), { type: 'handed-over', id: a }, { type: 'accepted', id: a }]);
+  const state = stepOutgoing(accepted, { type: 'delivered', id: a });
   expect(stepOutgoing(state, { type: 'welcomed', recovered: false })).toEqual([]);
 });
 

@@ -9,14 +9,15 @@ export interface OutgoingText {
   stage: 'queued' | 'sent' | 'accepted';
 }
 
-/** In the order of writing; delivered and failed texts leave it. */
+/** In the order of writing; texts leave it that are accepted and delivered, or have failed. */
 export type Outgoing = readonly OutgoingText[];
 
 export type OutgoingEvent =
   | { type: 'wrote'; id: TextId; to: UserId; text: string }
   | { type: 'handed-over'; id: TextId }
   | { type: 'accepted'; id: TextId }
-  /** Delivered, failed for good, or given up. */
+  | { type: 'delivered'; id: TextId }
+  /** Accepted and known to be delivered, failed for good, or given up. */
   | { type: 'done'; id: TextId }
   /** The server's rate limit turned it away. */
   | { type: 'turned-away'; id: TextId }
@@ -33,6 +34,9 @@ export function stepOutgoing(state: Outgoing, event: OutgoingEvent): Outgoing {
       return restage(state, event.id, 'accepted');
     case 'turned-away':
       return restage(state, event.id, 'queued');
+    case 'delivered':
+      // One that is not known to be accepted by this server is sent again all the same: it may have a new place (T6).
+      return state.filter((text) => text.id !== event.id || text.stage !== 'accepted');
     case 'done':
       return state.filter((text) => text.id !== event.id);
     case 'welcomed':

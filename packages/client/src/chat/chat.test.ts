@@ -1,0 +1,44 @@
+import type { ClientMessage, ServerMessage, UserId } from '@parley/protocol';
+import { expect, test } from 'vitest';
+import type { ConnectionMessages } from '../connection/connection.ts';
+import { Emitter } from '../events.ts';
+import { createVirtualTime } from '../testing/virtual-time.ts';
+import { Chat } from './chat.ts';
+
+const [alice, bob] = ['alice', 'bob'] as UserId[] as [UserId, UserId];
+
+function setUp() {
+  const messages = new Emitter<ConnectionMessages>();
+  const sent: ClientMessage[] = [];
+  const send = (message: ClientMessage): boolean => sent.push(message) > 0;
+  const chat = new Chat({
+    connection: { messages, send, clockOffset: 0 },
+    platform: createVirtualTime(),
+    user: alice,
+  });
+  const hear = (message: ServerMessage): void => messages.emit('message', message);
+  const welcome = (recovered: boolean): void => {
+    const about = { v: 1, session: 'session-of-alice', user: alice, epoch: 'e', heartbeat: 5_000, now: 0 };
+    const rate = { burst: 60, perSecond: 20 };
+    const rest = { preconnect: true, rate, calls: [], recovered };
+    messages.emit('welcome', { t: 'session.welcome', ...about, ...rest } as never);
+  };
+  const shown = (): string[] => chat.conversation(bob).map(({ text, state }) => `${text} ${state.name}`);
+  return { chat, sent, hear, welcome, shown };
+}
+
+test('[T6] a delivered text that is sent again for its place has not failed where nobody knows it any more', () => {
+  const { chat, sent, hear, welcome, shown } = setUp();
+  welcome(false);
+  const { id } = chat.send(bob, 'first');
+  hear({ t: 'chat.delivered', seq: 1, ids: [id] });
+  welcome(false);
+  expect(sent.filter(({ t }) => t === 'chat.send')).toHaveLength(2);
+  hear({ t: 'error', code: 'not-delivered', about: { t: 'chat.send', id } });
+  expect(shown()).toEqual(['first delivered']);
+  const second = chat.send(bob, 'second');
+  hear({ t: 'chat.accepted', id: second.id, place: 10, at: 0 });
+  expect(shown()).toEqual(['first delivered', 'second sent']);
+  welcome(false);
+  expect(sent.at(-1)).toMatchObject({ id: second.id });
+});
