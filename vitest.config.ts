@@ -36,6 +36,20 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
+          name: 'faults',
+          include: ['e2e/faults/**/*.test.ts'],
+          globalSetup: ['e2e/faults/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // Each has a server and a crowd of clients, and measures them.
+          fileParallelism: false,
+          maxWorkers: 1,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
           name: 'e2e',
           include: ['e2e/src/**/*.test.ts'],
           globalSetup: ['e2e/src/global-setup.ts'],

@@ -1,4 +1,4 @@
-// `npm test`: finds or installs a browser, runs the unit and the end-to-end tests, and counts what they did.
+// `npm test`: finds or installs a browser, runs the unit, fault and end-to-end tests, and counts what they did.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ mkdirSync(results, { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 let failed = false;
-for (const project of ['unit', 'e2e']) {
+for (const project of ['unit', 'faults', 'e2e']) {
   const file = join(results, `${project}.json`);
   const code = await vitest(project, file);
   const counts = count(file);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { launchBrowser, type BrowserProcess, type Devices } from './browser.ts';
 import { PICTURES, writeCamera } from './fake-camera.ts';
 import { TONES, writeMicrophone } from './fake-microphone.ts';
-import { openFaultProxy, type FaultProxy } from './fault-proxy.ts';
+import { openFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts';
 import { installProbe } from './page-probe.ts';
 import { Person } from './person.ts';
 import { startServerProcess, type ServerOptions, type ServerProcess } from './server-process.ts';

@@ -1,0 +1,55 @@
+// A person without a browser: the real SDK in Node over real sockets, with a journal of all that happens to it.
+import { createParley, programPlatform, type Parley, type UserId } from '@parley/client';
+import { WebSocket } from 'ws';
+import { openFaultProxy, type FaultProxy } from './fault-proxy.ts';
+import { createRecorder, type Recorder } from './journal.ts';
+
+export interface Ticket {
+  readonly user: UserId;
+  /** Bearer token. */
+  readonly token: string;
+}
+
+export interface Person {
+  readonly user: UserId;
+  readonly parley: Parley;
+  readonly journal: Recorder;
+  /** Their own way to the server. */
+  readonly line: FaultProxy;
+  close(): Promise<void>;
+}
+
+/** Connects through a fault proxy of the person's own. `port` is asked at each connection. */
+export async function enter(ticket: Ticket, port: () => number): Promise<Person> {
+  const line = await openFaultProxy(port);
+  const journal = createRecorder(ticket.user);
+  const parley = connect(ticket, line.url, (frame) => journal.heard(frame));
+  journal.follow(parley.chat);
+  return {
+    user: ticket.user,
+    parley,
+    journal,
+    line,
+    async close() {
+      parley.close();
+      await line.close();
+    },
+  };
+}
+
+/** The SDK as programs use it. `heard` gets every frame, also those of sockets that the SDK has given up. */
+export function connect({ user, token }: Ticket, server: string, heard?: (frame: string) => void): Parley {
+  const platform = programPlatform((url, protocol) => {
+    const socket = new WebSocket(url, protocol, { headers: { authorization: `Bearer ${token}` } });
+    socket.on('message', (data) => {
+      if (Buffer.isBuffer(data)) heard?.(data.toString());
+    });
+    return socket as unknown as globalThis.WebSocket;
+  });
+  const media = { makeConnection: () => raise('there is no media in these tests') };
+  return createParley({ user, server, platform, client: 'faults', media });
+}
+
+function raise(message: string): never {
+  throw new Error(message);
+}

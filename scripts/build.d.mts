@@ -1,0 +1,2 @@
+/** Builds the stale ones among the named targets, all unless told. Throws an Error whose message is for a person. */
+export function build(names?: ('server' | 'client' | 'web')[], options?: { force?: boolean }): Promise<void>;
