@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { build } from '../../scripts/build.mjs';
 import { countOf, type Breach } from './checker.ts';
+import { watchDisplaced } from './displaced.ts';
 import { undergo, type Outcome } from './ordeal.ts';
 import { GUSTY, STORMY } from './weather.ts';
 
@@ -10,8 +11,10 @@ const USAGE = `Usage: npm run faults -- [options]
   --texts N        texts in all (5000)
   --people N       people who write to each other (6)
   --per-second N   texts that each of them writes in a second (100)
-  --kill-every S   ends the server every S seconds, and the lines break less; 0 never does (0)
+  --kill-every S   ends the server every S seconds; 0 never does (0)
+  --weather W      gusty: lines are cut; stormy: they stall, half-open and crawl as well (stormy, gusty with kills)
   --seed N         the run's seed (a random one, which is printed)
+  --displaced S    instead of all that: displaces a client and counts its upgrades for S seconds
 `;
 
 const { values } = parseArgs({
@@ -20,26 +23,37 @@ const { values } = parseArgs({
     people: { type: 'string', default: '6' },
     'per-second': { type: 'string', default: '100' },
     'kill-every': { type: 'string', default: '0' },
+    weather: { type: 'string' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+    displaced: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
 if (values.help) process.stdout.write(USAGE);
-else await run();
+else {
+  await build(['server', 'web']);
+  await (values.displaced === undefined ? run() : displace(Number(values.displaced)));
+}
+
+async function displace(seconds: number): Promise<void> {
+  const { upgrades, cameBack } = await watchDisplaced(seconds * 1_000);
+  say(`${upgrades} upgrades in ${seconds} s; told to come back it ${cameBack ? 'did' : 'did not'}`);
+  if (upgrades > 0 || !cameBack) process.exitCode = 1;
+}
 
 async function run(): Promise<void> {
-  await build(['server', 'web']);
   const seed = Number(values.seed);
   const killEvery = Number(values['kill-every']) * 1_000;
+  const isGusty = (values.weather ?? (killEvery > 0 ? 'gusty' : 'stormy')) === 'gusty';
   say(`seed ${seed}`);
   const outcome = await undergo({
     seed,
     people: Number(values.people),
     texts: Number(values.texts),
     perSecond: Number(values['per-second']),
-    gusts: killEvery > 0 ? GUSTY : STORMY,
-    calm: killEvery > 0 ? [1_000, 6_000] : [300, 3_000],
+    gusts: isGusty ? GUSTY : STORMY,
+    calm: isGusty ? [1_000, 6_000] : [300, 3_000],
     ...(killEvery > 0 ? { killEvery } : {}),
     log: say,
   });

@@ -1,10 +1,10 @@
 // One run: people write to each other while their lines break and the server is killed; then all is mended, and checked.
 import { setTimeout as wait } from 'node:timers/promises';
-import { signIn } from '@parley/client';
 import { startServerProcess, type ServerProcess } from '../src/server-process.ts';
 import { check, type Verdict } from './checker.ts';
-import { enter, type Person } from './person.ts';
+import { enter, newTicket, type Person } from './person.ts';
 import { seeded } from './seeded.ts';
+import { until } from './until.ts';
 import { blow, type Gust } from './weather.ts';
 
 export interface OrdealOptions {
@@ -46,7 +46,8 @@ export async function undergo(options: OrdealOptions): Promise<Outcome> {
   const people: Person[] = [];
   const ended = new AbortController();
   try {
-    for (let n = 0; n < options.people; n += 1) people.push(await newPerson(server, `person-${n}`));
+    for (let n = 0; n < options.people; n += 1)
+      people.push(await enter(await newTicket(server.url, `person-${n}`), () => server.port));
     await until(() => people.every(isConnected), 20_000, 'everybody is connected');
     const random = seeded(seed);
     const faults = new Map<string, number>();
@@ -74,17 +75,6 @@ export async function undergo(options: OrdealOptions): Promise<Outcome> {
     for (const person of people) await person.close();
     await server.close();
   }
-}
-
-async function newPerson(server: ServerProcess, account: string): Promise<Person> {
-  const { user, token } = await signIn({
-    server: server.url,
-    account,
-    password: 'a password of the tests',
-    bearer: true,
-  });
-  if (token === undefined) throw new Error('the server gave no token');
-  return enter({ user, token }, () => server.port);
 }
 
 async function write(
@@ -153,13 +143,4 @@ function isConnected({ parley }: Person): boolean {
 
 function pick<T>(list: readonly T[], random: () => number): T {
   return list[Math.floor(random() * list.length)] as T;
-}
-
-/** Asks until it is so. Rejects after a while. */
-export async function until(isSo: () => boolean, ms: number, what = 'it'): Promise<void> {
-  const deadline = performance.now() + ms;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`${what}: not within ${ms} ms`);
-    await wait(20);
-  }
 }

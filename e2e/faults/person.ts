@@ -1,5 +1,5 @@
 // A person without a browser: the real SDK in Node over real sockets, with a journal of all that happens to it.
-import { createParley, programPlatform, type Parley, type UserId } from '@parley/client';
+import { createParley, programPlatform, signIn, type Parley, type UserId } from '@parley/client';
 import { WebSocket } from 'ws';
 import { openFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { createRecorder, type Recorder } from './journal.ts';
@@ -17,6 +17,18 @@ export interface Person {
   /** Their own way to the server. */
   readonly line: FaultProxy;
   close(): Promise<void>;
+}
+
+/** Signs in as programs do, by password, and makes the account where there is none. */
+export async function newTicket(server: string, account: string): Promise<Ticket> {
+  const { user, token } = await signIn({
+    server,
+    account,
+    password: 'a password of the tests',
+    bearer: true,
+  });
+  if (token === undefined) throw new Error('the server gave no token');
+  return { user, token };
 }
 
 /** Connects through a fault proxy of the person's own. `port` is asked at each connection. */

@@ -12,6 +12,8 @@ export interface ServerProcess {
   /** As the server printed it; the same after a restart. */
   readonly url: string;
   readonly port: number;
+  /** Of the process that runs now. */
+  readonly pid: number;
   /** Its data folder. Removed by `close`. */
   readonly data: string;
   /** Ends the process without a warning, as a power cut does. */
@@ -57,6 +59,9 @@ export async function startServerProcess(options: ServerOptions = {}): Promise<S
   return {
     url,
     port,
+    get pid() {
+      return running.child.pid ?? 0;
+    },
     data,
     async kill() {
       await end('SIGKILL');
