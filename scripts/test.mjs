@@ -20,7 +20,7 @@ mkdirSync(results, { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 let failed = false;
-for (const project of ['unit', 'faults', 'e2e']) {
+for (const project of ['unit', 'mutations', 'faults', 'e2e']) {
   const file = join(results, `${project}.json`);
   const code = await vitest(project, file);
   const counts = count(file);

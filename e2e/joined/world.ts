@@ -38,7 +38,9 @@ export function createWorld({ seed, policy = 'replace', latency = 20 }: WorldOpt
   function boot() {
     boots += 1;
     const delay = (): number => Math.floor(random() * latency) + lag;
-    return createMemoryRealtime({ policy, clock, epoch: `boot ${boots}`, latency: delay });
+    // To a server that is restarted everybody was here before.
+    const mayReturn = (): boolean => boots > 1;
+    return createMemoryRealtime({ policy, clock, epoch: `boot ${boots}`, latency: delay, mayReturn });
   }
 
   const connect = (cookie: string): MemoryClient | undefined => (isUp ? server.connect(cookie) : undefined);
