@@ -54,16 +54,16 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
     super();
     const { platform } = options;
     this.#options = options;
-    this.#heardAt = platform.now();
     this.#acknowledger = createAcknowledger({
       platform,
       // While there is no session nothing is said: the next hello carries the number (S4).
       send: (seq) => this.send({ t: 'session.ack', seq }),
     });
-    const [line, effects] = startLine();
+    const [line, effects] = startLine(platform.now());
     this.#line = line;
+    this.#heardAt = line.heardAt;
     this.#shown = toPublic(line);
-    this.#stopWake = platform.onWake(() => this.#dispatch({ type: 'woke' }));
+    this.#stopWake = platform.onWake(() => this.#dispatch({ type: 'woke', now: platform.now() }));
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -76,7 +76,7 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
     return this.#clockOffset;
   }
 
-  /** When the server was last heard, in ms of the Unix epoch; before the first time, when it was first looked for. */
+  /** When anything was last heard from the server, in ms on this device's clock; before that, when this was made. */
   get heardAt(): number {
     return this.#heardAt;
   }
@@ -88,11 +88,6 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
   /** Hands a message to the socket. False where there is none: the sender says it again after the next welcome. */
   send(message: ClientMessage): boolean {
     return this.#line.name === 'connected' && this.#transmit(message);
-  }
-
-  /** Something else says that the network may be gone: ask the server now, and do not wait long for the answer. */
-  probe(): void {
-    if (this.#line.name === 'connected') this.#dispatch({ type: 'woke' });
   }
 
   /** Ends the session for now; the page may still come back (back-forward cache). */
@@ -109,6 +104,7 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
   #dispatch(event: LineEvent): void {
     const [line, effects] = stepLine(this.#line, event);
     this.#line = line;
+    if (line.name !== 'closed') this.#heardAt = line.heardAt;
     for (const effect of effects) this.#perform(effect);
     const next = toPublic(this.#line);
     if (next.name === this.#shown.name) return;
@@ -157,7 +153,7 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
   #open(number: number): ClientSocket {
     const { platform, url } = this.#options;
     const socket = platform.openSocket(url);
-    socket.onopen = () => this.#dispatch({ type: 'opened', socket: number });
+    socket.onopen = () => this.#dispatch({ type: 'opened', socket: number, now: platform.now() });
     socket.onmessage = (frame) => this.#hear(number, frame);
     socket.onclose = (code) =>
       this.#dispatch({
@@ -180,22 +176,22 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
 
   #hear(number: number, frame: string): void {
     if (this.#line.name === 'closed' || this.#line.socket !== number) return;
-    this.#heardAt = this.#options.platform.now();
     const decoded = decodeServerMessage(frame);
     // A message this version does not know is a newer server's: it proves the line and says nothing else.
-    if (!decoded.ok) return this.#dispatch({ type: 'heard', socket: number });
+    const now = this.#options.platform.now();
+    if (!decoded.ok) return this.#dispatch({ type: 'heard', socket: number, now });
     const message = decoded.value;
-    if (message.t === 'session.welcome') return this.#welcome(number, message);
-    this.#dispatch({ type: 'heard', socket: number });
+    if (message.t === 'session.welcome') return this.#welcome(number, message, now);
+    this.#dispatch({ type: 'heard', socket: number, now });
     if ('seq' in message && !this.#acknowledger.received(message.seq)) return;
     this.#messages.emit('message', message);
   }
 
-  #welcome(number: number, message: ServerMessageOf<'session.welcome'>): void {
+  #welcome(number: number, message: ServerMessageOf<'session.welcome'>, now: number): void {
     const { session, heartbeat } = message;
     if (!message.recovered) this.#acknowledger.reset();
-    this.#clockOffset = message.now - this.#options.platform.now();
-    this.#dispatch({ type: 'welcomed', socket: number, session, heartbeat });
+    this.#clockOffset = message.now - now;
+    this.#dispatch({ type: 'welcomed', socket: number, session, heartbeat, now });
     this.#messages.emit('welcome', message);
   }
 

@@ -10,6 +10,8 @@ export interface VirtualTime {
   after(ms: number, fn: () => void): () => void;
   /** Runs everything that is due within the next `ms`, in order. */
   advance(ms: number): void;
+  /** Time goes by and nothing runs; what was due meanwhile runs late, with the next `advance`. */
+  sleep(ms: number): void;
   /** Timers that wait. */
   readonly pending: number;
 }
@@ -39,6 +41,9 @@ export function createVirtualTime(start = 1_000_000): VirtualTime {
         timer.fn();
       }
       now = until;
+    },
+    sleep(ms) {
+      now += ms;
     },
     get pending() {
       return timers.size;
