@@ -19,7 +19,7 @@ export interface Platform {
   /** Runs `fn` once after `ms`; the answer cancels it. */
   after(ms: number, fn: () => void): () => void;
   openSocket(url: string): ClientSocket;
-  /** Calls `fn` when the device has come online, woken up or into view; the answer stops that. */
+  /** Calls `fn` when the device has come online, woken up, into view or into another network; the answer stops that. */
   onWake(fn: () => void): () => void;
   /** Calls `fn` when the page goes away for good; the answer stops that. */
   onLeave(fn: () => void): () => void;
@@ -27,7 +27,8 @@ export interface Platform {
   hidden(): boolean;
 }
 
-type SocketClass = new (url: string, protocols: string) => WebSocket;
+/** Changes of the network that follow each other closer than this are one: some browsers tell every estimate. */
+const NETWORK_CHANGE = 2_000;
 
 /** Wraps a standard WebSocket (WHATWG WebSockets). `make` lets programs add a bearer header. */
 export function adaptWebSocket(socket: WebSocket): ClientSocket {
@@ -51,6 +52,7 @@ export function adaptWebSocket(socket: WebSocket): ClientSocket {
 }
 
 const timing = {
+  // Not performance.now(): that stands still on some devices while they sleep.
   now: () => Date.now(),
   random: () => Math.random(),
   after(ms: number, fn: () => void): () => void {
@@ -60,20 +62,27 @@ const timing = {
 };
 
 /** The page's platform: cookies sign the socket in. */
-export function browserPlatform(SocketImpl: SocketClass = WebSocket): Platform {
+export function browserPlatform(): Platform {
   return {
     ...timing,
-    openSocket: (url) => adaptWebSocket(new SocketImpl(url, SUBPROTOCOL)),
+    openSocket: (url) => adaptWebSocket(new WebSocket(url, SUBPROTOCOL)),
     onWake(fn) {
       const onVisible = (): void => {
         if (document.visibilityState === 'visible') fn();
       };
-      return listen([
+      const network: unknown = Reflect.get(navigator, 'connection');
+      const change = spaced(NETWORK_CHANGE, timing, fn);
+      const stop = listen([
         [window, 'online', fn],
         [window, 'pageshow', fn],
         [document, 'resume', fn],
         [document, 'visibilitychange', onVisible],
+        ...(network instanceof EventTarget ? [[network, 'change', change.call] as const] : []),
       ]);
+      return () => {
+        stop();
+        change.cancel();
+      };
     },
     onLeave: (fn) => listen([[window, 'pagehide', fn]]),
     hidden: () => document.visibilityState === 'hidden',
@@ -91,9 +100,29 @@ export function programPlatform(openSocket: (url: string, protocol: string) => W
   };
 }
 
-function listen(targets: readonly [EventTarget, string, () => void][]): () => void {
+function listen(targets: readonly (readonly [EventTarget, string, () => void])[]): () => void {
   for (const [target, type, fn] of targets) target.addEventListener(type, fn);
   return () => {
     for (const [target, type, fn] of targets) target.removeEventListener(type, fn);
   };
+}
+
+/** Calls `fn` at the first `call` and, of those that come within `ms`, once more at the end for all. */
+export function spaced(
+  ms: number,
+  { after }: Pick<Platform, 'after'>,
+  fn: () => void,
+): { call: () => void; cancel: () => void } {
+  let again = false;
+  let cancel: (() => void) | undefined;
+  const call = (): void => {
+    again = cancel !== undefined;
+    if (again) return;
+    fn();
+    cancel = after(ms, () => {
+      cancel = undefined;
+      if (again) call();
+    });
+  };
+  return { call, cancel: () => cancel?.() };
 }
