@@ -1,5 +1,7 @@
 // Starts one Chromium process for one person, with a camera and a microphone of their own.
-import { chromium, type Browser } from 'playwright-core';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { chromium, type Browser, type BrowserServer } from 'playwright-core';
 import { findBrowser } from '../../scripts/find-browser.mjs';
 
 /** `camera` and `microphone` are files; `deny`: devices are there and the person refuses them. */
@@ -20,17 +22,52 @@ export interface BrowserOptions {
   /** Makes of the browser's program the one that is run, which may be a script around it. */
   wrap?: (program: string) => string;
   args?: readonly string[];
+  /** What Playwright would add and is not to. */
+  ignore?: readonly string[];
 }
 
-export async function launchBrowser(
+export async function launchBrowser(devices: Devices, options: BrowserOptions = {}): Promise<BrowserProcess> {
+  const server = await launch(devices, options);
+  const browser = await chromium.connect(server.wsEndpoint());
+  return { browser, kill: () => server.kill(), close: () => server.close() };
+}
+
+/** What Playwright turns off, so that pages behave as if they were always looked at. */
+const PRETENCE = [
+  '--disable-back-forward-cache',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+
+/**
+ * A browser as people have it: its pages are tabs of one window, in the one context there is, and those behind the
+ * front one are hidden; after 5 s (at home 5 minutes) their timers run once a minute.
+ */
+export async function launchTabbedBrowser(devices: Devices): Promise<BrowserProcess> {
+  const port = await findFreePort();
+  const server = await launch(devices, {
+    ignore: PRETENCE,
+    args: [
+      `--remote-debugging-port=${port}`,
+      '--enable-features=IntensiveWakeUpThrottling:grace_period_seconds/5',
+    ],
+  });
+  // `noDefaults`: without Playwright's pretence that every page has the focus.
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+  return { browser, kill: () => server.kill(), close: () => server.close() };
+}
+
+async function launch(
   devices: Devices,
-  { wrap = (program) => program, args = [] }: BrowserOptions = {},
-): Promise<BrowserProcess> {
+  { wrap = (program) => program, args = [], ignore = [] }: BrowserOptions,
+): Promise<BrowserServer> {
   const program = findBrowser();
   if (!program) throw new Error('there is no Chromium: run `npm test`, which installs one');
-  const server = await chromium.launchServer({
+  return chromium.launchServer({
     executablePath: wrap(program),
     headless: true,
+    ...(ignore.length > 0 && { ignoreDefaultArgs: [...ignore] }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
@@ -43,8 +80,15 @@ export async function launchBrowser(
       ...args,
     ],
   });
-  const browser = await chromium.connect(server.wsEndpoint());
-  return { browser, kill: () => server.kill(), close: () => server.close() };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 function deviceArgs(devices: Devices): string[] {

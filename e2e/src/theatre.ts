@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
-import { launchBrowser, type BrowserProcess, type Devices } from './browser.ts';
+import { launchBrowser, launchTabbedBrowser, type BrowserProcess, type Devices } from './browser.ts';
 import { PICTURES, writeCamera } from './fake-camera.ts';
 import { TONES, writeMicrophone } from './fake-microphone.ts';
 import { openFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts';
@@ -19,6 +19,8 @@ export interface Seat {
   seat?: number;
   devices?: Devices['kind'];
   context?: BrowserContextOptions;
+  /** In a browser where pages can be out of sight, as `launchTabbedBrowser` says. `context` does not count there. */
+  tabbed?: boolean;
   /** Where the page goes; the server's own address if absent. */
   url?: string;
 }
@@ -75,7 +77,7 @@ export function openTheatre(options: ServerOptions = {}): Scene {
 }
 
 interface Wardrobe {
-  browser(seat: number, devices: Devices['kind']): Promise<BrowserProcess>;
+  browser(seat: number, devices: Devices['kind'], tabbed: boolean): Promise<BrowserProcess>;
   forget(browser: BrowserProcess): void;
   close(): Promise<void>;
 }
@@ -99,11 +101,11 @@ function createWardrobe(): Wardrobe {
     kind === 'none' ? { kind } : { kind, ...files(seat) };
 
   return {
-    browser(seat, kind) {
-      const key = `${seat} ${kind}`;
+    browser(seat, kind, tabbed) {
+      const key = `${seat} ${kind} ${tabbed ? 'tabbed' : 'apart'}`;
       const known = browsers.get(key);
       if (known) return known;
-      const launched = launchBrowser(devicesOf(seat, kind));
+      const launched = (tabbed ? launchTabbedBrowser : launchBrowser)(devicesOf(seat, kind));
       browsers.set(key, launched);
       return launched;
     },
@@ -131,18 +133,30 @@ function createCast(
   name: (base: string) => string,
 ): Cast {
   const people: { person: Person; browser: BrowserProcess }[] = [];
-  const contexts: BrowserContext[] = [];
+  const closers: (() => Promise<void>)[] = [];
+
+  const openContext = async ({ browser }: BrowserProcess, at: Seat): Promise<BrowserContext> => {
+    const [only] = at.tabbed ? browser.contexts() : [];
+    if (only) {
+      closers.push(async () => {
+        await Promise.all(only.pages().map((page) => page.close()));
+        await only.clearCookies();
+      });
+      return only;
+    }
+    const context = await browser.newContext({ viewport: { width: 1100, height: 760 }, ...at.context });
+    closers.push(() => context.close());
+    return context;
+  };
 
   const arrive = async (account: string, at: Seat = {}): Promise<Person> => {
     const seat = at.seat ?? people.length;
-    const browser = await wardrobe.browser(seat, at.devices ?? 'all');
-    const context = await browser.browser.newContext({
-      viewport: { width: 1100, height: 760 },
-      ...at.context,
-    });
-    contexts.push(context);
-    await context.addInitScript(installProbe);
+    const browser = await wardrobe.browser(seat, at.devices ?? 'all', at.tabbed ?? false);
+    const context = await openContext(browser, at);
+    // Some tests open pages of their own beside this one. The context of tabs outlives the test, and its scripts with it.
+    if (!at.tabbed) await context.addInitScript(installProbe);
     const page = await context.newPage();
+    if (at.tabbed) await page.addInitScript(installProbe);
     const picture = PICTURES[seat] ?? PICTURES[0];
     const person = new Person({ account, page, context, picture, tone: TONES[seat] ?? TONES[0] });
     people.push({ person, browser });
@@ -179,7 +193,7 @@ function createCast(
     },
     async close() {
       proxy.heal();
-      for (const context of contexts) await context.close().catch(() => {});
+      for (const leave of closers) await leave().catch(() => {});
     },
   };
 }

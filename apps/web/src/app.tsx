@@ -1,7 +1,8 @@
 // The signed-in app: fetched after the sign-in page, and wired to the SDK here.
-import { createParley, signOut, type UserId } from '@parley/client';
+import { browserPlatform, createParley, signOut, type UserId } from '@parley/client';
 import type { Notice, SignedInApp } from './model/entrance.ts';
 import { createNotifications } from './model/notifications.ts';
+import { openTicker } from './model/open-ticker.ts';
 import { createPage } from './model/page.ts';
 import { createRemembered } from './model/remembered.ts';
 import { createSession } from './model/session.ts';
@@ -19,8 +20,9 @@ export interface AppOptions {
 export function createApp({ user, leave, audio }: AppOptions): SignedInApp {
   const timers = createPageTimers();
   const page = createPage(window);
+  const platform = browserPlatform({ openTicker });
   const session = createSession({
-    connect: () => createParley({ user }),
+    connect: () => createParley({ user, platform }),
     signOut: () => signOut(),
     leave,
     page,
@@ -39,6 +41,7 @@ export function createApp({ user, leave, audio }: AppOptions): SignedInApp {
     close: () => {
       session.close();
       page.close();
+      platform.close();
     },
   };
 }

@@ -2,7 +2,15 @@
 export { createParley, type ParleyOptions } from './parley.ts';
 export { askStanding, signIn, signOut, type SignedIn, type SignInOptions, type Standing } from './sign-in.ts';
 export { ParleyError } from './error.ts';
-export { browserPlatform, programPlatform, type ClientSocket, type Platform } from './connection/platform.ts';
+export {
+  browserPlatform,
+  programPlatform,
+  type BrowserPlatform,
+  type BrowserPlatformOptions,
+  type ClientSocket,
+  type Platform,
+} from './connection/platform.ts';
+export type { OpenTicker, Ticker } from './connection/background.ts';
 export type {
   Call,
   CallsApi,

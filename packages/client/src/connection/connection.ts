@@ -90,6 +90,11 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
     return this.#line.name === 'connected' && this.#transmit(message);
   }
 
+  /** Something else says that the network may be gone: ask the server now, and do not wait long for the answer. */
+  probe(): void {
+    if (this.#line.name === 'connected') this.#dispatch({ type: 'woke', now: this.#options.platform.now() });
+  }
+
   /** Ends the session for now; the page may still come back (back-forward cache). */
   leave(): void {
     this.#dispatch({ type: 'left', now: this.#options.platform.now() });

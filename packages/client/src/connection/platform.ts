@@ -1,5 +1,7 @@
 // What the SDK needs of the world it runs in: time, chance, sockets, waking up. Tests bring their own.
 import { SUBPROTOCOL } from '@parley/protocol';
+import { tickInBackground, type OpenTicker } from './background.ts';
+import { createTimers } from './timers.ts';
 
 /** The part of a WebSocket that the SDK uses. Handlers are set once, right after opening. */
 export interface ClientSocket {
@@ -61,17 +63,31 @@ const timing = {
   },
 };
 
+export interface BrowserPlatformOptions {
+  /** Opens the worker that keeps time while the page is hidden. Without one, browsers slow the page down. */
+  openTicker?: OpenTicker;
+}
+
+export interface BrowserPlatform extends Platform {
+  /** For the app's end, after that of every Parley on it: ends the ticker. */
+  close(): void;
+}
+
 /** The page's platform: cookies sign the socket in. */
-export function browserPlatform(): Platform {
+export function browserPlatform({ openTicker }: BrowserPlatformOptions = {}): BrowserPlatform {
+  const timers = createTimers(timing);
+  const stopTicks = openTicker && tickInBackground(document, openTicker, timers.tick);
   return {
     ...timing,
+    after: timers.after,
+    close: () => stopTicks?.(),
     openSocket: (url) => adaptWebSocket(new WebSocket(url, SUBPROTOCOL)),
     onWake(fn) {
       const onVisible = (): void => {
         if (document.visibilityState === 'visible') fn();
       };
       const network: unknown = Reflect.get(navigator, 'connection');
-      const change = spaced(NETWORK_CHANGE, timing, fn);
+      const change = spaced(NETWORK_CHANGE, timers, fn);
       const stop = listen([
         [window, 'online', fn],
         [window, 'pageshow', fn],
