@@ -130,6 +130,32 @@ test('[I8] [C12] a caller lost to everybody: both end within 30 s, with one reas
   );
 });
 
+test.each(['alice', 'bob'])(
+  '[C13] %s’s browser is killed: calling the other again is coming back into the call',
+  async (name) => {
+    const { world, alice, bob } = await pair();
+    const call = alice.calls.invite(bob.user, 'video');
+    await world.advance(200);
+    bob.calls.current?.accept('video');
+    await world.advance(5_000);
+    const [lost, other] = name === 'alice' ? [alice, bob] : [bob, alice];
+    lost.crash(true);
+    await world.advance(2_000);
+    const back = world.join(name);
+    await world.advance(500);
+    const again = back.calls.invite(other.user, 'voice');
+    await world.advance(500);
+    expect([again.state.name, other.calls.current?.state.name]).toEqual(['active', 'active']);
+    expect([again.id, other.calls.current?.id]).toEqual([call.id, call.id]);
+    expect(world.realtime.counts().calls).toBe(1);
+    const view = other.heard.findLast((message) => message.t === 'call.state')?.view;
+    expect(view?.participants.map(({ user, media }) => `${user} ${media}`)).toContain(`${name} voice`);
+    again.hangUp();
+    await world.advance(500);
+    expect(other.calls.current).toBeUndefined();
+  },
+);
+
 test('[C11] signing in elsewhere ends the call, for both, as displaced', async () => {
   const { world, alice, bob } = await pair();
   const call = alice.calls.invite(bob.user, 'video');

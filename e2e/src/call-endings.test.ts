@@ -106,6 +106,28 @@ scene(
 );
 
 scene(
+  '[C13] who opens the browser again after a crash and calls back is in the call that goes on',
+  async (stage) => {
+    const alice = await stage.person('alice');
+    const bob = await stage.person('bob', { seat: 1 });
+    await connect(alice, bob);
+    await stage.crash(bob);
+    const back = await stage.arrive(bob.account, { seat: 1 });
+    await back.signIn(stage.server.url);
+    await back.call(alice);
+    await back.seesPictureOf(alice);
+    await alice.seesMotionOf(back);
+    await alice.seesPictureOf(back);
+    await alice.hears(back);
+    expect(await alice.page.evaluate(() => globalThis.parleyProbe.peers())).toMatchObject({ open: 1 });
+    await back.hangUp();
+    await alice.callIsOver(/ended/i);
+    await alice.devicesAreOff();
+  },
+  120_000,
+);
+
+scene(
   '[C3] no answer: after 45 s both sides stop, and the callee keeps a line about it',
   async (stage) => {
     const alice = await stage.person('alice');

@@ -226,13 +226,18 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     this.#current?.link?.nudge();
   }
 
-  /** In glare the server goes on under the other's id; their ring before that is not for this person's ears (C5). */
-  #isCurrent(handle: CallHandle, view: CallView): boolean {
-    if (view.call === handle.id) return true;
-    const joined = view.participants.some((one) => one.user === this.#options.user && one.state === 'joined');
-    return (
-      handle.machine.name === 'dialling' && view.caller === handle.with && joined && view.state !== 'ended'
+  /**
+   * In glare the server goes on under the other's id; their ring before that is not for this person's ears (C5). So it does
+   * with a call that this person's lost device was in (C13).
+   */
+  #isCurrent({ id, machine, with: other }: CallHandle, view: CallView): boolean {
+    if (view.call === id) return true;
+    const { connection, user } = this.#options;
+    const isHere = view.participants.some(
+      (one) => one.user === user && one.state === 'joined' && one.device === connection.device,
     );
+    const isOther = view.participants.some((one) => one.user === other);
+    return machine.name === 'dialling' && !machine.view && isHere && isOther && view.state !== 'ended';
   }
 
   #part(machine: CallMachine, event: CallEvent): void {

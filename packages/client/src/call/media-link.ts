@@ -45,8 +45,8 @@ export class MediaLink {
   #peerNumber = 0;
   /** When the line last stood, or began to be lost. */
   #stoodAt: number | undefined;
-  /** The other's device that the peer connection was made for. */
-  #peerDevice: DeviceId | undefined;
+  /** The other's device that the peer connection is to. */
+  #otherDevice: DeviceId | undefined;
   #cancelReplace: (() => void) | undefined;
   #warmUp: WarmUp | undefined;
   #remoteStatus: MediaStatus | undefined;
@@ -98,7 +98,7 @@ export class MediaLink {
     if (call.name === 'ended') return this.close();
     if (call.own && ownBefore !== call.own)
       this.local.want({ microphone: true, camera: call.own === 'video' });
-    if (call.view && this.#isCaller(call.view)) this.#offerTo(call.view);
+    if (call.view) this.#meet(call.view);
     this.#routeTracks();
     this.#letThrough();
     this.#tellStatus();
@@ -142,14 +142,25 @@ export class MediaLink {
     return view.caller === this.#options.me;
   }
 
-  /** The caller's side: a connection to the one device that signals for the other (C9). */
-  #offerTo(view: CallView): void {
+  /** A connection is to the one device that signals for the other (C9): with another device another one begins. */
+  #meet(view: CallView): void {
     const device = view.participants.find((one) => one.user !== this.#options.me)?.device;
-    if (device === undefined || device === this.#peerDevice) return;
-    if (!this.#options.preconnect && !this.#accepted) return;
-    this.#peerDevice = device;
-    this.#openPeer(this.#peerNumber + 1, true);
+    if (device === undefined || device === this.#otherDevice) return;
+    if (this.#isCaller(view)) {
+      if (!this.#options.preconnect && !this.#accepted) return;
+      this.#openPeer(this.#peerNumber + 1, true);
+    } else {
+      this.#dropPeer();
+    }
+    this.#otherDevice = device;
     this.#toldStatus = undefined;
+  }
+
+  /** The caller's new device counts its connections from the start. */
+  #dropPeer(): void {
+    this.#peer?.close();
+    this.#peer = undefined;
+    this.#peerNumber = 0;
   }
 
   #openPeer(number: number, offerer: boolean): void {

@@ -81,6 +81,11 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
     return this.#heardAt;
   }
 
+  /** How the server and others know this page or program, whatever session it has. */
+  get device(): DeviceId {
+    return this.#options.device;
+  }
+
   get messages(): Listenable<ConnectionMessages> {
     return this.#messages;
   }

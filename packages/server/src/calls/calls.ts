@@ -130,7 +130,10 @@ export class Calls {
     if (this.#rebuilds.invitedAnew(session, id)) return undefined;
     if (this.#rebuilds.has(session.user)) return 'already-in-call';
     const mine = this.#register.of(session.user);
-    if (mine) return this.#cross(mine, session, message) ? undefined : 'already-in-call';
+    if (mine) {
+      const isIn = this.#cross(mine, session, message) || this.#comeBack(mine, session, message);
+      return isIn ? undefined : 'already-in-call';
+    }
     const callees = to === session.user ? [] : this.#directory.of(to);
     if (callees.length === 0) return this.#refuse(session, message, 'unavailable');
     if (this.#register.of(to) || this.#rebuilds.has(to)) return this.#refuse(session, message, 'busy');
@@ -147,6 +150,18 @@ export class Calls {
     this.#register.alias(entry, message.call);
     const { media } = message;
     this.#apply(entry, { name: 'accepted', session: session.id, media, now: this.#clock.now() });
+    return true;
+  }
+
+  /** Their device is lost, and from another one they call whom they were talking to: they are back in that call (C13). */
+  #comeBack(entry: Entry, session: Session, message: ClientMessageOf<'call.invite'>): boolean {
+    const member = memberOf(entry.call, session.user);
+    const isLost = member?.state === 'joined' && member.seat.line.name === 'lost';
+    if (!isLost || memberOf(entry.call, message.to)?.state !== 'joined') return false;
+    this.#register.alias(entry, message.call);
+    const { user, id, device } = session;
+    const { media } = message;
+    this.#apply(entry, { name: 'rejoined', user, session: id, device, media, now: this.#clock.now() });
     return true;
   }
 

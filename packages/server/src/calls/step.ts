@@ -20,11 +20,13 @@ export type CallEvent = { readonly now: number } & (
   | { readonly name: 'connected'; readonly session: SessionId }
   /** A session of an invited participant has come: it rings there, too. */
   | { readonly name: 'came'; readonly user: UserId; readonly session: SessionId; readonly device: DeviceId }
+  /** `media`: what they bring now, where that is said anew. */
   | {
       readonly name: 'rejoined';
       readonly user: UserId;
       readonly session: SessionId;
       readonly device: DeviceId;
+      readonly media?: CallMedia;
     }
   | { readonly name: 'line-lost'; readonly session: SessionId; readonly heardAt: number }
   | { readonly name: 'line-back'; readonly session: SessionId }
@@ -182,7 +184,8 @@ function rejoined(call: LiveCall, event: Extract<CallEvent, { name: 'rejoined' }
   if (member.seat.line.name === 'here') return [call, []];
   // The same page with another session still has its media connection; another device has none yet.
   const connected = member.connected && member.seat.device === device;
-  const next = withMember(call, { ...member, seat: { session, device, line: HERE }, connected });
+  const media = event.media ?? member.media;
+  const next = withMember(call, { ...member, media, seat: { session, device, line: HERE }, connected });
   return [next, [...dismissed(next, [member.seat], 'answered-elsewhere'), tellAll(next)]];
 }
 

@@ -5,8 +5,8 @@ import { assertNever, CLOSE } from '@parley/protocol';
 export const GRACE_MS = 10_000;
 
 /**
- * `left`: by its client. `superseded`: a new session of the same client stands in for it, because it could not be
- * resumed (S5). `lost`: the client did not come back in time.
+ * `left`: by its client. `superseded`: a new session stands in for it, of the same client, because it could not be
+ * resumed (S5), or of another while its line was lost. `lost`: the client did not come back in time.
  */
 export type EndCause = 'left' | 'displaced' | 'signed-out' | 'misbehaved' | 'superseded' | 'lost';
 

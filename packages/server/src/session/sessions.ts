@@ -124,7 +124,7 @@ export class Sessions {
     directory.add(session);
     watch.changed(user);
     log.debug({ user, device }, 'session began');
-    for (const other of displaces) this.#apply(other, { name: 'ended', cause: 'displaced' });
+    for (const other of displaces) this.#apply(other, { name: 'ended', cause: causeOf(other) });
     for (const other of supersedes) this.#apply(other, { name: 'ended', cause: 'superseded' });
     this.#welcome(session, false);
     this.#rehome();
@@ -199,4 +199,9 @@ export class Sessions {
     this.#apply(session, { name: 'time', now: this.#options.clock.now() });
     this.#rehome();
   }
+}
+
+/** Nobody is thrown out of a session that has lost its line: a page that died is as good as replaced by the next one. */
+function causeOf({ life }: Session): 'displaced' | 'superseded' {
+  return life.name === 'detached' ? 'superseded' : 'displaced';
 }
