@@ -145,7 +145,7 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
   #accepted({ id, at, place }: ServerMessageOf<'chat.accepted'>): void {
     // Said again after a reconnect it must not take back what is known by now.
     const state = this.#owners.get(id)?.get(id)?.state;
-    this.#advance({ type: state?.name === 'delivered' ? 'done' : 'accepted', id });
+    this.#advance({ type: 'accepted', id });
     if (state) this.#change(id, state.name === 'sending' ? { name: 'sent' } : state, { at, place });
     this.#pump();
   }
@@ -159,7 +159,7 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
     this.#advance({ type: 'done', id });
     const owner = this.#owners.get(id);
     const text = owner?.get(id);
-    // Sent again only to be told its place, which nobody knows any more: it stays where it is.
+    // It was sent again only for its place, which nobody knows any more: it stays where it is.
     if (text?.state.name === 'delivered') owner?.put(text, Math.min(owner.placeOf(id), owner.lastPlace));
     else this.#change(id, { name: 'failed', code: isErrorCode(code) ? code : 'not-delivered' });
     this.#pump();

@@ -28,12 +28,27 @@ test('[T6] what was accepted but not delivered is sent again where the session w
   expect(stages(stepOutgoing(before, { type: 'welcomed', recovered: false }))).toEqual(['queued']);
 });
 
-test('[T6] a text that is delivered, but not known to be accepted by this server, is sent again for its place', () => {
+const event = (type: 'handed-over' | 'accepted' | 'delivered', id: TextId): OutgoingEvent => ({ type, id });
+
+test('[T6] a text that is delivered, but not known to be accepted, is sent again for its place', () => {
   const a = mintTextId();
-  const accepted = run([wrote(a), { type: 'handed-over', id: a }, { type: 'accepted', id: a }]);
-  const elsewhere = stepOutgoing(accepted, { type: 'welcomed', recovered: false });
-  const delivered = stepOutgoing(elsewhere, { type: 'delivered', id: a });
-  expect(nextToSend(delivered)?.id).toBe(a);
+  const before = run([wrote(a), event('handed-over', a), event('delivered', a)]);
+  const after = stepOutgoing(before, { type: 'welcomed', recovered: true });
+  expect(nextToSend(after)?.id).toBe(a);
+  expect(stepOutgoing(after, event('accepted', a))).toEqual([]);
+});
+
+test('[T6] only a server that has both accepted and delivered a text is done with it', () => {
+  const a = mintTextId();
+  const restart: OutgoingEvent = { type: 'welcomed', recovered: false };
+  const accepted = run([wrote(a), event('handed-over', a), event('accepted', a), restart]);
+  // The new server's delivery is known, and where it has put the text is not.
+  expect(nextToSend(stepOutgoing(accepted, event('delivered', a)))?.id).toBe(a);
+  const delivered = run([wrote(a), event('handed-over', a), event('delivered', a), restart]);
+  // The new server has a new place for it, and the other has not heard of that.
+  const anew = [event('handed-over', a), event('accepted', a)].reduce(stepOutgoing, delivered);
+  expect(stages(anew)).toEqual(['accepted']);
+  expect(stepOutgoing(anew, event('delivered', a))).toEqual([]);
 });
 
 test('an accepted and delivered text is never sent again', () => {

@@ -7,9 +7,11 @@ export interface OutgoingText {
   text: string;
   /** `queued`: to be sent. `sent`: handed to the socket. `accepted`: the server has it. */
   stage: 'queued' | 'sent' | 'accepted';
+  /** Whether this server has said so, though its acceptance is not known here: that may be lost with a line. */
+  isDelivered: boolean;
 }
 
-/** In the order of writing; texts leave it that are accepted and delivered, or have failed. */
+/** In the order of writing; texts leave it that one server has accepted and delivered, or that have failed. */
 export type Outgoing = readonly OutgoingText[];
 
 export type OutgoingEvent =
@@ -17,7 +19,7 @@ export type OutgoingEvent =
   | { type: 'handed-over'; id: TextId }
   | { type: 'accepted'; id: TextId }
   | { type: 'delivered'; id: TextId }
-  /** Accepted and known to be delivered, failed for good, or given up. */
+  /** Failed for good, or given up. */
   | { type: 'done'; id: TextId }
   /** The server's rate limit turned it away. */
   | { type: 'turned-away'; id: TextId }
@@ -27,22 +29,27 @@ export type OutgoingEvent =
 export function stepOutgoing(state: Outgoing, event: OutgoingEvent): Outgoing {
   switch (event.type) {
     case 'wrote':
-      return [...state, { id: event.id, to: event.to, text: event.text, stage: 'queued' }];
+      return [
+        ...state,
+        { id: event.id, to: event.to, text: event.text, stage: 'queued', isDelivered: false },
+      ];
     case 'handed-over':
       return restage(state, event.id, 'sent');
     case 'accepted':
-      return restage(state, event.id, 'accepted');
+      return restage(state, event.id, 'accepted').filter((text) => text.id !== event.id || !text.isDelivered);
     case 'turned-away':
       return restage(state, event.id, 'queued');
     case 'delivered':
-      // One that is not known to be accepted by this server is sent again all the same: it may have a new place (T6).
-      return state.filter((text) => text.id !== event.id || text.stage !== 'accepted');
+      return state.flatMap((text) => {
+        if (text.id !== event.id) return text;
+        return text.stage === 'accepted' ? [] : { ...text, isDelivered: true };
+      });
     case 'done':
       return state.filter((text) => text.id !== event.id);
     case 'welcomed':
-      return state.map((text) =>
-        text.stage === 'accepted' && event.recovered ? text : { ...text, stage: 'queued' },
-      );
+      // Another server knows nothing of what this one said, and may give a new place: it counts once it is said anew.
+      if (!event.recovered) return state.map((text) => ({ ...text, stage: 'queued', isDelivered: false }));
+      return state.map((text) => (text.stage === 'accepted' ? text : { ...text, stage: 'queued' }));
     default:
       return assertNever(event);
   }
