@@ -109,30 +109,12 @@ const turn: fc.Arbitrary<Turn> = fc.record({
 
 /** Counterexamples that were found, and what they found. */
 const FOUND: [number, number, Turn[]][] = [
-  // A text of before a restart was known to be delivered by the new server, but not where that has it.
+  // A text of before a restart was known to be delivered, but not where the server that had delivered it has it.
   [
-    811123805,
+    21,
     12,
     [
-      { fault: 'cut', who: 0, texts: [0, 2], pause: 0 },
-      { fault: 'cut', who: 1, texts: [0, 2], pause: 464 },
-      { fault: 'cut', who: 1, texts: [3, 2], pause: 657 },
-      { fault: 'cut', who: 0, texts: [1, 3], pause: 0 },
-      { fault: 'kill', who: 0, texts: [0, 0], pause: 3 },
-      { fault: 'cut', who: 0, texts: [1, 0], pause: 615 },
-      { fault: 'cut', who: 1, texts: [0, 0], pause: 74 },
-      { fault: 'cut', who: 1, texts: [0, 0], pause: 0 },
-    ],
-  ],
-  // A delivered text was sent again for its place; the server that gave it one was killed before the other heard of it.
-  [
-    22,
-    12,
-    [
-      { fault: 'snap', who: 0, texts: [1, 2], pause: 35 },
-      { fault: 'vanish', who: 0, texts: [0, 0], pause: 0 },
-      { fault: 'kill', who: 0, texts: [0, 0], pause: 1776 },
-      { fault: 'cut', who: 0, texts: [0, 0], pause: 467 },
+      { fault: 'cut', who: 0, texts: [1, 2], pause: 32 },
       { fault: 'kill', who: 0, texts: [0, 0], pause: 27 },
     ],
   ],
