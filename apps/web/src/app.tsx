@@ -5,6 +5,7 @@ import { createNotifications } from './model/notifications.ts';
 import { openTicker } from './model/open-ticker.ts';
 import { createPage } from './model/page.ts';
 import { createRemembered } from './model/remembered.ts';
+import { createSessionNote } from './model/session-note.ts';
 import { createSession } from './model/session.ts';
 import { createSounds } from './model/sounds.ts';
 import { createPageTimers } from './model/timers.ts';
@@ -28,6 +29,7 @@ export function createApp({ user, leave, audio }: AppOptions): SignedInApp {
     page,
     timers,
     document,
+    callNote: createSessionNote('parley.call'),
     sounds: createSounds(audio, timers),
     notifications: createNotifications({
       api: window.Notification,

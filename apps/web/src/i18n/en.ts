@@ -146,6 +146,11 @@ export const en = {
     dismiss: 'Dismiss',
     duration: 'Duration',
   },
+  wayBack: {
+    region: (name: string): string => `Back to the call with ${name}`,
+    sentence: (name: string): string => `You were in a call with ${name}`,
+    take: 'Back to the call',
+  },
   ended: { sentence: endSentence, detail: endDetail, line: callLine },
   problem,
   closed: {

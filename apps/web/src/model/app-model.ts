@@ -10,7 +10,9 @@ import type { Notifications } from './notifications.ts';
 import type { Page } from './page.ts';
 import { createPeople, type PeopleModel } from './people.ts';
 import type { Sounds } from './sounds.ts';
+import type { SessionNote } from './session-note.ts';
 import type { Timers } from './timers.ts';
+import { createWayBack, type WayBack } from './way-back.ts';
 
 export interface AppModel {
   readonly user: UserId;
@@ -18,6 +20,7 @@ export interface AppModel {
   readonly people: PeopleModel;
   readonly conversations: ConversationsModel;
   readonly calls: CallsModel;
+  readonly wayBack: WayBack;
   readonly layout: LayoutModel;
   readonly page: Page;
   readonly notifications: Notifications;
@@ -33,11 +36,13 @@ export interface AppModelOptions {
   sounds: Sounds;
   notifications: Notifications;
   timers: Timers;
+  /** Remembers a call over a reload. */
+  callNote: SessionNote;
   document: Pick<Document, 'title'>;
 }
 
 export function createAppModel(options: AppModelOptions): AppModel {
-  const { parley, page, sounds, notifications, timers, document } = options;
+  const { parley, page, sounds, notifications, timers, callNote, document } = options;
   const self = parley.user;
   const layout = createLayout();
   const seen = computed(() =>
@@ -62,6 +67,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     const other = calls.live.value?.with;
     if (other !== undefined) untracked(() => conversations.of(other));
   });
+  const wayBack = createWayBack({ self, calls, left: page.left, note: callNote, timers });
   const { visible } = page;
   const unread = conversations.unreadTotal;
   const attention = createAttention({
@@ -79,6 +85,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     people,
     conversations,
     calls,
+    wayBack,
     layout,
     page,
     notifications,
@@ -90,7 +97,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     },
     close: () => {
       stop();
-      for (const part of [attention, calls, people, conversations, connection]) part.close();
+      for (const part of [attention, wayBack, calls, people, conversations, connection]) part.close();
       parley.close();
     },
   };

@@ -9,6 +9,8 @@ export interface Page {
   readonly wide: ReadonlySignal<boolean>;
   readonly networkUp: ReadonlySignal<boolean>;
   readonly fullScreen: ReadonlySignal<boolean>;
+  /** Whether the page has gone away, for good or into the back-forward cache. Set before anything else hears of it. */
+  readonly left: ReadonlySignal<boolean>;
   readonly browser: BrowserFamily;
   /** Whether this browser has what a call needs. */
   readonly canCall: boolean;
@@ -23,6 +25,7 @@ export function createPage(window: Window): Page {
   const wide = signal(width.matches);
   const networkUp = signal(navigator.onLine);
   const fullScreen = signal(false);
+  const left = signal(false);
   const read = (): void => {
     visible.value = document.visibilityState === 'visible';
     wide.value = width.matches;
@@ -35,9 +38,12 @@ export function createPage(window: Window): Page {
   width.addEventListener('change', read, on);
   window.addEventListener('online', read, on);
   window.addEventListener('offline', read, on);
+  // Capturing listeners come first (DOM §2.9): others end at pagehide what this is to be known of before.
+  window.addEventListener('pagehide', () => (left.value = true), { ...on, capture: true });
+  window.addEventListener('pageshow', () => (left.value = false), on);
   const browser = browserFamily(navigator.userAgent, navigator.maxTouchPoints);
   const canCall = 'RTCPeerConnection' in window;
-  return { visible, wide, networkUp, fullScreen, browser, canCall, close: () => scope.abort() };
+  return { visible, wide, networkUp, fullScreen, left, browser, canCall, close: () => scope.abort() };
 }
 
 /** Which words for "where to allow the camera" fit. Features are never chosen by this. */

@@ -15,6 +15,7 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     wide: signal(true),
     networkUp: signal(true),
     fullScreen: signal(false),
+    left: signal(false),
     browser: 'chromium',
     canCall: true,
     close: () => undefined,
@@ -30,6 +31,7 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     page,
     timers: createManualTimers(),
     document: { title: '' },
+    callNote: { get: () => undefined, set: () => undefined },
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     notifications: {
       askable: signal(false),

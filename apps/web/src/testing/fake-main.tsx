@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { createAudioUnlock } from '../model/audio-unlock.ts';
 import { createNotifications } from '../model/notifications.ts';
 import { createPage } from '../model/page.ts';
+import { createSessionNote } from '../model/session-note.ts';
 import { createSession } from '../model/session.ts';
 import { createSounds } from '../model/sounds.ts';
 import { createPageTimers } from '../model/timers.ts';
@@ -39,6 +40,7 @@ const session = createSession({
   page: createPage(window),
   timers,
   document,
+  callNote: createSessionNote('parley.call'),
   sounds: createSounds(audio.context, timers),
   notifications: createNotifications({
     api: query.has('ask') ? window.Notification : undefined,

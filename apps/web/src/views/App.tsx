@@ -4,6 +4,7 @@ import type { Session } from '../model/session.ts';
 import { CallLayer } from './call/CallLayer.tsx';
 import { EndedCall } from './call/EndedCall.tsx';
 import { IncomingCall } from './call/IncomingCall.tsx';
+import { WayBack } from './call/WayBack.tsx';
 import { ConversationPane } from './conversation/ConversationPane.tsx';
 import { ClosedDialog } from './ClosedDialog.tsx';
 import { SidePane } from './people/SidePane.tsx';
@@ -16,6 +17,7 @@ export function App({ session }: { session: Session }) {
 function Shell({ app, session }: { app: AppModel; session: Session }) {
   const layout = app.layout.state.value;
   const covered = isCovered(app);
+  const offer = app.wayBack.offer.value;
   const inCall = layout.call.name === 'full';
   const chat = layout.call.name === 'full' && layout.call.chat;
   return (
@@ -28,7 +30,7 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
       </main>
       <div class="call-slot" inert={covered}>
         <CallLayer app={app} />
-        <EndedCall app={app} />
+        {offer ? <WayBack app={app} offer={offer} /> : <EndedCall app={app} />}
       </div>
       <IncomingCall app={app} />
       <ClosedDialog app={app} session={session} />

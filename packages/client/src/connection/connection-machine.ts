@@ -99,7 +99,7 @@ export function stepLine(state: LineState, event: LineEvent): Step {
     case 'welcomed':
       return welcomed(state, event);
     case 'heard':
-      return [heard(state, event.now), []];
+      return heard(state, event.now);
     case 'socket-closed':
       return socketClosed(state, event);
     case 'timer':
@@ -172,10 +172,11 @@ function welcomed(state: Live, event: Extract<LineEvent, { type: 'welcomed' }>):
   ];
 }
 
-/** Sets no timer: the one that runs looks at the time when it fires, so a busy line costs nothing. */
-function heard(state: Live, now: number): LineState {
-  if (state.name === 'connected') return { ...state, heardAt: now, answerBy: undefined };
-  return state.name === 'greeting' ? { ...state, heardAt: now } : state;
+function heard(state: Live, now: number): Step {
+  if (state.name === 'greeting') return [{ ...state, heardAt: now }, []];
+  if (state.name !== 'connected') return [state, []];
+  // Set anew by a frame, not by itself: browsers hold back most what is a chain of timers.
+  return [{ ...state, heardAt: now, answerBy: undefined }, [{ type: 'timer', ms: state.heartbeat }]];
 }
 
 function socketClosed(state: Live, event: { code: number } & Moment): Step {

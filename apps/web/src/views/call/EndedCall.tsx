@@ -1,12 +1,11 @@
 // What became of the call: a card that goes away by itself, and hinders nobody from going on.
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { UserId } from '@parley/client';
 import type { CallOutcome } from '../../i18n/en-calls.ts';
 import { t } from '../../i18n/strings.ts';
 import type { AppModel } from '../../model/app-model.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Announced } from './Announced.tsx';
 
 export function EndedCall({ app }: { app: AppModel }) {
   const outcome = app.calls.ended.value;
@@ -43,18 +42,5 @@ function Card({ app, outcome }: { app: AppModel; outcome: CallOutcome }) {
         </Button>
       </div>
     </section>
-  );
-}
-
-/** Screen readers announce what changes in a status, not what it is born with: the words come a moment later. */
-function Announced({ words }: { words: string }) {
-  const told = useSignal('');
-  useEffect(() => {
-    told.value = words;
-  }, [words]);
-  return (
-    <p role="status" class="ended-sentence" aria-label={told.value || undefined}>
-      {told.value}
-    </p>
   );
 }
