@@ -106,7 +106,7 @@ scene(
 );
 
 scene(
-  '[C13] who opens the browser again after a crash and calls back is in the call that goes on',
+  '[C13] whoever opens the browser again after a crash is offered the way back into the call that goes on',
   async (stage) => {
     const alice = await stage.person('alice');
     const bob = await stage.person('bob', { seat: 1 });
@@ -114,7 +114,7 @@ scene(
     await stage.crash(bob);
     const back = await stage.arrive(bob.account, { seat: 1 });
     await back.signIn(stage.server.url);
-    await back.call(alice);
+    await back.button('Back to the call').click();
     await back.seesPictureOf(alice);
     await alice.seesMotionOf(back);
     await alice.seesPictureOf(back);

@@ -148,6 +148,11 @@ export interface CallsEvents {
   /** Any change of the current call: state, media, line. */
   changed: Call;
   ended: Call;
+  /**
+   * A call goes on that this account is in with a device that is lost: its browser died. `invite` the same person, within
+   * the 28 s for which the call waits, to go back into it.
+   */
+  waiting: { with: UserId; media: CallMedia };
 }
 
 export interface CallsApi extends Listenable<CallsEvents> {

@@ -14,6 +14,7 @@ export type { OpenTicker, Ticker } from './connection/background.ts';
 export type {
   Call,
   CallsApi,
+  CallsEvents,
   CallState,
   ChatApi,
   ConnectionApi,

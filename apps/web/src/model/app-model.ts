@@ -67,7 +67,14 @@ export function createAppModel(options: AppModelOptions): AppModel {
     const other = calls.live.value?.with;
     if (other !== undefined) untracked(() => conversations.of(other));
   });
-  const wayBack = createWayBack({ self, calls, left: page.left, note: callNote, timers });
+  const wayBack = createWayBack({
+    self,
+    calls,
+    waiting: parley.calls,
+    left: page.left,
+    note: callNote,
+    timers,
+  });
   const { visible } = page;
   const unread = conversations.unreadTotal;
   const attention = createAttention({

@@ -31,7 +31,7 @@ function createTab() {
         noted = text;
       },
     };
-    const wayBack = createWayBack({ self, calls, left, note, timers });
+    const wayBack = createWayBack({ self, calls, waiting: parley.calls, left, note, timers });
     const talk = (media: CallMedia = 'video'): void => {
       calls.start(BOB, media);
       parley.strings.call()?.set({ state: { name: 'active', since: timers.now() } });
@@ -211,4 +211,16 @@ test('a note that makes no sense is none', () => {
     expect(tab.open().wayBack.offer.value).toBeUndefined();
     expect(tab.noted).toBeUndefined();
   }
+});
+
+test('a call that waits for this person, whose browser died, is offered with nothing noted', () => {
+  const tab = createTab();
+  const page = tab.open();
+  page.parley.strings.wait('bob', 'voice');
+  expect(page.wayBack.offer.value).toEqual({ with: 'bob', media: 'voice' });
+  page.wayBack.take();
+  expect(page.calls.live.value).toMatchObject({ with: 'bob', media: 'voice', direction: 'outgoing' });
+  expect(page.wayBack.offer.value).toBeUndefined();
+  page.parley.strings.wait('bob', 'voice');
+  expect(page.wayBack.offer.value).toBeUndefined();
 });

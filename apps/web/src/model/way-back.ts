@@ -1,7 +1,7 @@
 // A page that was left in the middle of a call, by a reload or a crash, offers for 10 s to go back into it.
-// The call itself is over: the page hung up as it went. Back means calling the same person in the same way.
+// A page that went in good order hung up; one that died is waited for. Back means calling the same person in the same way.
 import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
-import type { CallMedia, UserId } from '@parley/client';
+import type { CallMedia, CallsApi, UserId } from '@parley/client';
 import type { CallsModel } from './calls.ts';
 import type { SessionNote } from './session-note.ts';
 import type { Timers } from './timers.ts';
@@ -26,6 +26,8 @@ export interface WayBack {
 export interface WayBackOptions {
   self: UserId;
   calls: Pick<CallsModel, 'live' | 'start'>;
+  /** Calls that have lost this person's device. */
+  waiting: Pick<CallsApi, 'on'>;
   /** Whether the page has gone away: set before anything is hung up for that reason. */
   left: ReadonlySignal<boolean>;
   note: SessionNote;
@@ -38,7 +40,7 @@ interface Noted extends Offer {
   at: number;
 }
 
-export function createWayBack({ self, calls, left, note, timers }: WayBackOptions): WayBack {
+export function createWayBack({ self, calls, waiting, left, note, timers }: WayBackOptions): WayBack {
   const offer = signal<Offer | undefined>(undefined);
   let stopNoting: (() => void) | undefined;
   let cancel: (() => void) | undefined;
@@ -60,12 +62,18 @@ export function createWayBack({ self, calls, left, note, timers }: WayBackOption
     const noted = text === undefined ? undefined : read(text);
     const age = noted?.self === self ? timers.now() - noted.at : Infinity;
     if (!noted || age < 0 || age >= STANDS) return dismiss();
-    offer.value = { with: noted.with, media: noted.media };
+    show({ with: noted.with, media: noted.media }, STANDS - age);
+  };
+  const show = (next: Offer, ms: number): void => {
+    offer.value = next;
     cancel?.();
-    cancel = timers.after(STANDS - age, dismiss);
+    cancel = timers.after(ms, dismiss);
   };
 
   const stops = [
+    waiting.on('waiting', (call) => {
+      if (!calls.live.peek()) show(call, STANDS);
+    }),
     effect(() => {
       const active = calls.live.value?.state.name === 'active';
       if (active && !stopNoting) {

@@ -1,6 +1,7 @@
 // A Parley without a server: its strings are in a test's hands. Never part of a build.
 import type {
   CallMedia,
+  CallsEvents,
   ConnectionState,
   ErrorCode,
   Parley,
@@ -23,6 +24,8 @@ export interface FakeParley extends Parley {
     change(id: TextId, state: TextState): void;
     typing(from: string, on: boolean): void;
     ring(from: string, media: CallMedia): FakeCall;
+    /** A call that has lost this account’s device. */
+    wait(other: string, media: CallMedia): void;
     call(): FakeCall | undefined;
   };
 }
@@ -125,7 +128,7 @@ function createChat(self: UserId, now: () => number, fate: (text: Text) => TextS
 }
 
 function createCalls(self: UserId, camera: () => MediaStream | undefined) {
-  const events = new FakeEmitter<{ started: Call; changed: Call; ended: Call }>();
+  const events = new FakeEmitter<CallsEvents>();
   let current: FakeCall | undefined;
   let count = 0;
   const changed = (call: FakeCall): void => {
@@ -150,5 +153,7 @@ function createCalls(self: UserId, camera: () => MediaStream | undefined) {
     prepare: () => undefined,
   };
   const ring = (from: string, media: CallMedia): FakeCall => begin(from as UserId, 'incoming', media);
-  return { api, strings: { ring, call: () => current } };
+  const wait = (other: string, media: CallMedia): void =>
+    events.emit('waiting', { with: other as UserId, media });
+  return { api, strings: { ring, wait, call: () => current } };
 }

@@ -219,6 +219,15 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     }
   }
 
+  #tellWaiting({ state, participants, call }: CallView): void {
+    const { connection, user } = this.#options;
+    const own = participants.find((one) => one.user === user);
+    const other = participants.find((one) => one.user !== user);
+    if (this.#current || this.#parting.has(call) || own?.state !== 'joined' || !other || state === 'ended')
+      return;
+    if (own.device !== connection.device) this.emit('waiting', { with: other.user, media: own.media });
+  }
+
   /** What was said on the side before may have been refused: say it again. */
   #rejoined(call: CallId): void {
     if (this.#rejoining !== call) return;
@@ -283,7 +292,10 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     if (this.#current) this.#dispatch(this.#current, event);
     // What rings now is in the welcome; what rang on a session that is gone may have ended unheard.
     if (!message.recovered) this.#waiting.clear();
-    for (const view of message.calls) this.#seeView(view);
+    for (const view of message.calls) {
+      this.#seeView(view);
+      this.#tellWaiting(view);
+    }
     this.#current?.link?.nudge();
     this.#lost.look();
   }
