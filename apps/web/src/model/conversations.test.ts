@@ -34,7 +34,7 @@ function setUp(fate: TextState = { name: 'delivered' }) {
             : [],
       );
   const hear = (from: string, text: string): void => void parley.strings.text({ with: from, from, text });
-  return { parley, seen, conversations, said, lines, hear };
+  return { timers, parley, seen, conversations, said, lines, hear };
 }
 
 describe('conversations', () => {
@@ -110,12 +110,13 @@ describe('conversations', () => {
   });
 
   test('[T4] a failed text is sent again at the end, and what happened after it stays in place', async () => {
-    const { conversations, lines, hear } = setUp({ name: 'failed', code: 'not-delivered' });
+    const { conversations, lines, hear, timers } = setUp({ name: 'failed', code: 'not-delivered' });
     hear('bob', 'hi');
     conversations.write(BOB, 'are you there?');
     conversations.send(BOB);
     await Promise.resolve();
     conversations.presenceChanged({ online: [], offline: [BOB] });
+    timers.advance(10_000);
     const failed = conversations.of(BOB).texts.value.at(-1);
     expect(failed?.state.name).toBe('failed');
     expect(lines(BOB)).toEqual(['hi', 'are you there?', 'went-offline']);
@@ -124,13 +125,27 @@ describe('conversations', () => {
   });
 
   test('[P3] coming and going leaves lines only where there is a conversation', () => {
-    const { conversations, lines, hear } = setUp();
+    const { conversations, lines, hear, timers } = setUp();
     hear('bob', 'hi');
     conversations.presenceChanged({ online: [], offline: [BOB, CAROL] });
+    timers.advance(10_000);
     expect(lines(BOB)).toEqual(['hi', 'went-offline']);
     expect(conversations.find(CAROL)).toBeUndefined();
     conversations.presenceChanged({ online: [BOB, CAROL], offline: [] });
     expect(lines(BOB)).toEqual(['hi', 'came-online']);
+  });
+
+  test('[P2] who is back after some seconds, as all are after a restart of the server, leaves no line', () => {
+    const { conversations, lines, hear, timers } = setUp();
+    hear('bob', 'hi');
+    conversations.presenceChanged({ online: [], offline: [BOB] });
+    timers.advance(5_000);
+    conversations.presenceChanged({ online: [BOB], offline: [] });
+    timers.advance(60_000);
+    expect(lines(BOB)).toEqual(['hi']);
+    conversations.presenceChanged({ online: [], offline: [BOB] });
+    conversations.close();
+    expect(timers.pending).toBe(0);
   });
 
   test('[T7] a typing sign ends with the text and with going offline', () => {

@@ -5,6 +5,9 @@ import type { CallOutcome } from '../i18n/en-calls.ts';
 import { createConversation, type Conversation } from './conversation.ts';
 import type { Timers } from './timers.ts';
 
+/** Who is back this soon was not away: a page was reloaded, or a server restarted and people found it again. */
+const ABSENT = 8_000;
+
 export interface ConversationsModel {
   /** Makes the conversation where there is none yet. */
   of(user: UserId): Conversation;
@@ -19,7 +22,7 @@ export interface ConversationsModel {
   /** The draft has been changed by its writer. */
   write(user: UserId, draft: string): void;
   recordCall(user: UserId, outcome: CallOutcome): void;
-  /** Leaves lines where somebody comes or goes. */
+  /** Leaves lines where somebody comes, or goes and stays away. */
   presenceChanged(change: { online: readonly UserId[]; offline: readonly UserId[] }): void;
   close(): void;
 }
@@ -27,7 +30,7 @@ export interface ConversationsModel {
 export interface ConversationsOptions {
   self: UserId;
   chat: ChatApi;
-  timers: Pick<Timers, 'now'>;
+  timers: Pick<Timers, 'now' | 'after'>;
   /** Whose conversation is before the person's eyes. */
   seen: ReadonlySignal<UserId | undefined>;
 }
@@ -44,6 +47,7 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
     conversations.value = new Map([...conversations.peek(), [user, made]]);
     return made;
   };
+  const absences = createAbsences(timers);
   const refresh = (user: UserId): void => of(user).setTexts([...chat.conversation(user)]);
   const touch = (user: UserId): void => {
     if (latest.peek()[0] !== user) latest.value = [user, ...latest.peek().filter((other) => other !== user)];
@@ -85,16 +89,49 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
       batch(() => {
         for (const user of offline) {
           const conversation = conversations.peek().get(user);
-          conversation?.note({ name: 'went-offline' }, timers.now());
-          if (conversation) conversation.typing.value = false;
+          if (!conversation) continue;
+          conversation.typing.value = false;
+          absences.went(user, () => conversation.note({ name: 'went-offline' }, timers.now()));
         }
         for (const user of online) {
           const conversation = conversations.peek().get(user);
-          if (conversation?.timeline.peek().length) conversation.note({ name: 'came-online' }, timers.now());
+          if (!absences.cameBack(user) && conversation?.timeline.peek().length)
+            conversation.note({ name: 'came-online' }, timers.now());
         }
       }),
     close: () => {
+      absences.close();
       for (const stop of stops) stop();
+    },
+  };
+}
+
+interface Absences {
+  went(user: UserId, stayedAway: () => void): void;
+  /** Whether they were never away for long enough to be told. */
+  cameBack(user: UserId): boolean;
+  close(): void;
+}
+
+function createAbsences(timers: Pick<Timers, 'after'>): Absences {
+  const waiting = new Map<UserId, () => void>();
+  const forget = (user: UserId): boolean => {
+    waiting.get(user)?.();
+    return waiting.delete(user);
+  };
+  return {
+    went(user, stayedAway) {
+      forget(user);
+      const cancel = timers.after(ABSENT, () => {
+        waiting.delete(user);
+        stayedAway();
+      });
+      waiting.set(user, cancel);
+    },
+    cameBack: forget,
+    close() {
+      for (const cancel of waiting.values()) cancel();
+      waiting.clear();
     },
   };
 }

@@ -19,7 +19,7 @@ class Waiting {
   bytes = 0;
 }
 
-/** Kept for the grace time after the start, then dropped: by then whoever comes back has come. */
+/** Kept for some time after the start, then dropped: by then whoever comes back has come. */
 export class Awaited {
   readonly #mayReturn: (user: UserId) => boolean;
   readonly #room: Room;

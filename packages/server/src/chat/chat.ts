@@ -3,7 +3,6 @@ import type { ClientMessageOf, TextId, UserId } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Directory } from '../session/directory.ts';
 import { BEFORE_ID, type IncomingText } from '../session/incoming-text.ts';
-import { GRACE_MS } from '../session/life.ts';
 import type { Session } from '../session/session.ts';
 import { frameOf, tailOf, type Tail } from '../session/tail.ts';
 import { ByteQueue } from '../ws/byte-queue.ts';
@@ -18,6 +17,11 @@ import { AcceptedFrame, addDelivered, endDelivered, MessageTail, stampOf, textPr
 
 /** A sender is told of a failure within 30 s (protocol T4); this leaves room for the telling. */
 const HELD_MS = 28_000;
+/**
+ * How long after the start texts wait for people who may be on their way back: a line that died silently with the last server
+ * is missed after 10 s, and found again some seconds later.
+ */
+const AWAITED_MS = 20_000;
 /** A session whose first text is younger than this is not looked through for older ones. */
 const SETTLING_MS = 1_000;
 /** Over this backlog a reader is spared what is of no use late (protocol S14). */
@@ -36,7 +40,7 @@ export class Chat {
   readonly #clock: Clock;
   readonly #directory: Directory;
   readonly #seed: number;
-  /** For the grace time after the start (T4). */
+  /** For some time after the start (T4). */
   #awaited: Awaited | undefined;
   readonly #stopWaiting: () => void;
   readonly #memory = new SenderMemory();
@@ -56,7 +60,7 @@ export class Chat {
     this.#directory = directory;
     this.#seed = seed;
     this.#awaited = new Awaited(mayReturn);
-    this.#stopWaiting = clock.after(GRACE_MS, () => this.#giveUpWaiting());
+    this.#stopWaiting = clock.after(AWAITED_MS, () => this.#giveUpWaiting());
   }
 
   /** Texts that are accepted and neither delivered nor failed. */
