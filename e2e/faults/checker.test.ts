@@ -2,7 +2,7 @@ import type { TextId, UserId } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { check, type Breach } from './checker.ts';
 import type { Entry, Journal, Shown } from './journal.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../seeded.ts';
 
 /** A journal that can be tampered with. */
 interface Draft extends Journal {

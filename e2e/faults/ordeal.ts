@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startServerProcess, type ServerProcess } from '../src/server-process.ts';
 import { check, type Verdict } from './checker.ts';
 import { enter, newTicket, type Person } from './person.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../seeded.ts';
 import { until } from './until.ts';
 import { blow, type Gust } from './weather.ts';
 

@@ -6,7 +6,7 @@ import { recruit } from '../src/crowd.ts';
 import { startServerProcess, type ServerProcess } from '../src/server-process.ts';
 import { openFaultProxy, type Direction, type FaultProxy } from './fault-proxy.ts';
 import { connect, type Ticket } from './person.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../seeded.ts';
 import { until } from './until.ts';
 
 const seed = Number(process.env['FAULTS_SEED'] ?? Math.floor(Math.random() * 2 ** 31));

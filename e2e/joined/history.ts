@@ -1,7 +1,8 @@
 // A history: what three people, their networks, their browsers and the server do, all of it drawn from one number.
 import type { Page } from './page.ts';
 import { createWatch, type Tally, type Watch } from './watch.ts';
-import { createWorld, seeded, type World } from './world.ts';
+import { createWorld, type World } from './world.ts';
+import { seeded } from '../seeded.ts';
 
 const NAMES = ['alice', 'bob', 'carol'] as const;
 

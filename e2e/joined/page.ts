@@ -43,6 +43,7 @@ export function createPage({ user, clock, random, connect, reaches, moved }: Pag
   const wakes = new Set<() => void>();
   const heard: ServerMessage[] = [];
   const wire: ServerMessage[] = [];
+  const taps = new Set<(frame: string) => void>();
 
   /** A page's code runs only while it is awake. */
   function run(fn: () => void): void {
@@ -75,6 +76,7 @@ export function createPage({ user, clock, random, connect, reaches, moved }: Pag
         run(() => {
           const message = decodeServerMessage(text);
           if (message.ok && adapted.onmessage) wire.push(message.value);
+          if (adapted.onmessage) for (const tap of taps) tap(text);
           adapted.onmessage?.(text);
         });
       own.onclose = (code) => run(() => adapted.onclose?.(code));
@@ -133,6 +135,8 @@ export function createPage({ user, clock, random, connect, reaches, moved }: Pag
     /** What the connection handed on, and all that came over the wire. */
     heard,
     wire,
+    /** Hears every frame that the page's socket hands it. */
+    tap: (fn: (frame: string) => void) => void taps.add(fn),
     get upgrades() {
       return upgrades;
     },

@@ -1,96 +1,12 @@
 // The SDK's texts over a server that is killed and started again, in memory, on a clock of the test's.
-import { mintDeviceId, type UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Chat } from '../../packages/client/src/chat/chat.ts';
-import { Connection } from '../../packages/client/src/connection/connection.ts';
-import type { ClientSocket, Platform } from '../../packages/client/src/connection/platform.ts';
-import { createMemoryRealtime, type MemoryClient } from '../../packages/server/src/testing/memory-socket.ts';
-import { createVirtualClock } from '../../packages/server/src/testing/virtual-clock.ts';
 import { check } from '../faults/checker.ts';
 import { createRecorder } from '../faults/journal.ts';
-import { seeded } from '../faults/seeded.ts';
+import type { Page } from './page.ts';
+import { createWorld, type World } from './world.ts';
 
 const LATENCY = 80;
-
-function createWorld(seed: number, burst: number) {
-  const random = seeded(seed);
-  const clock = createVirtualClock();
-  const limits = { sessions: 100, messageBurst: burst, messagesPerSecond: burst / 3 };
-  const latency = (): number => Math.floor(random() * LATENCY);
-  const start = () => createMemoryRealtime({ clock, latency, limits, mayReturn: () => true });
-  let server: ReturnType<typeof start> | undefined = start();
-
-  function join(name: string) {
-    const user = name as UserId;
-    const journal = createRecorder(user);
-    let socket: MemoryClient | undefined;
-    function openSocket(): ClientSocket {
-      const own = server?.connect(name);
-      const adapted: ClientSocket = {
-        onopen: null,
-        onmessage: null,
-        onclose: null,
-        send: (frame) => own?.send(frame),
-        close: (code) => own?.close(code),
-      };
-      if (own) {
-        socket = own;
-        own.onmessage = (text) => {
-          if (adapted.onmessage) journal.heard(text);
-          adapted.onmessage?.(text);
-        };
-        own.onclose = (code) => adapted.onclose?.(code);
-      }
-      clock.after(1, () => (own ? adapted.onopen?.() : adapted.onclose?.(1006)));
-      return adapted;
-    }
-    const platform: Platform = {
-      now: () => clock.now(),
-      random,
-      after: (ms, fn) => clock.after(ms, fn),
-      openSocket,
-      onWake: () => () => undefined,
-      onLeave: () => () => undefined,
-      hidden: () => false,
-    };
-    const connection = new Connection({
-      url: 'ws://world',
-      platform,
-      client: 'joined',
-      device: mintDeviceId(),
-      user,
-    });
-    const chat = new Chat({ connection, platform, user });
-    journal.follow(chat);
-    return {
-      user,
-      chat,
-      journal,
-      cut: () => socket?.cut(),
-      snap: () => socket?.snap(),
-      /** A line that dies before the server has heard of it is a person who was away for longer than texts wait. */
-      vanish() {
-        if (connection.state.name === 'connected') socket?.vanish();
-      },
-    };
-  }
-
-  return {
-    clock,
-    join,
-    get realtime() {
-      return server?.realtime;
-    },
-    kill() {
-      server?.crash(true);
-      server = undefined;
-    },
-    start() {
-      server ??= start();
-    },
-  };
-}
 
 interface Turn {
   /** `blink`: the server is killed and is there again before anybody has tried to come back. */
@@ -121,28 +37,42 @@ const FOUND: [number, number, Turn[]][] = [
 ];
 
 async function play(seed: number, burst: number, turns: Turn[]) {
-  const world = createWorld(seed, burst);
-  const pair = [world.join('alice'), world.join('bob')] as const;
-  await world.clock.advanceAsync(500);
+  const world = createWorld({ seed, burst, latency: LATENCY, mayReturn: true });
+  const join = (name: string) => {
+    const page = world.join(name);
+    const journal = createRecorder(page.user);
+    page.tap(journal.heard);
+    journal.follow(page.chat);
+    return { page, journal };
+  };
+  const pair = [join('alice'), join('bob')] as const;
+  await world.advance(500);
   let count = 0;
   for (const { fault, who, texts, pause } of turns) {
-    for (const index of [0, 1] as const) {
-      for (let n = 0; n < texts[index]; n += 1)
-        pair[index].chat.send(pair[1 - index]?.user as UserId, `${(count += 1)}`);
-    }
+    for (const [from, to] of [
+      [0, 1],
+      [1, 0],
+    ] as const)
+      for (let n = 0; n < texts[from]; n += 1)
+        pair[from].page.chat.send(pair[to].page.user, `${(count += 1)}`);
     // What was sent is partly there, partly on its way.
-    await world.clock.advanceAsync(pause % 97);
-    if (fault === 'cut') pair[who].cut();
-    if (fault === 'snap') pair[who].snap();
-    if (fault === 'vanish') pair[who].vanish();
-    if (fault === 'kill' || fault === 'blink') world.kill();
-    if (fault === 'blink') world.start();
+    await world.advance(pause % 97);
+    harm(world, pair[who].page, fault);
     // Both are told: who is not, comes back later than texts wait.
-    await world.clock.advanceAsync(LATENCY + pause);
+    await world.advance(LATENCY + pause);
     world.start();
   }
-  await world.clock.advanceAsync(70_000);
+  await world.advance(70_000);
   return { world, pair };
+}
+
+function harm(world: World, page: Page, fault: Turn['fault']): void {
+  if (fault === 'cut') page.cut();
+  if (fault === 'snap') page.socket?.snap();
+  // A line that dies before the server has heard of it is a person who was away for longer than texts wait.
+  if (fault === 'vanish' && page.connection.state.name === 'connected') page.vanish();
+  if (fault === 'kill' || fault === 'blink') world.crash(true);
+  if (fault === 'blink') world.start();
 }
 
 test('[I1] [T6] whenever the server is killed: each text exactly once, in the same order on both sides, and none fails', async () => {
@@ -155,7 +85,7 @@ test('[I1] [T6] whenever the server is killed: each text exactly once, in the sa
         const { world, pair } = await play(seed, burst, turns);
         const { violations, failed } = check(pair.map(({ journal }) => journal));
         expect([violations, failed]).toEqual([[], 0]);
-        expect(world.realtime?.counts()).toMatchObject({ textsHeld: 0, sessions: 2, users: 2 });
+        expect(world.realtime.counts()).toMatchObject({ textsHeld: 0, sessions: 2, users: 2 });
       },
     ),
     { numRuns: 150, examples: FOUND },

@@ -2,6 +2,7 @@
 import type { CallId, UserId } from '@parley/protocol';
 import { createMemoryRealtime, type MemoryClient } from '../../packages/server/src/testing/memory-socket.ts';
 import { createVirtualClock } from '../../packages/server/src/testing/virtual-clock.ts';
+import { seeded } from '../seeded.ts';
 import { createPage, type Page } from './page.ts';
 
 export type World = ReturnType<typeof createWorld>;
@@ -12,20 +13,19 @@ export interface WorldOptions {
   policy?: 'replace' | 'multiple';
   /** The most that a message takes, in ms. */
   latency?: number;
+  /** Messages that a session may send at once; a third of that a second. The server's own limits if absent. */
+  burst?: number;
+  /** Whether people may be on their way back to the first server, too. */
+  mayReturn?: boolean;
 }
 
-/** Numbers in [0, 1) from a seed (mulberry32): the same seed, the same world. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-export function createWorld({ seed, policy = 'replace', latency = 20 }: WorldOptions) {
+export function createWorld({
+  seed,
+  policy = 'replace',
+  latency = 20,
+  burst,
+  mayReturn = false,
+}: WorldOptions) {
   const random = seeded(seed);
   const clock = createVirtualClock();
   const pages: Page[] = [];
@@ -38,9 +38,17 @@ export function createWorld({ seed, policy = 'replace', latency = 20 }: WorldOpt
   function boot() {
     boots += 1;
     const delay = (): number => Math.floor(random() * latency) + lag;
-    // To a server that is restarted everybody was here before.
-    const mayReturn = (): boolean => boots > 1;
-    return createMemoryRealtime({ policy, clock, epoch: `boot ${boots}`, latency: delay, mayReturn });
+    return createMemoryRealtime({
+      policy,
+      clock,
+      epoch: `boot ${boots}`,
+      latency: delay,
+      // To a server that is restarted everybody was here before.
+      mayReturn: () => mayReturn || boots > 1,
+      ...(burst !== undefined && {
+        limits: { sessions: 100, messageBurst: burst, messagesPerSecond: burst / 3 },
+      }),
+    });
   }
 
   const connect = (cookie: string): MemoryClient | undefined => (isUp ? server.connect(cookie) : undefined);
