@@ -15,6 +15,8 @@ export interface BrowserProcess {
   readonly browser: Browser;
   /** Ends all its processes at once, so that not even a connection is closed in good order. */
   kill(): Promise<void>;
+  /** Halts all its processes, as a device does that falls asleep; the answer lets them go on. */
+  suspend(): () => void;
   close(): Promise<void>;
 }
 
@@ -29,7 +31,24 @@ export interface BrowserOptions {
 export async function launchBrowser(devices: Devices, options: BrowserOptions = {}): Promise<BrowserProcess> {
   const server = await launch(devices, options);
   const browser = await chromium.connect(server.wsEndpoint());
-  return { browser, kill: () => server.kill(), close: () => server.close() };
+  return steered(browser, server);
+}
+
+function steered(browser: Browser, server: BrowserServer): BrowserProcess {
+  const { pid } = server.process();
+  // Playwright gives each browser a process group of its own.
+  const signal = (name: NodeJS.Signals): void => {
+    if (pid !== undefined) process.kill(-pid, name);
+  };
+  return {
+    browser,
+    kill: () => server.kill(),
+    suspend: () => {
+      signal('SIGSTOP');
+      return () => signal('SIGCONT');
+    },
+    close: () => server.close(),
+  };
 }
 
 /** What Playwright turns off, so that pages behave as if they were always looked at. */
@@ -50,12 +69,13 @@ export async function launchTabbedBrowser(devices: Devices): Promise<BrowserProc
     ignore: PRETENCE,
     args: [
       `--remote-debugging-port=${port}`,
+      '--window-size=1100,860',
       '--enable-features=IntensiveWakeUpThrottling:grace_period_seconds/5',
     ],
   });
   // `noDefaults`: without Playwright's pretence that every page has the focus.
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
-  return { browser, kill: () => server.kill(), close: () => server.close() };
+  return steered(browser, server);
 }
 
 async function launch(

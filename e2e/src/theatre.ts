@@ -37,6 +37,8 @@ export interface Stage {
   person(base: string, seat?: Seat): Promise<Person>;
   /** Ends the browser process of this person without a warning, as a crash does. */
   crash(person: Person): Promise<void>;
+  /** Puts this person's device to sleep; the answer wakes it. */
+  sleep(person: Person): () => void;
 }
 
 export type Scene = (title: string, body: (stage: Stage) => Promise<void>, timeout?: number) => void;
@@ -178,6 +180,14 @@ function createCast(
       if (!browser) throw new Error(`${person.account} is not on this stage`);
       wardrobe.forget(browser);
       await browser.kill();
+    },
+    sleep(person) {
+      const browser = people.find((member) => member.person === person)?.browser;
+      if (!browser) throw new Error(`${person.account} is not on this stage`);
+      const wake = browser.suspend();
+      // Nothing can be closed while it sleeps.
+      closers.unshift(async () => wake());
+      return wake;
     },
   };
 

@@ -109,6 +109,11 @@ test('[S10] [S12] a line that was silent for two heartbeats is dead, whether a l
   expect(run([...CONNECTED, timer(5000), woke(90_000)]).effects).toEqual(triesAnew(2, 3000));
 });
 
+test('[T4] what lay in a socket through a sleep is not heard: its sender may have been told that it failed', () => {
+  expect(run([...CONNECTED, heard(1, 10_000)]).effects).toEqual(triesAnew(2, 3000));
+  expect(run([opened(1), welcomed(1, 120_000)]).effects).toEqual(triesAnew(2, 5000));
+});
+
 test('[S10] a clock that is set back does not put off the heartbeat', () => {
   const back = [...CONNECTED, timer(-3_600_000)];
   expect(run(back).effects).toEqual([{ type: 'timer', ms: 5000 }]);

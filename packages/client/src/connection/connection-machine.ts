@@ -164,6 +164,7 @@ function opened(state: Live, now: number): Step {
 function welcomed(state: Live, event: Extract<LineEvent, { type: 'welcomed' }>): Step {
   if (state.name !== 'greeting') return [state, []];
   const { session, heartbeat, now } = event;
+  if (!awaitsWelcome(state, now)) return lose(state, { now, random: 0 });
   const next = { socket: state.socket, session, lostAt: undefined, failures: 0, heardAt: now };
   const pace = now - state.triedAt;
   return [
@@ -172,9 +173,17 @@ function welcomed(state: Live, event: Extract<LineEvent, { type: 'welcomed' }>):
   ];
 }
 
+/** Not after its time, even before the timer says so: a welcome from before a sleep is of a session that is gone. */
+export function awaitsWelcome(state: LineState, now: number): boolean {
+  return state.name === 'greeting' && now < state.until;
+}
+
 function heard(state: Live, now: number): Step {
   if (state.name === 'greeting') return [{ ...state, heardAt: now }, []];
   if (state.name !== 'connected') return [state, []];
+  // What lay in the socket while the device slept: meanwhile the server may have told its sender that it failed (T4). What
+  // has not will come again when the session is resumed.
+  if (now - state.heardAt >= 2 * state.heartbeat) return lose(state, { now, random: 0 });
   // Set anew by a frame, not by itself: browsers hold back most what is a chain of timers.
   return [{ ...state, heardAt: now, answerBy: undefined }, [{ type: 'timer', ms: state.heartbeat }]];
 }

@@ -1,5 +1,5 @@
 // How long it takes until the line is back, on a clock of the test's and a network that drops without a word.
-import { encodeMessage, mintDeviceId, mintSessionId, type UserId } from '@parley/protocol';
+import { encodeMessage, mintDeviceId, mintSessionId, mintTextId, type UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createVirtualTime, type VirtualTime } from '../testing/virtual-time.ts';
@@ -22,6 +22,16 @@ const WELCOME = encodeMessage({
   rate: { burst: 60, perSecond: 20 },
   calls: [],
 });
+const TEXT = encodeMessage({
+  t: 'chat.message',
+  seq: 1,
+  id: mintTextId(),
+  from: 'bob' as UserId,
+  to: 'alice' as UserId,
+  text: 'hello',
+  place: 1,
+  at: 0,
+});
 const PONG = encodeMessage({ t: 'session.pong' });
 
 interface Net {
@@ -29,12 +39,15 @@ interface Net {
   /** Until `heal` nothing gets through and nobody is told; what was open stays silent for ever. */
   cut(): void;
   heal(): void;
+  /** Hands a frame to the last socket. */
+  deliver(frame: string): void;
 }
 
 /** `opening` and `answer`: ms from the first packet that gets through to the open socket, and from a frame to its answer. */
 function createNet(time: VirtualTime, { opening, answer }: { opening: number; answer: number }): Net {
   let up = true;
   let cuts = 0;
+  let last: ClientSocket | undefined;
 
   function openSocket(): ClientSocket {
     let gone = false;
@@ -56,6 +69,7 @@ function createNet(time: VirtualTime, { opening, answer }: { opening: number; an
         gone = true;
       },
     };
+    last = socket;
     const knock = (): void => {
       if (gone || !up || through !== undefined) return;
       through = cuts;
@@ -74,6 +88,7 @@ function createNet(time: VirtualTime, { opening, answer }: { opening: number; an
     heal: () => {
       up = true;
     },
+    deliver: (frame) => last?.onmessage?.(frame),
   };
 }
 
@@ -238,4 +253,16 @@ test('[S10] where nobody says that the device woke up, late timers tell it', () 
       expect(untilBack(time.now())).toBeLessThanOrEqual(500);
     }),
   );
+});
+
+test('[T4] a text that lay in the socket through a sleep is not shown', () => {
+  const { time, net, connection, untilBack } = setUp();
+  untilBack(time.now());
+  const heard: string[] = [];
+  connection.messages.on('message', (message) => heard.push(message.t));
+  net.deliver(TEXT);
+  time.sleep(30_000);
+  net.deliver(TEXT);
+  expect(heard).toEqual(['chat.message']);
+  expect(connection.state.name).toBe('reconnecting');
 });

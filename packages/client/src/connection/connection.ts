@@ -14,6 +14,7 @@ import type { ConnectionApi, ConnectionState } from '../api.ts';
 import { Emitter, type Listenable } from '../events.ts';
 import { createAcknowledger } from './acknowledger.ts';
 import {
+  awaitsWelcome,
   startLine,
   stepLine,
   type LineEffect,
@@ -184,8 +185,12 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
     socket.close(code);
   }
 
+  #isCurrent(number: number): boolean {
+    return this.#line.name !== 'closed' && this.#line.socket === number;
+  }
+
   #hear(number: number, frame: string): void {
-    if (this.#line.name === 'closed' || this.#line.socket !== number) return;
+    if (!this.#isCurrent(number)) return;
     const decoded = decodeServerMessage(frame);
     // A message this version does not know is a newer server's: it proves the line and says nothing else.
     const now = this.#options.platform.now();
@@ -193,15 +198,18 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
     const message = decoded.value;
     if (message.t === 'session.welcome') return this.#welcome(number, message, now);
     this.#dispatch({ type: 'heard', socket: number, now });
+    if (!this.#isCurrent(number)) return;
     if ('seq' in message && !this.#acknowledger.received(message.seq)) return;
     this.#messages.emit('message', message);
   }
 
   #welcome(number: number, message: ServerMessageOf<'session.welcome'>, now: number): void {
     const { session, heartbeat } = message;
+    const welcomed: LineEvent = { type: 'welcomed', socket: number, session, heartbeat, now };
+    if (!awaitsWelcome(this.#line, now)) return this.#dispatch(welcomed);
     if (!message.recovered) this.#acknowledger.reset();
     this.#clockOffset = message.now - now;
-    this.#dispatch({ type: 'welcomed', socket: number, session, heartbeat, now });
+    this.#dispatch(welcomed);
     this.#messages.emit('welcome', message);
   }
 
