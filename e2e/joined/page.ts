@@ -74,10 +74,12 @@ export function createPage({ user, clock, random, connect, reaches, moved }: Pag
       socket = own;
       own.onmessage = (text) =>
         run(() => {
-          const message = decodeServerMessage(text);
-          if (message.ok && adapted.onmessage) wire.push(message.value);
-          if (adapted.onmessage) for (const tap of taps) tap(text);
           adapted.onmessage?.(text);
+          // A page that has slept lets go of its socket instead of hearing what lay in it (S10).
+          if (!adapted.onmessage) return;
+          const message = decodeServerMessage(text);
+          if (message.ok) wire.push(message.value);
+          for (const tap of taps) tap(text);
         });
       own.onclose = (code) => run(() => adapted.onclose?.(code));
     }
@@ -135,7 +137,7 @@ export function createPage({ user, clock, random, connect, reaches, moved }: Pag
     /** What the connection handed on, and all that came over the wire. */
     heard,
     wire,
-    /** Hears every frame that the page's socket hands it. */
+    /** Hears every frame that the page takes in. */
     tap: (fn: (frame: string) => void) => void taps.add(fn),
     get upgrades() {
       return upgrades;
