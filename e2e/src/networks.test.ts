@@ -78,7 +78,7 @@ function scene(title: string, body: (stage: Stage) => Promise<void>, timeout: nu
       await connect(alice, bob);
       await body({ network, server, alice, bob });
     } catch (error) {
-      for (const person of people) await photograph(person, title);
+      for (const person of people) await keepTraces(person, title);
       throw error;
     } finally {
       network.heal();
@@ -101,7 +101,18 @@ async function arrive(index: 0 | 1, { url }: ServerProcess): Promise<Person & { 
   return Object.assign(person, { place: seat.place });
 }
 
-async function photograph(person: Person, title: string): Promise<void> {
+/** A photograph, and twice what the streams carried and what the own camera shows, to tell which of them stands still. */
+async function keepTraces(person: Person, title: string): Promise<void> {
+  for (const _ of [1, 2]) {
+    const seen = await person.page
+      .evaluate(async () => [
+        globalThis.parleyProbe.checksum('Your video'),
+        ...(await globalThis.parleyProbe.streams()),
+      ])
+      .catch(String);
+    console.log(person.account, seen);
+    await wait(700);
+  }
   mkdirSync(ARTIFACTS, { recursive: true });
   const file = `${title} ${person.account}`.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 120);
   await person.page.screenshot({ path: join(ARTIFACTS, `${file}.png`), timeout: 5000 }).catch(() => {});

@@ -24,6 +24,8 @@ export interface PageProbe {
   watchFrames(label: string): void;
   /** The longest time between two frames since then, or since the last one, in ms. */
   longestGap(label: string): number;
+  /** What the newest peer connection counted, a line a stream: for the message of a test that failed. */
+  streams(): Promise<string[]>;
   /** Listens for `ms` to the sound of the video with this label. */
   listen(label: string, ms: number): Promise<Sound>;
 }
@@ -167,6 +169,17 @@ export function installProbe(): void {
     liveTracks: () => [...tracks].filter((track) => track.readyState === 'live').map((track) => track.kind),
     asks: () => asks,
     peers: () => ({ open: [...peers].filter((peer) => peer.signalingState !== 'closed').length, made }),
+    async streams() {
+      const report = await [...peers].at(-1)?.getStats();
+      const lines: string[] = [];
+      report?.forEach((one: Record<string, unknown>) => {
+        const { type, kind, mid, packetsSent, framesEncoded, packetsReceived, framesDecoded } = one;
+        const counts = { kind, mid, packetsSent, framesEncoded, packetsReceived, framesDecoded };
+        if (type === 'inbound-rtp' || type === 'outbound-rtp')
+          lines.push(`${String(type)} ${JSON.stringify(counts)}`);
+      });
+      return lines;
+    },
     quadrants(label) {
       const image = drawn(label);
       if (!image) return undefined;

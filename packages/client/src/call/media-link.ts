@@ -194,6 +194,7 @@ export class MediaLink {
 
   #lineHeard(state: RTCPeerConnectionState): void {
     if (state === 'connected' || this.#watch.state === 'good') this.#stoodAt = this.#options.platform.now();
+    if (state === 'connected' && this.#watch.state === 'lost') this.#peer?.refreshPictures();
     if (state === 'connected') this.#meter.renewed();
     else void this.#meter.look();
     // Known before the restart is due: an offer into a dead socket would be lost.

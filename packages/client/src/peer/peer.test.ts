@@ -66,6 +66,22 @@ describe('tracks on their way', () => {
     expect(camera.sender.track).toBe(own);
   });
 
+  test('[I7] pictures begin anew with a key frame, sounds do not, and a browser that refuses is left alone', async () => {
+    const { peer, camera } = setUp();
+    const asked: unknown[] = [];
+    Object.assign(camera.sender, {
+      track: { kind: 'video' },
+      getParameters: () => ({ encodings: [{}, {}] }),
+      setParameters: (_: unknown, options: unknown) => {
+        asked.push(options);
+        return Promise.reject(new Error('not here'));
+      },
+    });
+    peer.refreshPictures();
+    await Promise.resolve();
+    expect(asked).toEqual([{ encodingOptions: [{ keyFrame: true }, { keyFrame: true }] }]);
+  });
+
   test('[C9] a track that is there before the sections are goes on its way with them', async () => {
     const { peer, camera } = setUp({ offerer: false });
     peer.send('camera', track('camera'));

@@ -83,6 +83,19 @@ export class Peer {
     return true;
   }
 
+  /**
+   * Begins the pictures anew. A receiver that has missed some seconds finds out only 3 s later that it can't go on without
+   * a key frame (W3C webrtc-extensions, `keyFrame`). Browsers that can't are left to find out.
+   */
+  refreshPictures(): void {
+    for (const { sender } of this.#transceivers?.values() ?? []) {
+      if (sender.track?.kind !== 'video') continue;
+      const parameters = sender.getParameters();
+      const options = { encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })) };
+      sender.setParameters(parameters, options).catch(() => undefined);
+    }
+  }
+
   /** Statistics (W3C webrtc-stats), or nothing where the connection has been closed. */
   async stats(): Promise<RTCStatsReport | undefined> {
     if (this.#closed) return undefined;
