@@ -176,7 +176,7 @@ export function installProbe(): void {
         const { type, kind, mid, packetsSent, framesEncoded, packetsReceived, framesDecoded } = one;
         const counts = { kind, mid, packetsSent, framesEncoded, packetsReceived, framesDecoded };
         if (type === 'inbound-rtp' || type === 'outbound-rtp')
-          lines.push(`${String(type)} ${JSON.stringify(counts)}`);
+          lines.push(`${type} ${JSON.stringify(counts)}`);
       });
       return lines;
     },
