@@ -24,6 +24,8 @@ export interface PageProbe {
   watchFrames(label: string): void;
   /** The longest time between two frames since then, or since the last one, in ms. */
   longestGap(label: string): number;
+  /** Video frames that came over the newest peer connection and could be decoded, so far. */
+  framesDecoded(): Promise<number>;
   /** What the newest peer connection counted, a line a stream: for the message of a test that failed. */
   streams(): Promise<string[]>;
   /** Listens for `ms` to the sound of the video with this label. */
@@ -169,6 +171,14 @@ export function installProbe(): void {
     liveTracks: () => [...tracks].filter((track) => track.readyState === 'live').map((track) => track.kind),
     asks: () => asks,
     peers: () => ({ open: [...peers].filter((peer) => peer.signalingState !== 'closed').length, made }),
+    async framesDecoded() {
+      const report = await [...peers].at(-1)?.getStats();
+      let frames = 0;
+      report?.forEach((one: Record<string, unknown>) => {
+        if (one['type'] === 'inbound-rtp') frames += Number(one['framesDecoded'] ?? 0);
+      });
+      return frames;
+    },
     async streams() {
       const report = await [...peers].at(-1)?.getStats();
       const lines: string[] = [];
