@@ -40,7 +40,8 @@ interface Watched {
   overAt: number | undefined;
   upgradesWhenOver: number;
   readonly added: Set<TextId>;
-  readonly rung: Set<CallId>;
+  /** Rings, by session and call. */
+  readonly rung: Set<string>;
   /** Calls that this person ended, and when. */
   readonly endedHere: Map<CallId, number>;
   readonly placed: Map<string, number>;
@@ -146,8 +147,10 @@ export function createWatch(world: World) {
     page.calls.on('started', (call) => {
       if (call.direction === 'outgoing') tally.calls += 1;
       if (call.direction === 'outgoing') return;
-      must('I11', !one.rung.has(call.id), () => `the same call rings twice at ${page.user}'s`);
-      one.rung.add(call.id);
+      readWire(one);
+      const key = `${one.session} ${call.id}`;
+      must('I11', !one.rung.has(key), () => `the same call rings twice at ${page.user}'s`);
+      one.rung.add(key);
     });
     page.calls.on('ended', ({ id, state }) => {
       if (state.name === 'ended' && state.by === page.user) one.endedHere.set(id, clock.now());
@@ -170,6 +173,7 @@ export function createWatch(world: World) {
 
   /** Once a second. */
   function look(): void {
+    for (const user of shownTo.keys()) awayFor(user);
     for (const one of watched) {
       readWire(one);
       if (one.page.pulse !== 'gone') lookAt(one);
@@ -330,7 +334,6 @@ export function createWatch(world: World) {
       const isOver = page.pulse === 'gone' || overAt !== undefined;
       must('I5', isOver || people.includes(page), () => `${page.user} has two pages that are not over`);
     }
-    must('I12', people.length === shownTo.size, () => 'somebody has no page left');
     for (const page of people) {
       must('I12', page.connection.state.name === 'connected', () => `${page.user} is not connected`);
       const call = page.calls.current;
