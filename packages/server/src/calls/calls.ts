@@ -207,6 +207,8 @@ export class Calls {
 
   /** A call from before this server's start: it stands again once all who are in it have said so (C16). */
   #claim(session: Session, id: CallId, claim: CallClaim): ErrorCode | undefined {
+    // Each leaves something to be remembered, as an invite does.
+    if (!this.#limit.take(session.user)) return 'rate-limited';
     const other = this.#register.of(session.user);
     if (other) {
       // Rung between its hello and this: whoever calls finds them busy, as they would have a moment later.

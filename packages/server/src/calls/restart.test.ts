@@ -176,3 +176,14 @@ test('[C16] a claim makes nobody but its maker busy, and a stranger’s claim is
   expect(bob.last('error')).toMatchObject({ code: 'no-such-call' });
   expect(stand(carol)).toBe('connecting');
 });
+
+test('[C15] claims count as invites: twenty a minute', () => {
+  const { enter, say, claim, server } = restarted();
+  const bob = enter('bob');
+  for (let i = 0; i < 30; i += 1) {
+    const call = `call-${i}`.padEnd(16, '_') as CallId;
+    say(bob, { t: 'call.rejoin', call, claim: claim('declined') });
+  }
+  expect(bob.of('error').map(({ code }) => code)).toEqual(Array.from({ length: 10 }, () => 'rate-limited'));
+  expect(server.realtime.counts().calls).toBe(0);
+});
