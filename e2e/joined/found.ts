@@ -66,4 +66,14 @@ export const FOUND: readonly Found[] = [
       alice crash-server carol, 3000 ms;
       bob hang-up alice, 2620 ms`,
   },
+  {
+    what: 'views of a glare that was hung up before it was heard of took the next call to the same person with them (C5)',
+    seed: 2090522,
+    steps: `carol lag carol, 14114 ms;
+      alice call bob, 115 ms;
+      bob call alice, 1240 ms;
+      bob hang-up alice, 2015 ms;
+      bob snap bob, 1311 ms;
+      bob call alice, 5324 ms`,
+  },
 ];

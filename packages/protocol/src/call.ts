@@ -36,7 +36,14 @@ const participant = v.object({
 });
 export type Participant = v.InferOutput<typeof participant>;
 
-const callBase = { call: callId, caller: userId, media: callMedia, participants: v.array(participant) };
+const callBase = {
+  call: callId,
+  /** Ids of invites that were taken for this call: they crossed it, or their maker was in it already (C5, C13). */
+  aliases: v.optional(v.array(callId)),
+  caller: userId,
+  media: callMedia,
+  participants: v.array(participant),
+};
 
 /** The whole of a call as one participant may see it. Sent on every change; the last one wins. */
 export const callView = v.variant('state', [

@@ -202,14 +202,15 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
 
   #seeView(view: CallView): void {
     const { user } = this.#options;
-    const gone = this.#parting.get(view.call);
-    if (gone) return this.#part(gone, { type: 'view', view });
+    const gone = this.#partedAs(view);
+    if (gone) this.#part(gone, { type: 'view', view });
     if (this.#current && this.#isCurrent(this.#current, view)) {
       // In glare the other's ring may have come first, and waits for nothing any more.
       this.#waiting.delete(view.call);
       this.#dispatch(this.#current, { type: 'view', view });
       return this.#rejoined(view.call);
     }
+    if (gone) return void this.#waiting.delete(view.call);
     if (view.state !== 'ringing' || view.caller === user) {
       this.#waiting.delete(view.call);
     } else if (this.#current) {
@@ -239,14 +240,13 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
    * In glare the server goes on under the other's id; their ring before that is not for this person's ears (C5). So it does
    * with a call that this person's lost device was in (C13).
    */
-  #isCurrent({ id, machine, with: other }: CallHandle, view: CallView): boolean {
-    if (view.call === id) return true;
-    const { connection, user } = this.#options;
-    const isHere = view.participants.some(
-      (one) => one.user === user && one.state === 'joined' && one.device === connection.device,
-    );
-    const isOther = view.participants.some((one) => one.user === other);
-    return machine.name === 'dialling' && !machine.view && isHere && isOther && view.state !== 'ended';
+  #isCurrent({ id }: CallHandle, view: CallView): boolean {
+    return view.call === id || view.aliases?.includes(id) === true;
+  }
+
+  /** What this person has ended already, by any of its ids. */
+  #partedAs({ call, aliases = [] }: CallView): CallMachine | undefined {
+    return [call, ...aliases].map((id) => this.#parting.get(id)).find((machine) => machine !== undefined);
   }
 
   #part(machine: CallMachine, event: CallEvent): void {

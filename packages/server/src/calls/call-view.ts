@@ -3,8 +3,7 @@ import { assertNever, type CallView, type EndReason, type Participant } from '@p
 import { deviceOf, type Call, type Member } from './call.ts';
 
 export function viewOf(call: Call): CallView {
-  const { id, caller, media } = call;
-  const base = { call: id, caller, media, participants: call.members.map(participantOf) };
+  const base = baseOf(call);
   switch (call.state) {
     case 'ringing':
     case 'connecting':
@@ -22,9 +21,12 @@ export function viewOf(call: Call): CallView {
 
 /** For a session that has no part in the call any more, though the call may go on. */
 export function endedViewOf(call: Call, reason: EndReason): CallView {
-  const { id, caller, media } = call;
-  const participants = call.members.map(participantOf);
-  return { call: id, caller, media, participants, state: 'ended', reason, duration: 0 };
+  return { ...baseOf(call), state: 'ended', reason, duration: 0 };
+}
+
+function baseOf({ id, aliases, caller, media, members }: Call) {
+  const base = { call: id, caller, media, participants: members.map(participantOf) };
+  return aliases.length === 0 ? base : { ...base, aliases: [...aliases] };
 }
 
 function participantOf(member: Member): Participant {

@@ -38,6 +38,8 @@ export type Invited = Extract<Member, { state: 'invited' }>;
 
 interface CallBase {
   readonly id: CallId;
+  /** Ids of invites that were taken for this call (C5, C13). */
+  readonly aliases: readonly CallId[];
   readonly caller: UserId;
   readonly media: CallMedia;
   readonly members: readonly Member[];

@@ -148,8 +148,8 @@ export class Calls {
     const isGlare = call.state === 'ringing' && call.caller === message.to;
     if (!isGlare || memberAt(call, session.id)?.state !== 'invited') return false;
     this.#register.alias(entry, message.call);
-    const { media } = message;
-    this.#apply(entry, { name: 'accepted', session: session.id, media, now: this.#clock.now() });
+    const { media, call: alias } = message;
+    this.#apply(entry, { name: 'accepted', session: session.id, media, alias, now: this.#clock.now() });
     return true;
   }
 
@@ -160,8 +160,8 @@ export class Calls {
     if (!isLost || memberOf(entry.call, message.to)?.state !== 'joined') return false;
     this.#register.alias(entry, message.call);
     const { user, id, device } = session;
-    const { media } = message;
-    this.#apply(entry, { name: 'rejoined', user, session: id, device, media, now: this.#clock.now() });
+    const { media, call: alias } = message;
+    this.#apply(entry, { name: 'rejoined', user, session: id, device, media, alias, now: this.#clock.now() });
     return true;
   }
 

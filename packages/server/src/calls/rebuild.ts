@@ -117,7 +117,7 @@ export function missingFrom(rebuild: Rebuild): UserId | undefined {
 
 function liveCall(rebuild: Rebuild, members: LiveCall['members'], now: number): LiveCall {
   const { id, claim, claimants } = rebuild;
-  const base = { id, caller: claim.caller, media: claim.media, members };
+  const base = { id, aliases: [], caller: claim.caller, media: claim.media, members };
   const since = claimants.flatMap((one) => (one.claim.state === 'active' ? [one.claim.since ?? now] : []));
   if (since.length > 0) return { ...base, state: 'active', since: Math.min(now, ...since) };
   return { ...base, state: 'connecting', until: now + TIMES.connect };

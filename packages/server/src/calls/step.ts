@@ -7,8 +7,13 @@ import type { Call, EndedCall, Invited, Joined, LiveCall, Member, RungSeat, Seat
 
 export type CallEvent = { readonly now: number } & (
   | { readonly name: 'rings'; readonly session: SessionId }
-  /** By `call.accept`, or by an invite that crosses this call's own (C5). */
-  | { readonly name: 'accepted'; readonly session: SessionId; readonly media: CallMedia }
+  /** By `call.accept`, or by an invite that crosses this call's own, under its id (C5). */
+  | {
+      readonly name: 'accepted';
+      readonly session: SessionId;
+      readonly media: CallMedia;
+      readonly alias?: CallId;
+    }
   | { readonly name: 'declined'; readonly session: SessionId }
   /** `lineIsDead`: the device gave up on a peer that it no longer heard. `ago`: ms since it did so, or the click. */
   | {
@@ -20,13 +25,14 @@ export type CallEvent = { readonly now: number } & (
   | { readonly name: 'connected'; readonly session: SessionId }
   /** A session of an invited participant has come: it rings there, too. */
   | { readonly name: 'came'; readonly user: UserId; readonly session: SessionId; readonly device: DeviceId }
-  /** `media`: what they bring now, where that is said anew. */
+  /** `media`: what they bring now, where that is said anew, by an invite under this `alias`. */
   | {
       readonly name: 'rejoined';
       readonly user: UserId;
       readonly session: SessionId;
       readonly device: DeviceId;
       readonly media?: CallMedia;
+      readonly alias?: CallId;
     }
   | { readonly name: 'line-lost'; readonly session: SessionId; readonly heardAt: number }
   | { readonly name: 'line-back'; readonly session: SessionId }
@@ -68,7 +74,8 @@ export function invite({
   const seats = callee.seats.map((rung): RungSeat => ({ ...rung, rings: false }));
   const invited: Invited = { state: 'invited', user: callee.user, media, seats, heardAt: 0 };
   const members = [joined, invited];
-  const call: LiveCall = { id, caller: user, media, members, state: 'ringing', until: now + TIMES.ring };
+  const until = now + TIMES.ring;
+  const call: LiveCall = { id, aliases: [], caller: user, media, members, state: 'ringing', until };
   return [call, [tellAll(call)]];
 }
 
@@ -86,9 +93,9 @@ export function end(
   now: number,
   by?: UserId,
 ): readonly [EndedCall, readonly CallEffect[]] {
-  const { id, caller, media, members } = call;
+  const { id, aliases, caller, media, members } = call;
   const duration = call.state === 'active' ? Math.max(0, now - call.since) : 0;
-  const ended: EndedCall = { id, caller, media, members, state: 'ended', reason, duration, by };
+  const ended: EndedCall = { id, aliases, caller, media, members, state: 'ended', reason, duration, by };
   return [ended, [tellAll(ended)]];
 }
 
@@ -151,7 +158,7 @@ function accepted(call: LiveCall, event: Extract<CallEvent, { name: 'accepted' }
     seat: { session, device, line },
     connected: false,
   };
-  const next = withMember(call, joined);
+  const next = withAlias(withMember(call, joined), event.alias);
   const live: LiveCall =
     next.state === 'ringing' ? { ...next, state: 'connecting', until: event.now + TIMES.connect } : next;
   const others = member.seats.filter((other) => other !== seat);
@@ -164,8 +171,8 @@ function connected(call: LiveCall, { session, now }: Extract<CallEvent, { name: 
   const next = withMember(call, { ...member, connected: true });
   const joined = next.members.filter((other) => other.state === 'joined');
   if (next.state !== 'connecting' || !joined.every((other) => other.connected)) return [next, []];
-  const { id, caller, media, members } = next;
-  return announced({ id, caller, media, members, state: 'active', since: now });
+  const { id, aliases, caller, media, members } = next;
+  return announced({ id, aliases, caller, media, members, state: 'active', since: now });
 }
 
 function came(call: LiveCall, { user, session, device }: Extract<CallEvent, { name: 'came' }>): CallStep {
@@ -185,7 +192,8 @@ function rejoined(call: LiveCall, event: Extract<CallEvent, { name: 'rejoined' }
   // The same page with another session still has its media connection; another device has none yet.
   const connected = member.connected && member.seat.device === device;
   const media = event.media ?? member.media;
-  const next = withMember(call, { ...member, media, seat: { session, device, line: HERE }, connected });
+  const back: Joined = { ...member, media, seat: { session, device, line: HERE }, connected };
+  const next = withAlias(withMember(call, back), event.alias);
   return [next, [...dismissed(next, [member.seat], 'answered-elsewhere'), tellAll(next)]];
 }
 
@@ -232,6 +240,10 @@ function hangUpReason(call: LiveCall, member: Member): EndReason {
 function withMember(call: LiveCall, member: Member): LiveCall {
   const members = call.members.map((other) => (other.user === member.user ? member : other));
   return { ...call, members };
+}
+
+function withAlias(call: LiveCall, alias: CallId | undefined): LiveCall {
+  return alias === undefined ? call : { ...call, aliases: [...call.aliases, alias] };
 }
 
 function withSeat(call: LiveCall, session: SessionId, change: <S extends Seat>(seat: S) => S): LiveCall {
