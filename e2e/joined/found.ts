@@ -76,4 +76,15 @@ export const FOUND: readonly Found[] = [
       bob snap bob, 1311 ms;
       bob call alice, 5324 ms`,
   },
+  {
+    what: 'a claim that was lost with its line was not made again on the session that was resumed (C16)',
+    seed: 3078731,
+    steps: `carol call alice, 463 ms;
+      alice vanish carol, 1048 ms;
+      alice hang-up alice, 4114 ms;
+      carol lag alice, 61 ms;
+      alice crash-server alice, 1836 ms;
+      bob start-server carol, 2395 ms;
+      alice away bob, 378 ms`,
+  },
 ];

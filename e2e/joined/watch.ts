@@ -40,8 +40,8 @@ interface Watched {
   overAt: number | undefined;
   upgradesWhenOver: number;
   readonly added: Set<TextId>;
-  /** Rings, by session and call. */
-  readonly rung: Set<string>;
+  /** Calls that it has rung for or been in, by session and call. */
+  readonly known: Set<string>;
   /** Calls that this person ended, and when. */
   readonly endedHere: Map<CallId, number>;
   readonly placed: Map<string, number>;
@@ -118,7 +118,7 @@ export function createWatch(world: World) {
       overAt: undefined,
       upgradesWhenOver: 0,
       added: new Set(),
-      rung: new Set(),
+      known: new Set(),
       endedHere: new Map(),
       placed: new Map(),
       relayed: new Map(),
@@ -149,13 +149,14 @@ export function createWatch(world: World) {
       if (call.direction === 'outgoing') return;
       readWire(one);
       const key = `${one.session} ${call.id}`;
-      must('I11', !one.rung.has(key), () => `the same call rings twice at ${page.user}'s`);
-      one.rung.add(key);
+      must('I11', !one.known.has(key), () => `a call rings again at ${page.user}'s`);
+      one.known.add(key);
     });
     page.calls.on('ended', ({ id, state }) => {
       if (state.name === 'ended' && state.by === page.user) one.endedHere.set(id, clock.now());
     });
     page.calls.on('changed', (call) => {
+      one.known.add(`${one.session} ${call.id}`);
       if (call.state.name !== 'active' || talked.has(call.id)) return;
       talked.add(call.id);
       tally.talked += 1;

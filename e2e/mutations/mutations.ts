@@ -148,9 +148,16 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: [SIMULATION],
   },
   {
+    name: 'a claim that got lost with its line is not made again (C16)',
+    file: 'packages/client/src/call/calls.ts',
+    from: 'recovered: !this.#rejoining.has(call),',
+    to: 'recovered,',
+    tests: [SIMULATION],
+  },
+  {
     name: 'a hang-up is not said again (I12)',
     file: 'packages/client/src/call/calls.ts',
-    from: 'for (const machine of this.#parting.values()) this.#part(machine, event);',
+    from: 'for (const machine of this.#parting.values()) this.#part(machine, this.#welcomeTo(machine.id, message));',
     to: '',
     tests: [SIMULATION],
   },

@@ -52,8 +52,11 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   /** What was relayed before the media code was there. */
   #early: Relayed[] = [];
   #preconnect = false;
-  /** The call was claimed again on a new session; until its view comes nothing is relayed in it. */
-  #rejoining: CallId | undefined;
+  /**
+   * Calls that were claimed again on a new session, and of which nothing was heard since: nothing is relayed in them, and
+   * the claim itself may have got lost with its line.
+   */
+  readonly #rejoining = new Set<CallId>();
   #media: Promise<CreateMediaLink> | undefined;
 
   constructor(options: CallsOptions) {
@@ -192,6 +195,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     this.#lost.look();
     this.#forgetParted();
     if (machine.owed) this.#parting.set(machine.id, machine);
+    else this.#rejoining.delete(machine.id);
     this.emit('changed', handle);
     this.emit('ended', handle);
     const [next] = this.#waiting.values();
@@ -203,7 +207,10 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   #seeView(view: CallView): void {
     const { user } = this.#options;
     const gone = this.#partedAs(view);
-    if (gone) this.#part(gone, { type: 'view', view });
+    if (gone) {
+      this.#rejoining.delete(gone.id);
+      this.#part(gone, { type: 'view', view });
+    }
     if (this.#current && this.#isCurrent(this.#current, view)) {
       // In glare the other's ring may have come first, and waits for nothing any more.
       this.#waiting.delete(view.call);
@@ -220,6 +227,11 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     }
   }
 
+  #welcomeTo(call: CallId, { recovered }: ServerMessageOf<'session.welcome'>): CallEvent {
+    if (!recovered) this.#rejoining.add(call);
+    return { type: 'welcomed', recovered: !this.#rejoining.has(call), now: this.#serverNow };
+  }
+
   #tellWaiting({ state, participants, call }: CallView): void {
     const { connection, user } = this.#options;
     const own = participants.find((one) => one.user === user);
@@ -231,9 +243,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
 
   /** What was said on the side before may have been refused: say it again. */
   #rejoined(call: CallId): void {
-    if (this.#rejoining !== call) return;
-    this.#rejoining = undefined;
-    this.#current?.link?.nudge();
+    if (this.#rejoining.delete(call)) this.#current?.link?.nudge();
   }
 
   /**
@@ -258,7 +268,11 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
 
   #forgetParted(): void {
     const now = this.#serverNow;
-    for (const [id, machine] of this.#parting) if (isForgotten(machine, now)) this.#parting.delete(id);
+    for (const [id, machine] of this.#parting) {
+      if (!isForgotten(machine, now)) continue;
+      this.#parting.delete(id);
+      this.#rejoining.delete(id);
+    }
   }
 
   #hear(message: ServerMessage): void {
@@ -271,6 +285,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     if (!about?.t.startsWith('call.') || !isErrorCode(code)) return;
     // Relayed on the side: what they lost, the next one brings.
     if (about.t === 'call.signal' || about.t === 'call.status') return;
+    this.#rejoining.delete(about.id as CallId);
     const event: CallEvent = { type: 'refused', code, now: this.#serverNow };
     const gone = this.#parting.get(about.id as CallId);
     if (gone) this.#part(gone, event);
@@ -285,11 +300,9 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
 
   #welcomed(message: ServerMessageOf<'session.welcome'>): void {
     this.#preconnect = message.preconnect;
-    const event: CallEvent = { type: 'welcomed', recovered: message.recovered, now: this.#serverNow };
     this.#forgetParted();
-    for (const machine of this.#parting.values()) this.#part(machine, event);
-    this.#rejoining = message.recovered ? undefined : this.#current?.id;
-    if (this.#current) this.#dispatch(this.#current, event);
+    for (const machine of this.#parting.values()) this.#part(machine, this.#welcomeTo(machine.id, message));
+    if (this.#current) this.#dispatch(this.#current, this.#welcomeTo(this.#current.id, message));
     // What rings now is in the welcome; what rang on a session that is gone may have ended unheard.
     if (!message.recovered) this.#waiting.clear();
     for (const view of message.calls) {
