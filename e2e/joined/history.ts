@@ -21,7 +21,7 @@ const ACTS = {
 } as const;
 
 type Group = keyof typeof ACTS;
-export type Act = (typeof ACTS)[Group][number] | 'nothing';
+export type Act = (typeof ACTS)[Group][number];
 
 export interface Step {
   readonly act: Act;
@@ -151,8 +151,6 @@ function createPlayers(
     const [page, other] = [people[who], people[to]];
     if (!page || !other) return;
     switch (name) {
-      case 'nothing':
-        return;
       case 'text':
         return write(page, other);
       case 'texts':

@@ -34,4 +34,6 @@ export const TIMES = {
   connect: 15_000,
   /** A participant whose line is lost is waited for this long, counted from when it was last heard. */
   callLost: 28_000,
+  /** A hang-up is told at most this long after it happened. */
+  hangUpAgo: 600_000,
 } as const;

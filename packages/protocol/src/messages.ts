@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { callClaim, callMedia, callView, mediaStatus, signal } from './call.ts';
 import { callId, deviceId, sessionId, textId, userId } from './ids.ts';
-import { LIMITS, PROTOCOL_VERSION } from './limits.ts';
+import { LIMITS, PROTOCOL_VERSION, TIMES } from './limits.ts';
 import type { ErrorCode } from './errors.ts';
 
 const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -44,7 +44,7 @@ export const clientMessages = {
     /** Absent for a click; said by a device that gave up on a line that stayed dead. */
     reason: v.optional(v.literal('connection-lost')),
     /** Ms since it happened: a line may have had to come back first. */
-    ago: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))),
+    ago: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(TIMES.hangUpAgo))),
   }),
   'call.connected': v.strictObject({ t: v.literal('call.connected'), call: callId }),
   'call.rejoin': v.strictObject({

@@ -1,4 +1,4 @@
-// One call as this device lives it: a pure machine over the person's clicks and the server's views (protocol C1–C14).
+// One call as this device lives it: a pure machine over the person's clicks and the server's views (protocol C1–C16).
 import {
   assertNever,
   TIMES,
@@ -11,9 +11,6 @@ import {
   type ErrorCode,
   type UserId,
 } from '@parley/protocol';
-
-/** The bound of the protocol's `ago`, in ms. */
-const LATEST_HANGUP = 600_000;
 
 interface Base {
   id: CallId;
@@ -302,5 +299,5 @@ export function isForgotten(state: CallMachine, now: number): boolean {
 /** A hang-up that comes late says how late, so that both sides are told the same duration. */
 function late({ message, at }: Owed, now: number): ClientMessage {
   if (message.t !== 'call.hangup') return message;
-  return { ...message, ago: Math.min(LATEST_HANGUP, Math.max(0, Math.round(now - at))) };
+  return { ...message, ago: Math.min(TIMES.hangUpAgo, Math.max(0, Math.round(now - at))) };
 }

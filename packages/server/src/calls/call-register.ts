@@ -10,8 +10,6 @@ const REMEMBERED_MS = 300_000;
 /** A live call with what the server keeps beside the machine's state. */
 export interface Entry {
   call: LiveCall;
-  /** The call's own id, and those of invites that crossed it (C5). */
-  readonly ids: CallId[];
   /** Candidates relayed for each participant. */
   readonly candidates: Map<UserId, number>;
   alarm: { readonly at: number; readonly cancel: () => void } | undefined;
@@ -46,30 +44,25 @@ export class CallRegister {
   }
 
   begin(call: LiveCall): Entry {
-    const entry: Entry = { call, ids: [call.id], candidates: new Map(), alarm: undefined };
+    const entry: Entry = { call, candidates: new Map(), alarm: undefined };
     this.#live.set(call.id, entry);
     for (const { user } of call.members) this.#byUser.set(user, entry);
     this.#count += 1;
     return entry;
   }
 
-  /** Another id, under which the same call is known from now on. */
-  alias(entry: Entry, id: CallId): void {
-    entry.ids.push(id);
-    this.#live.set(id, entry);
-  }
-
-  /** Takes the machine's next state. A participant who has left is free for other calls. */
+  /** Takes the machine's next state: it is known by its aliases, too, and a participant who has left is free for other calls. */
   update(entry: Entry, call: LiveCall): void {
     for (const { user } of entry.call.members) {
       if (!call.members.some((member) => member.user === user)) this.#byUser.delete(user);
     }
+    for (const id of call.aliases) this.#live.set(id, entry);
     entry.call = call;
   }
 
   end(entry: Entry, call: EndedCall): void {
     for (const { user } of entry.call.members) this.#byUser.delete(user);
-    for (const id of entry.ids) {
+    for (const id of [call.id, ...call.aliases]) {
       this.#live.delete(id);
       this.remember(id, call);
     }

@@ -147,7 +147,6 @@ export class Calls {
     const { call } = entry;
     const isGlare = call.state === 'ringing' && call.caller === message.to;
     if (!isGlare || memberAt(call, session.id)?.state !== 'invited') return false;
-    this.#register.alias(entry, message.call);
     const { media, call: alias } = message;
     this.#apply(entry, { name: 'accepted', session: session.id, media, alias, now: this.#clock.now() });
     return true;
@@ -158,7 +157,6 @@ export class Calls {
     const member = memberOf(entry.call, session.user);
     const isLost = member?.state === 'joined' && member.seat.line.name === 'lost';
     if (!isLost || memberOf(entry.call, message.to)?.state !== 'joined') return false;
-    this.#register.alias(entry, message.call);
     const { user, id, device } = session;
     const { media, call: alias } = message;
     this.#apply(entry, { name: 'rejoined', user, session: id, device, media, alias, now: this.#clock.now() });

@@ -1,4 +1,4 @@
-// The call machine: ringing → connecting → active → ended. Pure: time and ids come with the events (protocol C1–C14).
+// The call machine: ringing → connecting → active → ended. Pure: time and ids come with the events (protocol C1–C15).
 import { assertNever, TIMES } from '@parley/protocol';
 import type { CallId, CallMedia, CallView, DeviceId, EndReason, SessionId, UserId } from '@parley/protocol';
 import { endedViewOf, viewOf } from './call-view.ts';
