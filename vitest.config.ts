@@ -50,6 +50,20 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
+          // The server as its operator has it, with real proxies, certificate authorities and relays; no browser.
+          name: 'operations',
+          include: ['e2e/operations/**/*.test.ts'],
+          globalSetup: ['e2e/faults/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
           name: 'e2e',
           include: ['e2e/src/**/*.test.ts'],
           globalSetup: ['e2e/src/global-setup.ts'],

@@ -1,8 +1,9 @@
-// `npm test`: finds or installs a browser, runs the unit, fault and end-to-end tests, and counts what they did.
+// `npm test`: finds or installs a browser, runs every project of the tests, and counts what they did.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { needBrowser } from './find-browser.mjs';
+import { offerTestTools } from './test-tools.mjs';
 
 const root = join(import.meta.dirname, '..');
 const results = join(root, 'node_modules/.cache/parley-tests');
@@ -10,6 +11,7 @@ const results = join(root, 'node_modules/.cache/parley-tests');
 let browser;
 try {
   browser = needBrowser();
+  offerTestTools();
 } catch (error) {
   console.error(error.message);
   process.exit(1);
@@ -20,7 +22,7 @@ mkdirSync(results, { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 let failed = false;
-for (const project of ['unit', 'mutations', 'faults', 'e2e']) {
+for (const project of ['unit', 'mutations', 'faults', 'operations', 'e2e']) {
   const file = join(results, `${project}.json`);
   const code = await vitest(project, file);
   const counts = count(file);

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { needBrowser } from '../../scripts/find-browser.mjs';
-import { offerNetworkTools } from '../../scripts/network-tools.mjs';
+import { offerTestTools } from '../../scripts/test-tools.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, '../..');
 export function setup(): void {
   // The workers inherit it, and look no further.
   process.env['PARLEY_CHROMIUM'] = needBrowser();
-  offerNetworkTools();
+  offerTestTools();
   const artifacts = join(ROOT, 'e2e/artifacts');
   rmSync(artifacts, { recursive: true, force: true });
   mkdirSync(artifacts, { recursive: true });

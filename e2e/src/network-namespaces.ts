@@ -5,7 +5,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whereIs } from '../../scripts/debian.mjs';
-import { NETWORK_TOOLS } from '../../scripts/network-tools.mjs';
+import { missingTools } from '../../scripts/test-tools.mjs';
 
 /** Somewhere a process can run: a machine of its own, as far as networks go. */
 export interface Place {
@@ -42,9 +42,7 @@ const CHAIN = 'bridge parley traffic';
 export function missingForNetworks(): string | undefined {
   if (process.platform !== 'linux') return 'network namespaces are a matter of Linux';
   if (process.getuid?.() !== 0) return 'network namespaces need root';
-  for (const [tool, name] of Object.entries(NETWORK_TOOLS))
-    if (!whereIs(tool)) return `${tool} is missing (Debian's package ${name})`;
-  return tryOut();
+  return missingTools('ip', 'nft') ?? tryOut();
 }
 
 /** Containers often may not do all of it, and say so only when it is done. */

@@ -1,0 +1,21 @@
+export type TestTool =
+  | 'ip'
+  | 'tc'
+  | 'nft'
+  | 'socat'
+  | 'turnserver'
+  | 'nginx'
+  | 'caddy'
+  | 'pebble'
+  | 'certutil'
+  | 'firefox-esr'
+  | 'WebKitWebDriver'
+  | 'Xvfb'
+  | 'pulseaudio'
+  | 'pactl';
+/** Programs and the Debian packages that bring them. */
+export const TEST_TOOLS: Readonly<Record<TestTool, string>>;
+/** Installs what is missing where that can be done. Never throws. */
+export function offerTestTools(): void;
+/** What is not there of these tools, as a sentence; `undefined` where all are. Throws in CI. */
+export function missingTools(...tools: readonly TestTool[]): string | undefined;
