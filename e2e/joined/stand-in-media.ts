@@ -70,6 +70,7 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
         if (message.t === 'call.status') statuses.push(message.status);
       },
       set: () => undefined,
+      prefer: () => undefined,
       nudge: look,
       close: () => undefined,
     };

@@ -142,6 +142,20 @@ export interface Call extends Listenable<{ changed: void }> {
   setScreen(on: boolean): void;
 }
 
+/** What a person has chosen for all their calls on this device. */
+export interface CallPreferences {
+  /**
+   * Media goes through the server's relay only, so that the other side does not learn this device's address (W3C WebRTC
+   * §4.2.3, `iceTransportPolicy`). Where the server has no relay, no call connects then.
+   */
+  relayOnly: boolean;
+  /**
+   * Little data in both directions: the own camera and screen are sent small and slow, and the other side is asked to do
+   * so, too. Sound stays as it is.
+   */
+  saveData: boolean;
+}
+
 export interface CallsEvents {
   /** A call begins, outgoing or incoming. Exactly once a call. */
   started: Call;
@@ -161,4 +175,8 @@ export interface CallsApi extends Listenable<CallsEvents> {
   invite(to: UserId, media: CallMedia): Call;
   /** Loads the code for calls ahead of need. Safe to call often. */
   prepare(): void;
+  /** Neither, until `prefer` says otherwise. */
+  readonly preferences: Readonly<CallPreferences>;
+  /** Changes what is given; for the call that is on and for those to come. */
+  prefer(preferences: Partial<CallPreferences>): void;
 }

@@ -13,6 +13,7 @@ export {
 export type { OpenTicker, Ticker } from './connection/background.ts';
 export type {
   Call,
+  CallPreferences,
   CallsApi,
   CallsEvents,
   CallState,

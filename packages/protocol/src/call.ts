@@ -80,11 +80,15 @@ export const callClaim = v.strictObject({
 });
 export type CallClaim = v.InferOutput<typeof callClaim>;
 
-/** Whether a participant's microphone, camera and screen are on, as their device says. */
+/**
+ * Whether a participant's microphone, camera and screen are on, as their device says. `saver`: they want little data, so
+ * the others are to send them small pictures.
+ */
 export const mediaStatus = v.strictObject({
   microphone: v.boolean(),
   camera: v.boolean(),
   screen: v.boolean(),
+  saver: v.optional(v.boolean()),
 });
 export type MediaStatus = v.InferOutput<typeof mediaStatus>;
 

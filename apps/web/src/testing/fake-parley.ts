@@ -1,6 +1,7 @@
 // A Parley without a server: its strings are in a test's hands. Never part of a build.
 import type {
   CallMedia,
+  CallPreferences,
   CallsEvents,
   ConnectionState,
   ErrorCode,
@@ -130,6 +131,7 @@ function createChat(self: UserId, now: () => number, fate: (text: Text) => TextS
 function createCalls(self: UserId, camera: () => MediaStream | undefined) {
   const events = new FakeEmitter<CallsEvents>();
   let current: FakeCall | undefined;
+  let preferences: CallPreferences = { relayOnly: false, saveData: false };
   let count = 0;
   const changed = (call: FakeCall): void => {
     if (call !== current) return;
@@ -151,6 +153,12 @@ function createCalls(self: UserId, camera: () => MediaStream | undefined) {
     },
     invite: (to, media) => begin(to, 'outgoing', media),
     prepare: () => undefined,
+    get preferences() {
+      return preferences;
+    },
+    prefer: (change) => {
+      preferences = { ...preferences, ...change };
+    },
   };
   const ring = (from: string, media: CallMedia): FakeCall => begin(from as UserId, 'incoming', media);
   const wait = (other: string, media: CallMedia): void =>

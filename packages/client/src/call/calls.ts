@@ -9,7 +9,7 @@ import {
   type ServerMessageOf,
   type UserId,
 } from '@parley/protocol';
-import type { Call, CallsApi, CallsEvents } from '../api.ts';
+import type { Call, CallPreferences, CallsApi, CallsEvents } from '../api.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Platform } from '../connection/platform.ts';
 import { ParleyError } from '../error.ts';
@@ -52,6 +52,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   /** What was relayed before the media code was there. */
   #early: Relayed[] = [];
   #preconnect = false;
+  #preferences: Readonly<CallPreferences> = { relayOnly: false, saveData: false };
   /**
    * Calls that were claimed again on a new session, and of which nothing was heard since: nothing is relayed in them, and
    * the claim itself may have got lost with its line.
@@ -90,6 +91,15 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   prepare(): void {
     // A failure is told when a call needs the code and asks again.
     this.#load().catch(() => undefined);
+  }
+
+  get preferences(): Readonly<CallPreferences> {
+    return this.#preferences;
+  }
+
+  prefer(preferences: Partial<CallPreferences>): void {
+    this.#preferences = { ...this.#preferences, ...preferences };
+    this.#current?.link?.prefer(this.#preferences);
   }
 
   /** The page goes away: hang up at once, release the devices. */
@@ -157,6 +167,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
       me: user,
       platform,
       preconnect: this.#preconnect,
+      preferences: this.#preferences,
       ...environment,
       canSignal: () => connection.state.name === 'connected',
       suspect: () => connection.probe(),

@@ -81,6 +81,7 @@ function createPair({ latency = 30 } = {}) {
       me,
       platform: time,
       preconnect: true,
+      preferences: { relayOnly: false, saveData: false },
       source: undefined,
       makeConnection: () => {
         const made = new FakeConnection();

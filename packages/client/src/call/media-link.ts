@@ -1,6 +1,6 @@
 // The media of one call: own devices, peer connection and line, following the call's machine. Loaded when first needed.
 import type { CallView, DeviceId, MediaStatus, ServerMessageOf, Signal, UserId } from '@parley/protocol';
-import type { Device, LineState, RemoteMedia } from '../api.ts';
+import type { CallPreferences, Device, LineState, RemoteMedia } from '../api.ts';
 import type { Platform } from '../connection/platform.ts';
 import { CAMERA_SIZE, type MediaSource } from '../media/capture.ts';
 import { LocalMedia } from '../media/local-media.ts';
@@ -20,6 +20,8 @@ export interface MediaLinkOptions {
   me: UserId;
   platform: Pick<Platform, 'after' | 'now'>;
   preconnect: boolean;
+  /** As they are when the call begins; `prefer` tells of changes. */
+  preferences: Readonly<CallPreferences>;
   source: MediaSource | undefined;
   makeConnection: () => RTCPeerConnection;
   /** Whether there is a session that carries signals. */
@@ -52,10 +54,12 @@ export class MediaLink {
   #remoteStatus: MediaStatus | undefined;
   /** What the other was last told of this side, as JSON. */
   #toldStatus: string | undefined;
+  #preferences: Readonly<CallPreferences>;
 
   constructor(options: MediaLinkOptions) {
-    const { source, platform, canSignal, changed } = options;
+    const { source, platform, preferences, canSignal, changed } = options;
     this.#options = options;
+    this.#preferences = preferences;
     this.local = new LocalMedia({ source, changed: () => this.#localChanged() });
     this.#watch = new LineWatch({
       platform,
@@ -114,6 +118,11 @@ export class MediaLink {
 
   set(device: Device, on: boolean): void {
     this.local.want({ [device]: on });
+  }
+
+  prefer(preferences: Readonly<CallPreferences>): void {
+    this.#preferences = preferences;
+    this.#tellStatus();
   }
 
   /** There is a session again, or the network is back: see whether the line needs mending, and say how we are. */
@@ -269,7 +278,7 @@ export class MediaLink {
 
   #tellStatus(): void {
     if (!this.#accepted) return;
-    const status = this.local.status;
+    const status = { ...this.local.status, ...(this.#preferences.saveData && { saver: true }) };
     const told = JSON.stringify(status);
     if (told === this.#toldStatus) return;
     this.#toldStatus = told;

@@ -55,7 +55,10 @@ const message = fc.oneof(
   fc.record({
     t: t('call.status'),
     call: token,
-    status: fc.record({ microphone: fc.boolean(), camera: fc.boolean(), screen: fc.boolean() }),
+    status: fc.record(
+      { microphone: fc.boolean(), camera: fc.boolean(), screen: fc.boolean(), saver: fc.boolean() },
+      { requiredKeys: ['microphone', 'camera', 'screen'] },
+    ),
   }),
 );
 
