@@ -4,6 +4,7 @@ import type { Notice, SignedInApp } from './model/entrance.ts';
 import { createNotifications } from './model/notifications.ts';
 import { openTicker } from './model/open-ticker.ts';
 import { createPage } from './model/page.ts';
+import { browserSavesData, createPreferences } from './model/preferences.ts';
 import { createRemembered } from './model/remembered.ts';
 import { createSessionNote } from './model/session-note.ts';
 import { createSession } from './model/session.ts';
@@ -30,6 +31,10 @@ export function createApp({ user, leave, audio }: AppOptions): SignedInApp {
     timers,
     document,
     callNote: createSessionNote('parley.call'),
+    preferences: createPreferences({
+      relayOnly: createRemembered('parley.relay-only'),
+      saveData: createRemembered('parley.save-data', browserSavesData(navigator)),
+    }),
     sounds: createSounds(audio, timers),
     notifications: createNotifications({
       api: window.Notification,

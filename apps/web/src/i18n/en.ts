@@ -64,6 +64,16 @@ export const en = {
     signOut: 'Sign out',
     you: 'You',
   },
+  settings: {
+    title: 'Settings',
+    saveData: 'Use less data',
+    saveDataText: 'Calls send and receive small pictures. Sound stays as it is.',
+    relayOnly: 'Hide my network address',
+    relayOnlyText:
+      "Calls go through this server's relay, so that the other side does not learn your address. " +
+      'Where the server has no relay, calls cannot connect.',
+    done: 'Done',
+  },
   invite: {
     title: 'Nobody else is here yet',
     text: 'Open this address on another device or send it to someone. Once they sign in, they appear here.',

@@ -8,6 +8,7 @@ import { createConversations, type ConversationsModel } from './conversations.ts
 import { createLayout, readable, type LayoutModel } from './layout.ts';
 import type { Notifications } from './notifications.ts';
 import type { Page } from './page.ts';
+import type { Preferences } from './preferences.ts';
 import { createPeople, type PeopleModel } from './people.ts';
 import type { Sounds } from './sounds.ts';
 import type { SessionNote } from './session-note.ts';
@@ -24,6 +25,7 @@ export interface AppModel {
   readonly layout: LayoutModel;
   readonly page: Page;
   readonly notifications: Notifications;
+  readonly preferences: Preferences;
   readonly timers: Timers;
   choose(user: UserId): void;
   /** Leaves the server too. */
@@ -35,6 +37,7 @@ export interface AppModelOptions {
   page: Page;
   sounds: Sounds;
   notifications: Notifications;
+  preferences: Preferences;
   timers: Timers;
   /** Remembers a call over a reload. */
   callNote: SessionNote;
@@ -42,7 +45,7 @@ export interface AppModelOptions {
 }
 
 export function createAppModel(options: AppModelOptions): AppModel {
-  const { parley, page, sounds, notifications, timers, callNote, document } = options;
+  const { parley, page, sounds, notifications, preferences, timers, callNote, document } = options;
   const self = parley.user;
   const layout = createLayout();
   const seen = computed(() =>
@@ -63,6 +66,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     timers,
     record: (user, outcome) => conversations.recordCall(user, outcome),
   });
+  const stopPreferring = effect(() => parley.calls.prefer(preferences.current.value));
   const stop = effect(() => {
     const other = calls.live.value?.with;
     if (other !== undefined) untracked(() => conversations.of(other));
@@ -96,6 +100,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     layout,
     page,
     notifications,
+    preferences,
     timers,
     choose: (user) => {
       conversations.of(user);
@@ -104,6 +109,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     },
     close: () => {
       stop();
+      stopPreferring();
       for (const part of [attention, wayBack, calls, people, conversations, connection]) part.close();
       parley.close();
     },

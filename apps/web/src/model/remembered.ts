@@ -5,19 +5,20 @@ export interface Remembered {
   set(value: boolean): void;
 }
 
-/** Where the browser keeps nothing (private windows, blocked storage), it is no. */
-export function createRemembered(key: string): Remembered {
+/** `otherwise`: while nothing was said, and where the browser keeps nothing (private windows, blocked storage). */
+export function createRemembered(key: string, otherwise = false): Remembered {
   return {
     get: () => {
       try {
-        return localStorage.getItem(key) === '1';
+        const kept = localStorage.getItem(key);
+        return kept === null ? otherwise : kept === '1';
       } catch {
-        return false;
+        return otherwise;
       }
     },
     set: (value) => {
       try {
-        if (value) localStorage.setItem(key, '1');
+        if (value || otherwise) localStorage.setItem(key, value ? '1' : '0');
         else localStorage.removeItem(key);
       } catch {
         // Nothing depends on it but comfort.

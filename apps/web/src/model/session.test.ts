@@ -32,6 +32,7 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     timers: createManualTimers(),
     document: { title: '' },
     callNote: { get: () => undefined, set: () => undefined },
+    preferences: { current: signal({ relayOnly: false, saveData: true }), set: () => undefined },
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     notifications: {
       askable: signal(false),
@@ -51,6 +52,7 @@ test('[S6] a displaced page stays where it is until it is told to come back, the
   expect(left).toEqual([]);
   session.restart();
   expect(made).toHaveLength(2);
+  expect(made[1]?.calls.preferences).toEqual({ relayOnly: false, saveData: true });
   expect(session.app.value.connection.closed.value).toBeUndefined();
 });
 

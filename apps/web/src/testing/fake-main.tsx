@@ -3,6 +3,8 @@ import { render } from 'preact';
 import { createAudioUnlock } from '../model/audio-unlock.ts';
 import { createNotifications } from '../model/notifications.ts';
 import { createPage } from '../model/page.ts';
+import { createPreferences } from '../model/preferences.ts';
+import { createRemembered } from '../model/remembered.ts';
 import { createSessionNote } from '../model/session-note.ts';
 import { createSession } from '../model/session.ts';
 import { createSounds } from '../model/sounds.ts';
@@ -41,6 +43,10 @@ const session = createSession({
   timers,
   document,
   callNote: createSessionNote('parley.call'),
+  preferences: createPreferences({
+    relayOnly: createRemembered('parley.fake.relay-only'),
+    saveData: createRemembered('parley.fake.save-data'),
+  }),
   sounds: createSounds(audio.context, timers),
   notifications: createNotifications({
     api: query.has('ask') ? window.Notification : undefined,

@@ -1,4 +1,6 @@
 // The signed-in page: its panes, and what may lie over them.
+import { useSignal, type Signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import type { AppModel } from '../model/app-model.ts';
 import type { Session } from '../model/session.ts';
 import { CallLayer } from './call/CallLayer.tsx';
@@ -7,6 +9,7 @@ import { IncomingCall } from './call/IncomingCall.tsx';
 import { WayBack } from './call/WayBack.tsx';
 import { ConversationPane } from './conversation/ConversationPane.tsx';
 import { ClosedDialog } from './ClosedDialog.tsx';
+import type { SettingsProps } from './people/Settings.tsx';
 import { SidePane } from './people/SidePane.tsx';
 
 export function App({ session }: { session: Session }) {
@@ -17,20 +20,25 @@ export function App({ session }: { session: Session }) {
 function Shell({ app, session }: { app: AppModel; session: Session }) {
   const layout = app.layout.state.value;
   const covered = isCovered(app);
+  const settings = useSignal<ComponentType<SettingsProps> | undefined>(undefined);
+  const hidden = covered || settings.value !== undefined;
   const offer = app.wayBack.offer.value;
   const inCall = layout.call.name === 'full';
   const chat = layout.call.name === 'full' && layout.call.chat;
   return (
     <div class="shell" data-pane={layout.pane} data-call={layout.call.name} data-chat={chat}>
-      <div class="side" inert={covered || inCall}>
-        <SidePane app={app} signOut={session.signOut} />
+      <div class="side" inert={hidden || inCall}>
+        <SidePane app={app} signOut={session.signOut} openSettings={() => void showSettings(settings)} />
       </div>
-      <main class="conversation-pane" inert={covered || (inCall && !chat)}>
+      <main class="conversation-pane" inert={hidden || (inCall && !chat)}>
         <ConversationPane app={app} />
       </main>
-      <div class="call-slot" inert={covered}>
+      <div class="call-slot" inert={hidden}>
         <CallLayer app={app} />
         {offer ? <WayBack app={app} offer={offer} /> : <EndedCall app={app} />}
+      </div>
+      <div inert={covered}>
+        {settings.value && <settings.value app={app} close={() => (settings.value = undefined)} />}
       </div>
       <IncomingCall app={app} />
       <ClosedDialog app={app} session={session} />
@@ -38,7 +46,17 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
   );
 }
 
-/** Whether a dialog lies over everything. */
+/** Their code comes when they are asked for. */
+async function showSettings(settings: Signal<ComponentType<SettingsProps> | undefined>): Promise<void> {
+  try {
+    const { Settings } = await import('./people/Settings.tsx');
+    settings.value = Settings;
+  } catch {
+    // No line to the server, which the page says; the next press tries again.
+  }
+}
+
+/** Whether a dialog that came by itself lies over everything. */
 function isCovered(app: AppModel): boolean {
   const { closed } = app.connection;
   return (

@@ -1,10 +1,16 @@
-// Oneself: name, connection, and the way out.
+// Oneself: name, connection, settings, and the way out.
 import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 
-export function Me({ app, signOut }: { app: AppModel; signOut: () => void }) {
+export interface MeProps {
+  app: AppModel;
+  signOut: () => void;
+  openSettings: () => void;
+}
+
+export function Me({ app, signOut, openSettings }: MeProps) {
   const standing = app.connection.standing.value;
   const words = t.connection[standing];
   return (
@@ -19,6 +25,7 @@ export function Me({ app, signOut }: { app: AppModel; signOut: () => void }) {
           {words}
         </span>
       </div>
+      <IconButton label={t.settings.title} icon="settings" onClick={openSettings} />
       <IconButton label={t.people.signOut} icon="sign-out" onClick={signOut} />
     </footer>
   );

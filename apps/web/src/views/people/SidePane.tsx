@@ -3,13 +3,14 @@ import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { Invite } from './Invite.tsx';
-import { Me } from './Me.tsx';
+import { Me, type MeProps } from './Me.tsx';
 import { PeopleList } from './PeopleList.tsx';
 import { PersonButton } from './PersonButton.tsx';
 import { RingPrompt } from './RingPrompt.tsx';
 import { SearchField } from './SearchField.tsx';
 
-export function SidePane({ app, signOut }: { app: AppModel; signOut: () => void }) {
+export function SidePane(me: MeProps) {
+  const { app } = me;
   const { people } = app;
   return (
     <>
@@ -25,7 +26,7 @@ export function SidePane({ app, signOut }: { app: AppModel; signOut: () => void 
       </nav>
       <Recent app={app} />
       <RingPrompt notifications={app.notifications} />
-      <Me app={app} signOut={signOut} />
+      <Me {...me} />
     </>
   );
 }
