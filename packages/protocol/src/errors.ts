@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   'already-in-call': 'retryable',
   'not-signed-in': 'fatal',
   'foreign-origin': 'fatal',
+  'https-required': 'fatal',
   'wrong-password': 'fatal',
   'account-invalid': 'fatal',
   'password-invalid': 'fatal',

@@ -10,10 +10,10 @@ import { createSignInWatch } from './accounts/sign-in-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
 import { createApp } from './http/app.ts';
-import { createHttpServer, type HttpServer } from './http/http-server.ts';
 import { createOriginGuard } from './http/origin-guard.ts';
 import { createOrigins } from './http/origins.ts';
 import { loadPages, type Pages } from './http/pages.ts';
+import { createPorts, type Ports } from './http/ports.ts';
 import { createUpgrade } from './http/upgrade.ts';
 import type { Log } from './log.ts';
 import type { Realtime, RealtimeOptions } from './realtime-api.ts';
@@ -21,6 +21,7 @@ import { EXIT, StartFailure } from './start-failure.ts';
 import { databaseFile, lockDataFolder, prepareDataFolder } from './store/data-folder.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { openCertificates } from './tls/open-certificates.ts';
 
 /** Sign-ins that may wait for a password thread: some seconds of work, then the server says that it is busy. */
 const PASSWORDS_WAITING = 64;
@@ -79,8 +80,8 @@ async function assemble(
   const store = openStore(databaseFile(settings.data));
   closers.push(() => store.close());
   // Connections are cut when the sockets among them have been told, and before what requests need is gone.
-  let http: HttpServer | undefined;
-  closers.push(() => http?.close());
+  let ports: Ports | undefined;
+  closers.push(() => ports?.close());
   store.removeExpired(clock.now());
   const passwords = createPasswords({ threads: passwordThreads(), waiting: PASSWORDS_WAITING, log });
   closers.push(() => passwords.close());
@@ -94,18 +95,30 @@ async function assemble(
   const entry = createEntry({ store, passwords, limits, clock, log, registration, maxAccounts });
   const accounts = createAccounts({ store, entry, clock, endSignIns: (ids) => realtime.endSignIns(ids) });
   let port = settings.port;
-  const origins = createOrigins({ host: settings.host, port: () => port, extra: settings.origin });
+  const certificates = openCertificates(settings, parts);
+  closers.push(() => certificates?.close());
+  let certificate = await certificates?.start((next) => {
+    certificate = next;
+    ports?.use(next);
+  });
+  const origins = createOrigins({
+    host: settings.host,
+    port: () => port,
+    extra: settings.origin,
+    certificate: () => certificate,
+  });
   const originGuard = createOriginGuard({ origins, clock, log });
-  http = createHttpServer({
+  ports = createPorts({
     fetch: createApp({ accounts, originGuard, registration, log, pages }).fetch,
     upgrade: createUpgrade({ accounts, originGuard, realtime, log }),
+    certificate,
     log,
   });
-  closers.push(() => http?.stopAccepting());
-  port = await http.listen(settings.host, settings.port);
+  closers.push(() => ports?.stopAccepting());
+  port = await ports.listen(settings);
   log.info({ host: settings.host, port, data: settings.data }, 'listening');
   return {
-    url: urlOf(settings.host, port),
+    url: urlOf(settings.host, port, certificate !== undefined),
     port,
     settings,
     counts: () => realtime.counts(),
@@ -134,10 +147,10 @@ function passwordThreads(): number {
   return Math.min(4, Math.max(1, availableParallelism() - 1));
 }
 
-function urlOf(host: string, port: number): string {
+function urlOf(host: string, port: number, encrypted: boolean): string {
   const isLocal = ['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::'].includes(host);
   const name = isLocal ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
+  return `${encrypted && !isLocal ? 'https' : 'http'}://${name}:${port}`;
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

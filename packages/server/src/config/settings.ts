@@ -15,6 +15,29 @@ export const SETTINGS = {
     placeholder: 'FOLDER',
     help: 'Folder for accounts and sign-ins; made where it is missing',
   },
+  https: choice(
+    ['auto', 'off'],
+    'auto',
+    'HTTPS with your own files, or on a network address with a CA of this server; off is plain HTTP everywhere',
+  ),
+  certificate: {
+    kind: 'path',
+    default: '',
+    placeholder: 'FILE',
+    help: 'PEM file of your own certificate and what leads to its root; read again when it changes',
+  },
+  certificateKey: {
+    kind: 'path',
+    default: '',
+    placeholder: 'FILE',
+    help: "PEM file of the certificate's private key, without a passphrase",
+  },
+  httpPort: integer(
+    0,
+    65_535,
+    0,
+    'Further port, such as 80, that only leads people from http:// to https://; 0 is none',
+  ),
   registration: choice(['open', 'closed'], 'open', 'Whether the first use of a free name makes the account'),
   policy: choice(
     ['replace', 'multiple'],

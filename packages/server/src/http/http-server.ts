@@ -1,10 +1,13 @@
-// One http.Server: its limits and time-outs, the headers on every answer, listening, and closing for good.
+// One http.Server, over TLS too: its limits and time-outs, the headers on every answer, listening, and closing for good.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import type { ErrorCode } from '@parley/protocol';
 import { getRequestListener } from '@hono/node-server';
 import type { Log } from '../log.ts';
 import { EXIT, StartFailure } from '../start-failure.ts';
+import type { Certificate } from '../tls/certificates.ts';
+import { createFrontDoor } from '../tls/front-door.ts';
+import { createSecureSide } from '../tls/secure-side.ts';
 import { refuseSocket } from './raw-response.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import type { UpgradeListener } from './upgrade.ts';
@@ -18,18 +21,22 @@ export interface HttpServerParts {
   fetch: Parameters<typeof getRequestListener>[0];
   upgrade: UpgradeListener;
   log: Log;
+  /** With one the port speaks TLS as well; without, it is an HTTP server and nothing stands in between. */
+  certificate?: Certificate | undefined;
 }
 
 export interface HttpServer {
   /** Answers the port. Throws StartFailure. */
   listen(host: string, port: number): Promise<number>;
+  /** Presents another certificate to new connections; those that are open stay. */
+  use(certificate: Certificate): void;
   /** Takes no connection any more. */
   stopAccepting(): void;
   /** Cuts every connection that is left, upgraded ones too. */
   close(): void;
 }
 
-export function createHttpServer({ fetch, upgrade, log }: HttpServerParts): HttpServer {
+export function createHttpServer({ fetch, upgrade, log, certificate }: HttpServerParts): HttpServer {
   const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
   const server = createServer({
     maxHeaderSize: 16 * 1024,
@@ -40,6 +47,10 @@ export function createHttpServer({ fetch, upgrade, log }: HttpServerParts): Http
     requireHostHeader: false,
   });
   const sockets = new Set<Socket>();
+  const keep = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     void answer(request, response);
@@ -47,37 +58,48 @@ export function createHttpServer({ fetch, upgrade, log }: HttpServerParts): Http
   server.on('request', onRequest);
   server.on('checkExpectation', onRequest);
   server.on('upgrade', upgrade);
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
   server.on('clientError', (cause: NodeJS.ErrnoException, socket) => {
     socket.on('error', () => {});
     refuseSocket(socket, ...malformed(cause.code));
   });
+  const take = (socket: Socket): void => void server.emit('connection', socket);
+  const secure = certificate && createSecureSide(certificate, HEADERS_MS, take);
+  const front = secure
+    ? createFrontDoor({ plain: take, secure: (socket) => secure.take(socket), patienceMs: HEADERS_MS })
+    : server;
+  front.on('connection', keep);
 
   return {
-    listen: (host, port) =>
-      new Promise((resolve, reject) => {
-        const refused = (cause: NodeJS.ErrnoException): void => reject(listenFailure(cause, host, port));
-        server.once('error', refused);
-        server.listen({ host, port }, () => {
-          server.off('error', refused);
-          server.on('error', (cause) =>
-            log.error({ cause: cause.message }, 'the HTTP server reports an error'),
-          );
-          resolve((server.address() as AddressInfo).port);
-        });
-      }),
+    async listen(host, port) {
+      const actual = await listenOn(front, host, port);
+      front.on('error', (cause) => log.error({ cause: cause.message }, 'the HTTP server reports an error'));
+      // An http.Server watches over slow requests from when it listens, which behind a front door it does not.
+      if (front !== server) server.emit('listening');
+      return actual;
+    },
+    use: (next) => secure?.use(next),
     stopAccepting() {
+      front.close();
       server.close();
       server.closeIdleConnections();
     },
     close() {
+      front.close();
       server.close();
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const refused = (cause: NodeJS.ErrnoException): void => reject(listenFailure(cause, host, port));
+    server.once('error', refused);
+    server.listen({ host, port }, () => {
+      server.off('error', refused);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
 }
 
 function malformed(code: string | undefined): [status: number, code: ErrorCode] {

@@ -1,6 +1,8 @@
 // The exact list of origins whose pages may act on this server with a cookie.
 import { hostname, networkInterfaces } from 'node:os';
+import { X509Certificate } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import type { Certificate } from '../tls/certificates.ts';
 
 export interface Origins {
   allows(origin: string): boolean;
@@ -13,29 +15,43 @@ export interface OriginsOptions {
   port: () => number;
   /** Origins that the operator added: the name of a reverse proxy, a forwarded port. */
   extra: readonly string[];
+  /** The certificate that the port presents; without one it speaks plain HTTP. */
+  certificate?: () => Certificate | undefined;
   /** Names and addresses of this machine; a parameter for tests. */
   machine?: () => string[];
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
-export function createOrigins({ host, port, extra, machine = machineNames }: OriginsOptions): Origins {
+export function createOrigins(options: OriginsOptions): Origins {
+  const { host, port, extra, certificate = () => undefined, machine = machineNames } = options;
   const given = new Set(extra);
   const everywhere = ['0.0.0.0', '::', ''].includes(host);
-  const isOwn = (names: string[], origin: string): boolean =>
-    names.some((name) => originOf(name, port()) === origin);
+  const isOneOf = (scheme: 'http' | 'https', names: string[], origin: string): boolean =>
+    names.some((name) => originOf(scheme, name, port()) === origin);
   return {
     allows(origin) {
-      if (given.has(origin) || isOwn([...LOOPBACK, host], origin)) return true;
+      if (given.has(origin) || isOneOf('http', LOOPBACK, origin)) return true;
+      const presented = certificate();
+      // With TLS a page from http:// elsewhere is whatever somebody on the way has put into it.
+      const scheme = presented ? 'https' : 'http';
+      const own = [...LOOPBACK, host, ...(presented ? namesIn(presented) : [])];
+      if (isOneOf(scheme, own, origin)) return true;
       // A server on every address has those that the machine has now: networks come and go under a laptop.
-      return everywhere && isOwn(machine(), origin);
+      return everywhere && isOneOf(scheme, machine(), origin);
     },
   };
 }
 
+/** Names of RFC 6125's kind `DNS-ID`. One with a wildcard is nobody's origin. */
+function namesIn({ cert }: Certificate): string[] {
+  const { subjectAltName = '' } = new X509Certificate(cert);
+  return subjectAltName.split(', ').flatMap((one) => /^DNS:([\w.-]+)$/.exec(one)?.[1] ?? []);
+}
+
 /** As a browser writes it: lower case, without the scheme's own port. */
-function originOf(name: string, port: number): string | undefined {
-  const url = `http://${isIPv6(name) ? `[${name}]` : name}:${port}`;
+function originOf(scheme: 'http' | 'https', name: string, port: number): string | undefined {
+  const url = `${scheme}://${isIPv6(name) ? `[${name}]` : name}:${port}`;
   return URL.canParse(url) ? new URL(url).origin : undefined;
 }
 

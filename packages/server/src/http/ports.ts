@@ -1,0 +1,51 @@
+// The ports of a server: the one that serves, and where it is wanted one more that leads from http:// to https://.
+import type { Log } from '../log.ts';
+import type { Certificate } from '../tls/certificates.ts';
+import { createHttpServer, type HttpServer, type HttpServerParts } from './http-server.ts';
+import { leadToHttps, onlyConfidential } from './plain-http.ts';
+
+export interface PortsParts extends Pick<HttpServerParts, 'fetch' | 'upgrade'> {
+  log: Log;
+  /** Without one everything is plain HTTP. */
+  certificate: Certificate | undefined;
+}
+
+export interface PortsOptions {
+  host: string;
+  port: number;
+  /** 0 is none. */
+  httpPort: number;
+}
+
+export interface Ports extends Pick<HttpServer, 'use' | 'stopAccepting' | 'close'> {
+  /** Answers the serving port. Throws StartFailure. */
+  listen(options: PortsOptions): Promise<number>;
+}
+
+export function createPorts({ log, certificate, ...doors }: PortsParts): Ports {
+  if (!certificate) {
+    const server = createHttpServer({ ...doors, log });
+    return { ...server, listen: ({ host, port }) => server.listen(host, port) };
+  }
+  let serving = { port: 0, certificate };
+  const lead = leadToHttps(() => serving);
+  const main = createHttpServer({ ...onlyConfidential(doors, lead), log, certificate });
+  const plain = createHttpServer({ ...lead, log });
+  return {
+    async listen({ host, port, httpPort }) {
+      serving = { ...serving, port: await main.listen(host, port) };
+      if (httpPort !== 0) await plain.listen(host, httpPort);
+      return serving.port;
+    },
+    use(next) {
+      main.use(next);
+      serving = { ...serving, certificate: next };
+    },
+    stopAccepting() {
+      for (const server of [main, plain]) server.stopAccepting();
+    },
+    close() {
+      for (const server of [main, plain]) server.close();
+    },
+  };
+}
