@@ -10,11 +10,14 @@ import { createSignInWatch } from './accounts/sign-in-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
 import { createApp } from './http/app.ts';
+import { createCallers } from './http/callers.ts';
+import { createHint } from './http/hint.ts';
 import { createOriginGuard } from './http/origin-guard.ts';
 import { createOrigins } from './http/origins.ts';
 import { loadPages, type Pages } from './http/pages.ts';
 import { createPorts, type Ports } from './http/ports.ts';
 import { createUpgrade } from './http/upgrade.ts';
+import { createNetworks } from './limits/network.ts';
 import type { Log } from './log.ts';
 import type { Realtime, RealtimeOptions } from './realtime-api.ts';
 import { EXIT, StartFailure } from './start-failure.ts';
@@ -108,9 +111,10 @@ async function assemble(
     certificate: () => certificate,
   });
   const originGuard = createOriginGuard({ origins, clock, log });
+  const callers = createCallers({ trusted: createNetworks(settings.trustProxy), hint: createHint(parts) });
   ports = createPorts({
-    fetch: createApp({ accounts, originGuard, registration, log, pages }).fetch,
-    upgrade: createUpgrade({ accounts, originGuard, realtime, log }),
+    fetch: createApp({ accounts, callers, originGuard, registration, log, pages }).fetch,
+    upgrade: createUpgrade({ accounts, callers, originGuard, realtime, log }),
     certificate,
     log,
   });

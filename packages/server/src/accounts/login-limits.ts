@@ -15,7 +15,7 @@ const WAITING = 256;
 /** Where a request comes from. */
 export interface Caller {
   address: string | undefined;
-  /** The request says that it was passed on for somebody else, so its address is a proxy's. */
+  /** The request says that it was passed on: whoever sent it need not be on this machine, though the address is. */
   forwarded: boolean;
 }
 

@@ -44,20 +44,19 @@ function placeholderOf(setting: Setting): string {
   switch (setting.kind) {
     case 'text':
     case 'path':
+    case 'list':
       return setting.placeholder;
     case 'integer':
       return 'N';
     case 'choice':
       return setting.choices.join('|');
-    case 'origins':
-      return 'ORIGIN';
     default:
       return assertNever(setting);
   }
 }
 
 function defaultText(setting: Setting): string {
-  return setting.kind === 'origins' ? setting.default.join(',') : String(setting.default);
+  return setting.kind === 'list' ? setting.default.join(',') : String(setting.default);
 }
 
 /** Rows of a Markdown table: flag, variable, values, default, meaning. */

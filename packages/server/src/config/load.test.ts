@@ -93,6 +93,11 @@ describe('what is refused, in a sentence that names it', () => {
     [{ host: [''] }, '--host must be a text that is not empty'],
     [{ origin: ['calls.example.org'] }, '--origin must be origins like'],
     [{ origin: ['https://calls.example.org/path'] }, '--origin must be origins like'],
+    [
+      { 'trust-proxy': ['all'] },
+      '--trust-proxy must be addresses, ranges like 10.0.0.0/24, or loopback, not',
+    ],
+    [{ 'trust-proxy': ['loopback,0.0.0.0/0'] }, '--trust-proxy must be addresses'],
     [{ config: ['missing.json'] }, "missing.json can't be read (ENOENT"],
   ])('%j', (flags, sentence) => {
     expect(refusal(() => load(flags))).toContain(sentence);

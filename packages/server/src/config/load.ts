@@ -52,7 +52,7 @@ function fromFlags({ flags, cwd }: Sources): Values {
     const given = flags.get(flagOf(name)) ?? [];
     if (given.length === 0) continue;
     // A flag that is given again replaces itself; a list grows.
-    const raw = SETTINGS[name].kind === 'origins' ? given.join(',') : given.at(-1);
+    const raw = SETTINGS[name].kind === 'list' ? given.join(',') : given.at(-1);
     values[name] = read(name, raw, { called: `--${flagOf(name)}`, base: cwd });
   }
   return values;

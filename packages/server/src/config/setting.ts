@@ -32,17 +32,24 @@ export interface ChoiceSetting<C extends string = string> extends Described {
   choices: readonly C[];
 }
 
-export interface OriginsSetting extends Described {
-  kind: 'origins';
+/** Separated by commas in a flag, an array in the file. */
+export interface ListSetting extends Described {
+  kind: 'list';
   default: readonly string[];
+  /** What stands for one value in the help. */
+  placeholder: string;
+  /** What may be given, in words. */
+  values: string;
+  /** One value as the program keeps it, or `undefined` where it is none. */
+  read(text: string): string | undefined;
 }
 
-export type Setting = TextSetting | PathSetting | IntegerSetting | ChoiceSetting | OriginsSetting;
+export type Setting = TextSetting | PathSetting | IntegerSetting | ChoiceSetting | ListSetting;
 
 /** The type that a setting's value has in the program. */
 export type ValueOf<S extends Setting> = S extends IntegerSetting
   ? number
-  : S extends OriginsSetting
+  : S extends ListSetting
     ? readonly string[]
     : S extends ChoiceSetting<infer C>
       ? C
@@ -77,8 +84,8 @@ export function readValue(
       const found = setting.choices.find((one) => one === named);
       return found === undefined ? err(describeValues(setting)) : ok(found);
     }
-    case 'origins':
-      return readOrigins(raw);
+    case 'list':
+      return readList(setting, raw);
     default:
       return assertNever(setting);
   }
@@ -96,8 +103,8 @@ export function describeValues(setting: Setting): string {
       return setting.choices.length > 2
         ? `one of ${setting.choices.join(', ')}`
         : setting.choices.join(' or ');
-    case 'origins':
-      return 'origins like https://calls.example.org, separated by commas';
+    case 'list':
+      return `${setting.values}, separated by commas`;
     default:
       return assertNever(setting);
   }
@@ -109,14 +116,18 @@ function readInteger(setting: IntegerSetting, raw: unknown): Result<number, stri
   return value >= setting.min && value <= setting.max ? ok(value) : err(describeValues(setting));
 }
 
-function readOrigins(raw: unknown): Result<readonly string[], string> {
-  const list: unknown[] = Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(',') : [Number.NaN];
-  const origins: string[] = [];
-  for (const one of list) {
-    const text = typeof one === 'string' ? one.trim() : '';
-    const isOrigin = /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
-    if (!isOrigin) return err('origins like https://calls.example.org, without a path');
-    origins.push(text);
+function readList(setting: ListSetting, raw: unknown): Result<readonly string[], string> {
+  const given: unknown[] = Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(',') : [raw];
+  const list: string[] = [];
+  for (const one of given) {
+    const value = typeof one === 'string' ? setting.read(one.trim()) : undefined;
+    if (value === undefined) return err(setting.values);
+    list.push(value);
   }
-  return ok(origins);
+  return ok(list);
+}
+
+/** An origin of http or https as a browser writes it (RFC 6454 §6.2). */
+export function readOrigin(text: string): string | undefined {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text ? text : undefined;
 }

@@ -1,5 +1,6 @@
 // Every setting of the server, once: flags, environment names, validation, --help and the documentation come from here.
-import { choice, integer, type ValueOf } from './setting.ts';
+import { readNetwork } from '../limits/network.ts';
+import { choice, integer, readOrigin, type ValueOf } from './setting.ts';
 
 export const SETTINGS = {
   host: {
@@ -50,9 +51,20 @@ export const SETTINGS = {
     'Connect media while it rings: faster pictures, but the caller learns the address of a device that rings',
   ),
   origin: {
-    kind: 'origins',
+    kind: 'list',
     default: [],
+    placeholder: 'ORIGIN',
+    values: 'origins like https://calls.example.org, without a path',
+    read: readOrigin,
     help: "Further origins whose pages may use this server, such as a reverse proxy's; may be given repeatedly",
+  },
+  trustProxy: {
+    kind: 'list',
+    default: [],
+    placeholder: 'ADDRESS',
+    values: 'addresses, ranges like 10.0.0.0/24, or loopback',
+    read: readNetwork,
+    help: 'Reverse proxies that are believed when they say for whom they ask',
   },
   maxSessions: integer(1, 1_000_000, 10_000, 'Sessions at once'),
   maxAccounts: integer(1, 100_000_000, 100_000, 'Accounts that registration may fill the server with'),
@@ -64,7 +76,7 @@ export const SETTINGS = {
   limitLoopback: choice(
     ['on', 'off'],
     'off',
-    'Whether accounts made from this very machine count; on behind a reverse proxy',
+    'Whether accounts made from this very machine count; on behind a proxy that says nothing of others',
   ),
   webRoot: {
     kind: 'path',

@@ -123,6 +123,44 @@ describe('signing in', () => {
     expect((await server.signIn('four', PASSWORD)).status).toBe(200);
   });
 
+  test('[H2] a trusted proxy names who is limited, and nobody else does', async () => {
+    server = await startTestServer({ registrationBurst: 1, trustProxy: ['loopback'] });
+    const register = async (account: string, chain: string) => {
+      const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': chain };
+      const body = JSON.stringify({ account, password: PASSWORD });
+      return (await server.request('/api/session', { method: 'POST', headers, body })).status;
+    };
+    expect(await register('one', '192.0.2.1')).toBe(200);
+    expect(await register('two', '198.51.100.7, 192.0.2.1')).toBe(429);
+    expect(await register('two', '127.0.0.1, 192.0.2.1')).toBe(429);
+    expect(await register('two', '192.0.2.2')).toBe(200);
+    // Somebody on this machine, through the proxy: the exemption is for those who ask the server itself.
+    expect(await register('three', '127.0.0.1')).toBe(200);
+    expect(await register('four', '127.0.0.1')).toBe(429);
+  });
+
+  test('[H1] behind a trusted proxy with HTTPS the cookie is for HTTPS only, for requests and sockets alike', async () => {
+    const origin = 'https://calls.example.org';
+    server = await startTestServer({ origin: [origin], trustProxy: ['loopback'] });
+    const https = { 'X-Forwarded-For': '192.0.2.1', 'X-Forwarded-Proto': 'https', origin };
+    const body = JSON.stringify({ account: 'alice', password: PASSWORD });
+    const headers = { ...https, 'Content-Type': 'application/json' };
+    const signedIn = await server.request('/api/session', { method: 'POST', headers, body });
+    expect(signedIn.headers.getSetCookie()[0]).toMatch(/^__Host-parley=[\w-]{43}; .*; Secure$/);
+
+    const cookie = cookieOf(signedIn);
+    expect(await answer(await server.request('/api/session', { headers: { cookie, ...https } }))).toEqual([
+      200,
+      { user: 'alice' },
+    ]);
+    expect(await answer(await server.request('/api/session', { headers: { cookie } }))).toEqual([
+      200,
+      { registration: 'open' },
+    ]);
+    const out = await server.request('/api/session', { method: 'DELETE', headers: { cookie, ...https } });
+    expect(out.headers.getSetCookie()[0]).toMatch(/^__Host-parley=; Max-Age=0; .*; Secure$/);
+  });
+
   test('[H4] a full server says so to a new account and lets the others in', async () => {
     server = await startTestServer({ maxAccounts: 1 });
     await server.signIn('alice', PASSWORD);

@@ -1,6 +1,4 @@
 // POST, GET and DELETE /api/session: signing in, asking who one is, signing out (protocol H1–H4).
-import type { IncomingMessage } from 'node:http';
-import { TLSSocket } from 'node:tls';
 import type { HttpBindings } from '@hono/node-server';
 import {
   err,
@@ -14,9 +12,9 @@ import {
 import { Hono, type Context } from 'hono';
 import { SIGN_IN_MS, type Accounts, type SignedIn } from '../accounts/accounts.ts';
 import type { Refusal } from '../accounts/entry.ts';
-import type { Caller } from '../accounts/login-limits.ts';
 import type { Log } from '../log.ts';
 import { readBody } from './body.ts';
+import type { Callers, HttpCaller } from './callers.ts';
 import { clearedCookie, readCredentials, tokenCookie, type Credentials } from './credentials.ts';
 import type { OriginGuard } from './origin-guard.ts';
 import { statusOf } from './status.ts';
@@ -25,29 +23,33 @@ export const BODY_BYTES = 16 * 1024;
 
 export interface SessionRouteParts {
   accounts: Accounts;
+  callers: Callers;
   originGuard: OriginGuard;
   registration: 'open' | 'closed';
   log: Log;
 }
 
-type Env = { Bindings: HttpBindings };
+type Env = { Bindings: HttpBindings; Variables: { caller: HttpCaller } };
 type Exchange = Context<Env>;
 
-export function sessionRoutes({ accounts, originGuard, registration, log }: SessionRouteParts): Hono<Env> {
+export function sessionRoutes(parts: SessionRouteParts): Hono<Env> {
+  const { accounts, callers, originGuard, registration, log } = parts;
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
+    const caller = callers.of(c.env.incoming);
+    c.set('caller', caller);
     const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD';
-    if (changes && originGuard.refuses(c.req.header('origin')))
+    if (changes && originGuard.refuses(c.env.incoming.headers, caller.secure))
       return fail(c, { code: 'foreign-origin' }, 403);
     return next();
   });
   app.post('/', async (c) => {
     const read = await readSignIn(c);
     if (!read.ok) return fail(c, { code: read.error });
-    const result = await accounts.signIn(read.value, callerOf(c.env.incoming));
+    const result = await accounts.signIn(read.value, c.var.caller);
     if (result.ok) return welcome(c, result.value, read.value.bearer === true);
-    log.info({ address: c.env.incoming.socket.remoteAddress, code: result.error.code }, 'sign-in refused');
+    log.info({ address: c.var.caller.address, code: result.error.code }, 'sign-in refused');
     return fail(c, result.error);
   });
   app.get('/', (c) => {
@@ -59,7 +61,7 @@ export function sessionRoutes({ accounts, originGuard, registration, log }: Sess
   app.delete('/', (c) => {
     const credentials = credentialsOf(c);
     if (credentials.kind !== 'none') accounts.signOut(credentials.token);
-    c.header('Set-Cookie', clearedCookie(isSecure(c.env.incoming)));
+    c.header('Set-Cookie', clearedCookie(c.var.caller.secure));
     return c.body(null, 204);
   });
   app.all('/', (c) => c.body(null, 405, { Allow: 'GET, POST, DELETE' }));
@@ -74,7 +76,7 @@ function welcome(c: Exchange, { user, created, token }: SignedIn, bearer: boolea
 }
 
 function setToken(c: Exchange, token: string): void {
-  c.header('Set-Cookie', tokenCookie(token, SIGN_IN_MS, isSecure(c.env.incoming)));
+  c.header('Set-Cookie', tokenCookie(token, SIGN_IN_MS, c.var.caller.secure));
 }
 
 /** JSON only: a form of a foreign page can't send that without asking first (Fetch standard, CORS preflight). */
@@ -104,15 +106,5 @@ function fail(c: Context, { code, retryAfterMs }: Refusal, status = statusOf(cod
 
 function credentialsOf(c: Exchange): Credentials {
   const headers = { authorization: c.req.header('authorization'), cookie: c.req.header('cookie') };
-  return readCredentials(headers, isSecure(c.env.incoming));
-}
-
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
-
-function callerOf({ socket, headers }: IncomingMessage): Caller {
-  return { address: socket.remoteAddress, forwarded: FORWARDED.some((name) => headers[name] !== undefined) };
-}
-
-function isSecure({ socket }: IncomingMessage): boolean {
-  return socket instanceof TLSSocket;
+  return readCredentials(headers, c.var.caller.secure);
 }

@@ -86,6 +86,21 @@ describe('who may open a socket', () => {
     expect(server.realtime.accepted).toHaveLength(1);
   });
 
+  test('[H5] through a trusted proxy with HTTPS, the cookie for HTTPS', async () => {
+    await server.close();
+    const page = 'https://calls.example.org';
+    server = await startTestServer({ origin: [page], trustProxy: ['loopback'] });
+    const issued = server.issue('alice');
+    token = issued.ok ? issued.value.token : '';
+    const https = { 'X-Forwarded-For': '192.0.2.1', 'X-Forwarded-Proto': 'https', origin: page };
+    expect(await upgrade({ cookie: `__Host-parley=${token}`, ...https })).toBe(101);
+    expect(await upgrade({ cookie: `parley=${token}`, ...https })).toBe(401);
+    expect(await upgrade({ cookie: `__Host-parley=${token}`, origin: page })).toBe(401);
+    expect(await upgrade({ cookie: `__Host-parley=${token}`, ...https, origin: 'http://evil.example' })).toBe(
+      403,
+    );
+  });
+
   test('[H5] nobody else, and a token in the URL is no token', async () => {
     expect(await upgrade({})).toBe(401);
     expect(await upgrade({ authorization: 'Bearer x' })).toBe(401);

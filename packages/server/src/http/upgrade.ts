@@ -1,17 +1,18 @@
 // The door to the socket: who may upgrade, decided before the 101 (protocol H5). Refusals are plain HTTP.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { TLSSocket } from 'node:tls';
 import { err, ok, SOCKET_PATH, SUBPROTOCOL, type ErrorCode, type Result } from '@parley/protocol';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Log } from '../log.ts';
 import type { Identity, Realtime } from '../realtime-api.ts';
+import type { Callers } from './callers.ts';
 import { readCredentials } from './credentials.ts';
 import type { OriginGuard } from './origin-guard.ts';
 import { refuseSocket } from './raw-response.ts';
 
 export interface UpgradeParts {
   accounts: Pick<Accounts, 'recognise'>;
+  callers: Callers;
   originGuard: OriginGuard;
   realtime: Pick<Realtime, 'accept'>;
   log: Log;
@@ -24,12 +25,13 @@ interface Refused {
   code: ErrorCode;
 }
 
-export function createUpgrade({ accounts, originGuard, realtime, log }: UpgradeParts): UpgradeListener {
+export function createUpgrade(parts: UpgradeParts): UpgradeListener {
+  const { realtime, log } = parts;
   return (request, socket, head) => {
     // From the upgrade on nobody else listens: an unheard error would stop the process.
     socket.on('error', ignore);
     try {
-      const admitted = admit(request, accounts, originGuard);
+      const admitted = admit(request, parts);
       if (!admitted.ok) return refuseSocket(socket, admitted.error.status, admitted.error.code);
       socket.off('error', ignore);
       realtime.accept(request, socket, head, admitted.value);
@@ -43,10 +45,9 @@ export function createUpgrade({ accounts, originGuard, realtime, log }: UpgradeP
 
 function admit(
   request: IncomingMessage,
-  accounts: Pick<Accounts, 'recognise'>,
-  originGuard: OriginGuard,
+  { accounts, callers, originGuard }: UpgradeParts,
 ): Result<Identity, Refused> {
-  const { headers, socket } = request;
+  const { headers } = request;
   // The target is compared, not parsed: `new URL()` throws on some of what may stand there.
   const [path] = (request.url ?? '').split('?', 1);
   if (path !== SOCKET_PATH) return err({ status: 404, code: 'bad-message' });
@@ -54,10 +55,11 @@ function admit(
     return err({ status: 400, code: 'bad-message' });
   }
   if (!offers(headers['sec-websocket-protocol'])) return err({ status: 400, code: 'unsupported-version' });
-  const credentials = readCredentials(headers, socket instanceof TLSSocket);
+  const { secure } = callers.of(request);
+  const credentials = readCredentials(headers, secure);
   // A browser sends the cookie along for any page, and always says which: no origin, no page.
   const foreign =
-    credentials.kind === 'cookie' && (headers.origin === undefined || originGuard.refuses(headers.origin));
+    credentials.kind === 'cookie' && (headers.origin === undefined || originGuard.refuses(headers, secure));
   if (foreign) return err({ status: 403, code: 'foreign-origin' });
   const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);
   if (!found) return err({ status: 401, code: 'not-signed-in' });

@@ -16,7 +16,8 @@ export function isLoopback(address: string | undefined): boolean {
     : isIPv6(plain) && ipv6Groups(plain).join(':') === '0:0:0:0:0:0:0:1';
 }
 
-function plainAddress(address = ''): string {
+/** In lower case, without a zone, and IPv4 in its IPv6 form as IPv4. */
+export function plainAddress(address = ''): string {
   const [bare = ''] = address.toLowerCase().split('%');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare);
   return mapped?.[1] ?? bare;
