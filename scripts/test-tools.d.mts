@@ -3,6 +3,7 @@ export type TestTool =
   | 'tc'
   | 'nft'
   | 'socat'
+  | 'openssl'
   | 'turnserver'
   | 'nginx'
   | 'caddy'

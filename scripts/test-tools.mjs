@@ -8,6 +8,7 @@ export const TEST_TOOLS = {
   tc: 'iproute2',
   nft: 'nftables',
   socat: 'socat',
+  openssl: 'openssl',
   turnserver: 'coturn',
   nginx: 'nginx-light',
   caddy: 'caddy',

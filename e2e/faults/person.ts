@@ -1,6 +1,6 @@
 // A person without a browser: the real SDK in Node over real sockets, with a journal of all that happens to it.
 import { createParley, programPlatform, signIn, type Parley, type UserId } from '@parley/client';
-import { WebSocket } from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 import { openFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { createRecorder, type Recorder } from './journal.ts';
 
@@ -49,10 +49,18 @@ export async function enter(ticket: Ticket, port: () => number): Promise<Person>
   };
 }
 
-/** The SDK as programs use it. `heard` gets every frame, also those of sockets that the SDK has given up. */
-export function connect({ user, token }: Ticket, server: string, heard?: (frame: string) => void): Parley {
+/**
+ * The SDK as programs use it. `heard` gets every frame, also those of sockets that the SDK has given up. `way` says how
+ * its sockets get to the server, where that is not by themselves.
+ */
+export function connect(
+  { user, token }: Ticket,
+  server: string,
+  heard?: (frame: string) => void,
+  way: ClientOptions = {},
+): Parley {
   const platform = programPlatform((url, protocol) => {
-    const socket = new WebSocket(url, protocol, { headers: { authorization: `Bearer ${token}` } });
+    const socket = new WebSocket(url, protocol, { ...way, headers: { authorization: `Bearer ${token}` } });
     socket.on('message', (data) => {
       if (Buffer.isBuffer(data)) heard?.(data.toString());
     });
