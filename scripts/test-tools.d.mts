@@ -5,6 +5,7 @@ export type TestTool =
   | 'socat'
   | 'openssl'
   | 'turnserver'
+  | 'openssl'
   | 'nginx'
   | 'caddy'
   | 'pebble'

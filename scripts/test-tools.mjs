@@ -10,6 +10,7 @@ export const TEST_TOOLS = {
   socat: 'socat',
   openssl: 'openssl',
   turnserver: 'coturn',
+  openssl: 'openssl',
   nginx: 'nginx-light',
   caddy: 'caddy',
   pebble: 'pebble',
