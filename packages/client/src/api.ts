@@ -1,5 +1,14 @@
 // The public shape of the SDK. The web app uses nothing else of it.
-import type { CallId, CallMedia, EndReason, ErrorCode, MediaStatus, TextId, UserId } from '@parley/protocol';
+import type {
+  CallId,
+  CallMedia,
+  ConnectCause,
+  EndReason,
+  ErrorCode,
+  MediaStatus,
+  TextId,
+  UserId,
+} from '@parley/protocol';
 import type { Listenable } from './events.ts';
 
 /** One signed-in account on one server, over one resumable session. */
@@ -86,8 +95,14 @@ export type CallState =
   | { name: 'connecting' }
   /** `since`: ms of the Unix epoch on this device's clock. */
   | { name: 'active'; since: number }
-  /** `duration` in ms. `by`: whose act or loss it was. */
-  | { name: 'ended'; reason: EndReason; duration: number; by?: UserId };
+  /** `duration` in ms. `by`: whose act or loss it was. `causes`: of `media-failed`, what each device knows of why. */
+  | {
+      name: 'ended';
+      reason: EndReason;
+      duration: number;
+      by?: UserId;
+      causes?: readonly { user: UserId; cause: ConnectCause }[];
+    };
 
 export type Device = 'microphone' | 'camera' | 'screen';
 export interface DeviceProblem {

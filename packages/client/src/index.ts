@@ -32,5 +32,14 @@ export type {
   TextState,
 } from './api.ts';
 export type { Listenable } from './events.ts';
-export { assertNever, isAccountName, isSendableText, LIMITS } from '@parley/protocol';
-export type { CallId, CallMedia, EndReason, ErrorCode, MediaStatus, TextId, UserId } from '@parley/protocol';
+export { assertNever, CONNECT_CAUSES, isAccountName, isSendableText, LIMITS } from '@parley/protocol';
+export type {
+  CallId,
+  CallMedia,
+  ConnectCause,
+  EndReason,
+  ErrorCode,
+  MediaStatus,
+  TextId,
+  UserId,
+} from '@parley/protocol';

@@ -19,6 +19,27 @@ export const END_REASONS = [
 export const endReason = v.picklist(END_REASONS);
 export type EndReason = v.InferOutput<typeof endReason>;
 
+/**
+ * Why a device's media did not connect, as far as that device can tell (protocol C19). About the way between the two networks:
+ * `no-relay`: there is none by which they reach each other, and the server has no relay. `relay-unreachable`: the relay
+ * can't be reached from this device's network. `relay-refused`: it answers and takes nothing. `relay-failed`: both are
+ * at the relay and nothing comes through. `other-unreachable`: this device is at the relay, the other is not.
+ * `no-candidates`: the browser offers no address at all. `dtls-failed`: there is a way, and no secure connection over it.
+ * `unanswered`: the other's device has not answered with a description.
+ */
+export const CONNECT_CAUSES = [
+  'no-relay',
+  'relay-unreachable',
+  'relay-refused',
+  'relay-failed',
+  'other-unreachable',
+  'no-candidates',
+  'dtls-failed',
+  'unanswered',
+] as const;
+export const connectCause = v.picklist(CONNECT_CAUSES);
+export type ConnectCause = v.InferOutput<typeof connectCause>;
+
 /** What a participant chose to bring: `video` is camera and microphone, `voice` the microphone alone. */
 export const callMedia = v.picklist(['video', 'voice']);
 export type CallMedia = v.InferOutput<typeof callMedia>;
@@ -51,13 +72,17 @@ export const callView = v.variant('state', [
   v.object({ ...callBase, state: v.literal('connecting') }),
   /** `since`: server time in ms at which media was connected. */
   v.object({ ...callBase, state: v.literal('active'), since: v.number() }),
-  /** `duration`: ms for which it was active, 0 if it never was. `by`: whose act or loss ended it. */
+  /**
+   * `duration`: ms for which it was active, 0 if it never was. `by`: whose act or loss ended it. `causes`: of
+   * `media-failed`, what each device had to say about it.
+   */
   v.object({
     ...callBase,
     state: v.literal('ended'),
     reason: endReason,
     duration: v.number(),
     by: v.optional(userId),
+    causes: v.optional(v.array(v.object({ user: userId, cause: connectCause }))),
   }),
 ]);
 export type CallView = v.InferOutput<typeof callView>;

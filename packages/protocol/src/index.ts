@@ -16,8 +16,17 @@ export {
 } from './ids.ts';
 export { LIMITS, PROTOCOL_VERSION, SOCKET_PATH, SUBPROTOCOL, TIMES } from './limits.ts';
 export { CLOSE, ERROR_CODES, isErrorCode, terminalCode, type ErrorCode } from './errors.ts';
-export { END_REASONS } from './call.ts';
-export type { CallClaim, CallMedia, CallView, EndReason, MediaStatus, Participant, Signal } from './call.ts';
+export { CONNECT_CAUSES, END_REASONS } from './call.ts';
+export type {
+  CallClaim,
+  CallMedia,
+  CallView,
+  ConnectCause,
+  EndReason,
+  MediaStatus,
+  Participant,
+  Signal,
+} from './call.ts';
 export { clientMessages, isSendableText, serverMessages } from './messages.ts';
 export type {
   ClientMessage,

@@ -30,8 +30,10 @@ export const LIMITS = {
 export const TIMES = {
   /** A ringing call nobody answers ends after this. */
   ring: 45_000,
-  /** An accepted call whose media never connects ends after this. */
-  connect: 15_000,
+  /** An accepted call whose media never connects ends after this: both sides are told why within 15 s. */
+  connect: 14_000,
+  /** A device whose media has not connected this long after the accept says why. */
+  stuck: 13_000,
   /** A participant whose line is lost is waited for this long, counted from when it was last heard. */
   callLost: 28_000,
   /** A hang-up is told at most this long after it happened. */

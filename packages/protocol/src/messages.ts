@@ -1,6 +1,6 @@
 // The wire: two tables keyed by message type. Types are inferred from them, docs/protocol.md is generated from them.
 import * as v from 'valibot';
-import { callClaim, callMedia, callView, mediaStatus, signal } from './call.ts';
+import { callClaim, callMedia, callView, connectCause, mediaStatus, signal } from './call.ts';
 import { callId, deviceId, sessionId, textId, userId } from './ids.ts';
 import { LIMITS, PROTOCOL_VERSION, TIMES } from './limits.ts';
 import type { ErrorCode } from './errors.ts';
@@ -47,6 +47,7 @@ export const clientMessages = {
     ago: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(TIMES.hangUpAgo))),
   }),
   'call.connected': v.strictObject({ t: v.literal('call.connected'), call: callId }),
+  'call.stuck': v.strictObject({ t: v.literal('call.stuck'), call: callId, cause: connectCause }),
   'call.rejoin': v.strictObject({
     t: v.literal('call.rejoin'),
     call: callId,

@@ -1,6 +1,7 @@
 // English sentences about calls: how one ended, and what is missing from one.
 import { assertNever, type CallMedia, type DeviceProblem, type EndReason } from '@parley/client';
 import { clockLength, spokenLength } from './durations.ts';
+import { causeDetail, type CallCauses } from './en-causes.ts';
 
 /** What a finished call was, for its line in the conversation and the card after it. */
 export interface CallOutcome {
@@ -11,6 +12,8 @@ export interface CallOutcome {
   /** Ms for which the two could talk. */
   duration: number;
   by: 'self' | 'other' | 'nobody';
+  /** Why media did not connect, as far as each side's device knows; empty for any other end. */
+  causes: CallCauses;
 }
 
 export type BrowserFamily = 'chromium' | 'firefox' | 'safari' | 'ios' | 'android';
@@ -60,10 +63,7 @@ export function endDetail(call: CallOutcome): string | undefined {
     case 'unavailable':
       return 'They can be called as soon as they appear among the people.';
     case 'media-failed':
-      return (
-        'Sound and picture found no way between the two networks. Try another network; ' +
-        'the person who runs this server can set up a relay.'
-      );
+      return causeDetail(call.causes, call.with);
     case 'connection-lost':
       return call.by === 'self'
         ? 'Your line was interrupted for too long.'

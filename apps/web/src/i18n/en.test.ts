@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceProblem, EndReason } from '@parley/client';
+import { CONNECT_CAUSES, type ConnectCause, type DeviceProblem, type EndReason } from '@parley/client';
 import { en } from './en.ts';
 import type { CallOutcome } from './en-calls.ts';
 import { clockLength, spokenLength } from './durations.ts';
@@ -26,6 +26,7 @@ const outcome = (parts: Partial<CallOutcome>): CallOutcome => ({
   reason: 'hung-up',
   duration: 0,
   by: 'other',
+  causes: { self: undefined, other: undefined },
   ...parts,
 });
 
@@ -83,6 +84,30 @@ describe('[C4] how a call ended, in words', () => {
         }
       }
     }
+  });
+});
+
+describe('[C19] why a call could not connect, in words', () => {
+  const detail = (self?: ConnectCause, other?: ConnectCause): string =>
+    en.ended.detail(outcome({ reason: 'media-failed', by: 'nobody', causes: { self, other } })) ?? '';
+
+  test('each pair of causes has a sentence that says what can be done', () => {
+    for (const self of [...CONNECT_CAUSES, undefined]) {
+      for (const other of [...CONNECT_CAUSES, undefined]) {
+        const text = detail(self, other);
+        expect(text).toMatch(/^[A-Zb](?!.*undefined).+\.$/);
+        expect(text).toMatch(/can set one up|parley doctor|try another|another browser|load th/i);
+      }
+    }
+  });
+
+  test('both sides are told of the side it is about', () => {
+    expect(detail('relay-unreachable', 'other-unreachable')).toContain('Your network blocks calls');
+    expect(detail('other-unreachable', 'relay-unreachable')).toContain("bob's network blocks calls");
+    expect(detail('no-candidates', 'unanswered')).toContain('Your browser');
+    expect(detail('other-unreachable', 'no-candidates')).toContain("bob's browser");
+    for (const text of [detail('no-relay', 'no-relay'), detail('unanswered', 'no-relay'), detail('no-relay')])
+      expect(text).toContain('this server has no relay');
   });
 });
 

@@ -107,6 +107,22 @@ describe('calls on the screen', () => {
     expect(calls.ended.value).toMatchObject({ reason: 'no-answer', by: 'nobody', direction: 'incoming' });
   });
 
+  test('[C19] why it could not connect is told for each side, and stays long enough to be read', () => {
+    const { calls, parley, timers } = setUp();
+    calls.start(BOB, 'video');
+    const causes = [
+      { user: parley.user, cause: 'relay-unreachable' },
+      { user: BOB, cause: 'other-unreachable' },
+    ] as const;
+    parley.strings.call()?.set({ state: { name: 'ended', reason: 'media-failed', duration: 0, causes } });
+    const told = { self: 'relay-unreachable', other: 'other-unreachable' };
+    expect(calls.ended.value).toMatchObject({ reason: 'media-failed', causes: told });
+    timers.advance(29_000);
+    expect(calls.ended.value).toBeDefined();
+    timers.advance(1_000);
+    expect(calls.ended.value).toBeUndefined();
+  });
+
   test('[S8] the controls act on what is on now', () => {
     const { calls, parley } = setUp();
     calls.start(BOB, 'video');

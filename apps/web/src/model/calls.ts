@@ -1,6 +1,15 @@
 // The one call this page may be in, as snapshots that views can draw, and what became of the last one.
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Call, CallMedia, CallsApi, CallState, Device, DeviceProblem, UserId } from '@parley/client';
+import type {
+  Call,
+  CallMedia,
+  CallsApi,
+  CallState,
+  ConnectCause,
+  Device,
+  DeviceProblem,
+  UserId,
+} from '@parley/client';
 import type { CallOutcome } from '../i18n/en-calls.ts';
 import type { LayoutModel } from './layout.ts';
 import type { Timers } from './timers.ts';
@@ -14,6 +23,8 @@ export type CallSnapshot = Pick<Call, 'id' | 'direction' | 'with' | 'media' | 'l
 
 /** How long the card about a call that is over stays by itself. */
 const CARD_STAYS = 8_000;
+/** What to do about it takes longer to read. */
+const FAILURE_STAYS = 30_000;
 
 export interface CallsModel {
   readonly live: ReadonlySignal<CallSnapshot | undefined>;
@@ -147,7 +158,8 @@ function createCard(timers: Timers): Card {
   };
   const hold = (on: boolean): void => {
     cancel?.();
-    cancel = on || !outcome.value ? undefined : timers.after(CARD_STAYS, () => show(undefined));
+    const stays = outcome.value?.reason === 'media-failed' ? FAILURE_STAYS : CARD_STAYS;
+    cancel = on || !outcome.value ? undefined : timers.after(stays, () => show(undefined));
   };
   return { outcome, show, hold };
 }
@@ -160,6 +172,16 @@ function snapshotOf(call: Call): CallSnapshot | undefined {
 
 function outcomeOf(call: Call, state: Extract<CallState, { name: 'ended' }>, self: UserId): CallOutcome {
   const by = state.by === undefined ? 'nobody' : state.by === self ? 'self' : 'other';
-  const { reason, duration } = state;
-  return { with: call.with, media: call.media, direction: call.direction, reason, duration, by };
+  const { reason, duration, causes = [] } = state;
+  const causeOf = (isOwn: boolean): ConnectCause | undefined =>
+    causes.find(({ user }) => (user === self) === isOwn)?.cause;
+  return {
+    with: call.with,
+    media: call.media,
+    direction: call.direction,
+    reason,
+    duration,
+    by,
+    causes: { self: causeOf(true), other: causeOf(false) },
+  };
 }

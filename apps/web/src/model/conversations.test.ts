@@ -15,6 +15,7 @@ const MISSED: CallOutcome = {
   reason: 'no-answer',
   duration: 0,
   by: 'nobody',
+  causes: { self: undefined, other: undefined },
 };
 
 function setUp(fate: TextState = { name: 'delivered' }) {

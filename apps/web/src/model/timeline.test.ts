@@ -110,6 +110,7 @@ describe('[P3] notes', () => {
       reason: 'hung-up',
       duration: 1,
       by: 'self',
+      causes: { self: undefined, other: undefined },
     } as const;
     const notes = addNote([note(1, 'a', { name: 'call', outcome })], note(2, 'a'));
     expect(notes.map((n) => n.id)).toEqual([1, 2]);

@@ -56,8 +56,14 @@ export class CallHandle extends Emitter<{ changed: void }> implements Call {
       case 'active':
         return { name: 'active', since: machine.since - this.#options.clockOffset() };
       case 'ended': {
-        const { reason, duration, by } = machine;
-        return { name: 'ended', reason, duration, ...(by === undefined ? {} : { by }) };
+        const { reason, duration, by, causes } = machine;
+        return {
+          name: 'ended',
+          reason,
+          duration,
+          ...(by === undefined ? {} : { by }),
+          ...(causes.length === 0 ? {} : { causes }),
+        };
       }
       default:
         return assertNever(machine);

@@ -94,6 +94,19 @@ test('[C6] connected is said once, and only when the server knows of the accept'
   ]);
 });
 
+test('[C19] why media does not connect is said once the server knows of the accept, and not where it has connected', () => {
+  const accept: CallEvent = { type: 'accept', media: 'video' };
+  const stuck: CallEvent = { type: 'media-stuck', cause: 'no-relay' };
+  expect(run(rung(), BOB, [accept, stuck]).sent).toEqual(['call.accept']);
+  expect(run(rung(), BOB, [accept, seen('connecting'), stuck]).sent).toEqual(['call.accept', 'call.stuck']);
+  const up: CallEvent = { type: 'media-connected' };
+  expect(run(rung(), BOB, [accept, seen('connecting'), up, stuck]).sent).toEqual([
+    'call.accept',
+    'call.connected',
+  ]);
+  expect(run(dialled(), ALICE, [seen('active'), stuck]).sent).toEqual([]);
+});
+
 test.each([
   ['dialling', dialled(), ALICE, [], 'cancelled', 'call.hangup'],
   ['ringing', rung(), BOB, [], 'declined', 'call.decline'],

@@ -7,6 +7,7 @@ import {
   type CallMedia,
   type CallView,
   type ClientMessage,
+  type ConnectCause,
   type EndReason,
   type ErrorCode,
   type UserId,
@@ -47,8 +48,12 @@ export type CallMachine =
       reason: EndReason;
       duration: number;
       by: UserId | undefined;
+      causes: readonly ParticipantCause[];
       owed: Owed | undefined;
     } & Base);
+
+/** Why one participant's media did not connect. */
+type ParticipantCause = { user: UserId; cause: ConnectCause };
 
 export type CallEvent =
   | { type: 'view'; view: CallView }
@@ -58,6 +63,8 @@ export type CallEvent =
   /** The server refused a message about this call. */
   | { type: 'refused'; code: ErrorCode; now: number }
   | { type: 'media-connected' }
+  /** It tries in vain, and this is why. */
+  | { type: 'media-stuck'; cause: ConnectCause }
   /** A new or resumed session: say again what may have got lost. */
   | { type: 'welcomed'; recovered: boolean; now: number }
   /** Neither the server nor the other has been heard for too long. */
@@ -105,6 +112,11 @@ export function stepCall(state: CallMachine, event: CallEvent, me: UserId): Step
       return refused(state, event.code, event.now);
     case 'media-connected':
       return mediaConnected(state);
+    case 'media-stuck':
+      // The server that has not heard of the accept yet gives the call its time from then on.
+      if (state.name !== 'connecting' || state.mediaUp || state.view?.state !== 'connecting')
+        return [state, []];
+      return [state, [{ t: 'call.stuck', call: state.id, cause: event.cause }]];
     case 'welcomed':
       return welcomed(state, event, me);
     case 'gave-up':
@@ -127,9 +139,9 @@ function viewed(state: CallMachine, view: CallView, me: UserId): Step {
   if (state.name === 'ended') {
     // The server's word on why and how long is the one that both sides show.
     if (view.state !== 'ended') return [state, []];
-    const { reason, duration, by } = view;
+    const { reason, duration, by, causes = [] } = view;
     const owed = state.owed && { ...state.owed, confirmed: true };
-    return [{ ...state, reason, duration, by, owed }, []];
+    return [{ ...state, reason, duration, by, causes, owed }, []];
   }
   // In glare the server's call takes over, under the other's id (C5).
   const seen = { ...base(state), id: view.call, view };
@@ -144,8 +156,8 @@ function viewed(state: CallMachine, view: CallView, me: UserId): Step {
     case 'active':
       return [{ ...seen, name: 'active', since: view.since }, []];
     case 'ended': {
-      const { reason, duration, by } = view;
-      return [{ ...seen, name: 'ended', reason, duration, by, owed: undefined }, []];
+      const { reason, duration, by, causes = [] } = view;
+      return [{ ...seen, name: 'ended', reason, duration, by, causes, owed: undefined }, []];
     }
     default:
       return assertNever(view);
@@ -209,7 +221,7 @@ function end(
   if (state.name === 'ended') return [state, []];
   const { reason, by, now, owed } = how;
   const duration = state.name === 'active' ? Math.max(0, now - state.since) : 0;
-  const ended = { ...base(state), name: 'ended', reason, duration, by } as const;
+  const ended = { ...base(state), name: 'ended', reason, duration, by, causes: [] } as const;
   if (!owed) return [{ ...ended, owed }, []];
   return [{ ...ended, owed: { message: owed, at: now, confirmed: false } }, [owed]];
 }

@@ -175,6 +175,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
         connection.send({ t: 'call.signal', call: handle.id, to: handle.with, peer, signal }),
       sendStatus: (status) => connection.send({ t: 'call.status', call: handle.id, status }),
       changed: () => this.#linkChanged(handle),
+      stuck: (cause) => this.#dispatch(handle, { type: 'media-stuck', cause }),
     };
   }
 

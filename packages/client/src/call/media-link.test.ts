@@ -1,4 +1,12 @@
-import { mintCallId, mintDeviceId, type CallView, type Signal, type UserId } from '@parley/protocol';
+import {
+  mintCallId,
+  mintDeviceId,
+  TIMES,
+  type CallView,
+  type ConnectCause,
+  type Signal,
+  type UserId,
+} from '@parley/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { FakeConnection } from '../testing/fake-connection.ts';
@@ -63,6 +71,7 @@ function createPair({ latency = 30 } = {}) {
       /** `dead`: nothing gets through, and this side does not know it. */
       socket: 'up' as 'up' | 'dead' | 'down',
       heardAt: time.now(),
+      causes: [] as ConnectCause[],
       link: undefined as unknown as MediaLink,
       push(deliver: () => void) {
         if (side.socket === 'up') time.after(latency, deliver);
@@ -93,6 +102,7 @@ function createPair({ latency = 30 } = {}) {
       sendSignal: (peer, signal) => relay(side, peer, signal),
       sendStatus: () => undefined,
       changed: () => undefined,
+      stuck: (cause) => side.causes.push(cause),
     });
     return side;
   }
@@ -172,6 +182,33 @@ test.each(['alice', 'bob'] as const)(
     ]);
   },
 );
+
+test('[C19] each side says why, once the call has been accepted for a while and there is no way', async () => {
+  const pair = createPair();
+  pair.setPath(false);
+  pair.start('connecting');
+  await pair.advance(TIMES.stuck - 100);
+  for (const { connections } of [pair.alice, pair.bob])
+    for (const connection of connections)
+      connection.stats = [{ type: 'local-candidate', candidateType: 'host' }];
+  expect([pair.alice.causes, pair.bob.causes]).toEqual([[], []]);
+  await pair.advance(200);
+  expect([pair.alice.causes, pair.bob.causes]).toEqual([['no-relay'], ['no-relay']]);
+});
+
+test('[C19] nobody is stuck whose line stands, or whose call is over', async () => {
+  const pair = createPair();
+  pair.start('connecting');
+  await pair.advance(1_000);
+  pair.start('active');
+  await pair.advance(TIMES.stuck);
+  const short = createPair();
+  short.setPath(false);
+  short.start('connecting');
+  short.close();
+  await short.advance(TIMES.stuck);
+  expect([pair.alice.causes, short.alice.causes]).toEqual([[], []]);
+});
 
 test('[I7] without a session no restart is used up and no offer left lying about; the welcome brings the line back', async () => {
   const pair = createPair();

@@ -1,5 +1,14 @@
 // The media of one call: own devices, peer connection and line, following the call's machine. Loaded when first needed.
-import type { CallView, DeviceId, MediaStatus, ServerMessageOf, Signal, UserId } from '@parley/protocol';
+import { TIMES } from '@parley/protocol';
+import type {
+  CallView,
+  ConnectCause,
+  DeviceId,
+  MediaStatus,
+  ServerMessageOf,
+  Signal,
+  UserId,
+} from '@parley/protocol';
 import type { CallPreferences, Device, LineState, RemoteMedia } from '../api.ts';
 import type { Platform } from '../connection/platform.ts';
 import { CAMERA_SIZE, type MediaSource } from '../media/capture.ts';
@@ -33,6 +42,8 @@ export interface MediaLinkOptions {
   sendStatus: (status: MediaStatus) => void;
   /** Tracks, status, problems or line have changed. */
   changed: () => void;
+  /** The call has been accepted for a while and there is no connection (protocol C19). */
+  stuck: (cause: ConnectCause) => void;
 }
 
 export class MediaLink {
@@ -50,6 +61,7 @@ export class MediaLink {
   /** The other's device that the peer connection is to. */
   #otherDevice: DeviceId | undefined;
   #cancelReplace: (() => void) | undefined;
+  #cancelStuck: (() => void) | undefined;
   #warmUp: WarmUp | undefined;
   #remoteStatus: MediaStatus | undefined;
   /** What the other was last told of this side, as JSON. */
@@ -107,7 +119,7 @@ export class MediaLink {
     this.#letThrough();
     this.#tellStatus();
     // Somebody waits now: what did not connect while it rang has no time to lose.
-    if (this.#accepted && !wasAccepted) this.#watch.nudge();
+    if (this.#accepted && !wasAccepted) this.#begin();
   }
 
   hear(message: ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>): void {
@@ -138,6 +150,7 @@ export class MediaLink {
     this.#watch.close();
     this.#meter.close();
     this.#cancelReplace?.();
+    this.#cancelStuck?.();
     this.#peer?.close();
     this.#peer = undefined;
     this.#stopWarmUp();
@@ -145,6 +158,17 @@ export class MediaLink {
 
   get #accepted(): boolean {
     return this.#call?.name === 'connecting' || this.#call?.name === 'active';
+  }
+
+  #begin(): void {
+    this.#watch.nudge();
+    this.#cancelStuck = this.#options.platform.after(TIMES.stuck, () => void this.#tellStuck());
+  }
+
+  async #tellStuck(): Promise<void> {
+    if (this.connected) return;
+    const cause = (await this.#peer?.cause()) ?? 'unanswered';
+    if (!this.connected && this.#accepted) this.#options.stuck(cause);
   }
 
   #isCaller(view: CallView): boolean {

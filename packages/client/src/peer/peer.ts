@@ -1,6 +1,7 @@
 // One peer connection: negotiated once (DESIGN.md D4), perfect negotiation for the rest (W3C WebRTC §10.7).
-import type { Signal } from '@parley/protocol';
+import type { ConnectCause, Signal } from '@parley/protocol';
 import type { Device } from '../api.ts';
+import { connectCauseOf, isRefusal } from './connect-cause.ts';
 import { hintStartBitrate } from './start-bitrate.ts';
 import { ufragOf } from './ufrag.ts';
 
@@ -35,6 +36,7 @@ export class Peer {
   readonly #outgoing = new Map<Device, MediaStreamTrack | undefined>();
   #transceivers: ReadonlyMap<Device, RTCRtpTransceiver> | undefined;
   #closed = false;
+  #relayRefused = false;
   /** Signals are handled one after the other: a candidate never overtakes its description. */
   #tail: Promise<void> = Promise.resolve();
 
@@ -43,6 +45,9 @@ export class Peer {
     this.#polite = !offerer;
     this.#events = events;
     connection.onicecandidate = ({ candidate }) => this.#tellCandidate(candidate);
+    connection.onicecandidateerror = ({ errorCode }) => {
+      if (isRefusal(errorCode)) this.#relayRefused = true;
+    };
     connection.onconnectionstatechange = () => this.#tellState();
     connection.onnegotiationneeded = () => this.#enqueue(() => this.#offer());
     if (!offerer) return;
@@ -103,9 +108,21 @@ export class Peer {
     return this.#closed ? undefined : report;
   }
 
+  /** Why there is no connection yet, as far as this side can tell. */
+  async cause(): Promise<ConnectCause> {
+    const { iceServers = [] } = this.#connection.getConfiguration();
+    return connectCauseOf({
+      answered: this.#connection.remoteDescription !== null,
+      hasRelay: iceServers.flatMap(({ urls }) => urls).some((url) => url.startsWith('turn')),
+      isRefused: this.#relayRefused,
+      stats: await this.stats(),
+    });
+  }
+
   close(): void {
     const connection = this.#connection;
     this.#closed = true;
+    connection.onicecandidateerror = null;
     connection.onicecandidate = connection.onconnectionstatechange = connection.onnegotiationneeded = null;
     connection.close();
   }

@@ -9,6 +9,7 @@ const ufrag = (description: Description | null): string | undefined =>
 
 export class FakeConnection {
   onicecandidate: ((event: { candidate: RTCIceCandidateInit | null }) => void) | null = null;
+  onicecandidateerror: ((event: { errorCode: number }) => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
   onnegotiationneeded: (() => void) | null = null;
   connectionState: RTCPeerConnectionState = 'new';
@@ -20,6 +21,10 @@ export class FakeConnection {
   readonly #transceivers: RTCRtpTransceiver[] = [];
   #restart = false;
   #needed = false;
+
+  get remoteDescription(): Description | null {
+    return this.pendingRemoteDescription ?? this.currentRemoteDescription;
+  }
 
   get localDescription(): Description | null {
     return this.pendingLocalDescription ?? this.currentLocalDescription;
@@ -60,6 +65,10 @@ export class FakeConnection {
 
   getStats(): Promise<RTCStatsReport> {
     return Promise.resolve(new Map(this.stats.entries()) as unknown as RTCStatsReport);
+  }
+
+  getConfiguration(): RTCConfiguration {
+    return {};
   }
 
   addIceCandidate(): Promise<void> {

@@ -1,5 +1,6 @@
 // A call as its participants are told of it.
-import { assertNever, type CallView, type EndReason, type Participant } from '@parley/protocol';
+import { assertNever } from '@parley/protocol';
+import type { CallView, ConnectCause, EndReason, Participant, UserId } from '@parley/protocol';
 import { deviceOf, type Call, type Member } from './call.ts';
 
 export function viewOf(call: Call): CallView {
@@ -12,11 +13,27 @@ export function viewOf(call: Call): CallView {
       return { ...base, state: 'active', since: call.since };
     case 'ended': {
       const { reason, duration, by } = call;
-      return { ...base, state: 'ended', reason, duration, ...(by === undefined ? {} : { by }) };
+      const ended = {
+        ...base,
+        state: 'ended',
+        reason,
+        duration,
+        ...(by === undefined ? {} : { by }),
+      } as const;
+      return reason === 'media-failed' ? { ...ended, causes: causesOf(call) } : ended;
     }
     default:
       return assertNever(call);
   }
+}
+
+/** What the devices said of why their media did not connect. */
+export function causesOf({ members }: Call): { user: UserId; cause: ConnectCause }[] {
+  return members.flatMap((member) =>
+    member.state === 'joined' && member.progress.name === 'stuck'
+      ? [{ user: member.user, cause: member.progress.cause }]
+      : [],
+  );
 }
 
 /** For a session that has no part in the call any more, though the call may go on. */

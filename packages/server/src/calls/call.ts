@@ -1,5 +1,13 @@
 // What a call is on the server. Participants are a list: two today, and nothing here counts on it.
-import type { CallId, CallMedia, DeviceId, EndReason, SessionId, UserId } from '@parley/protocol';
+import type {
+  CallId,
+  CallMedia,
+  ConnectCause,
+  DeviceId,
+  EndReason,
+  SessionId,
+  UserId,
+} from '@parley/protocol';
 
 /** Whether a seat's session is on a line; if not, since when nothing was heard of it. */
 export type SeatLine = { readonly name: 'here' } | { readonly name: 'lost'; readonly since: number };
@@ -16,6 +24,13 @@ export interface RungSeat extends Seat {
   readonly rings: boolean;
 }
 
+/** How far a device's media has come, as it says. */
+export type Progress =
+  | { readonly name: 'connecting' }
+  | { readonly name: 'connected' }
+  /** It has given up hope; the call may still prove it wrong. */
+  | { readonly name: 'stuck'; readonly cause: ConnectCause };
+
 export type Member =
   | {
       readonly state: 'invited';
@@ -30,8 +45,7 @@ export type Member =
       readonly user: UserId;
       readonly media: CallMedia;
       readonly seat: Seat;
-      /** Whether the device said that its media is connected. */
-      readonly connected: boolean;
+      readonly progress: Progress;
     };
 export type Joined = Extract<Member, { state: 'joined' }>;
 export type Invited = Extract<Member, { state: 'invited' }>;
@@ -62,6 +76,8 @@ export type EndedCall = CallBase & {
 export type Call = LiveCall | EndedCall;
 
 export const HERE: SeatLine = { name: 'here' };
+export const CONNECTING: Progress = { name: 'connecting' };
+export const CONNECTED: Progress = { name: 'connected' };
 
 export function seatsOf(member: Member): readonly Seat[] {
   return member.state === 'joined' ? [member.seat] : member.seats;

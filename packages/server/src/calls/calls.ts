@@ -16,7 +16,7 @@ import type { Directory } from '../session/directory.ts';
 import type { EndCause } from '../session/life.ts';
 import type { Session } from '../session/session.ts';
 import { tailOf } from '../session/tail.ts';
-import { endedViewOf, viewOf } from './call-view.ts';
+import { causesOf, endedViewOf, viewOf } from './call-view.ts';
 import { CallRegister, type Entry } from './call-register.ts';
 import {
   deviceOf,
@@ -285,6 +285,10 @@ export class Calls {
     entry.alarm?.cancel();
     this.#register.end(entry, call);
     this.#log.debug({ call: call.id, reason: call.reason, duration: call.duration }, 'call ended');
+    // Setting up a relay, or seeing to the one there is, is the operator's.
+    const causes = causesOf(call).map(({ cause }) => cause);
+    if (call.reason === 'media-failed')
+      this.#log.info({ call: call.id, causes: causes.join(' ') }, 'a call could not connect');
     this.#perform(effects);
   }
 
@@ -328,6 +332,8 @@ function eventOf(message: Act, { id: session }: Session, now: number): CallEvent
       };
     case 'call.connected':
       return { name: 'connected', session, now };
+    case 'call.stuck':
+      return { name: 'stuck', session, cause: message.cause, now };
     default:
       return assertNever(message);
   }

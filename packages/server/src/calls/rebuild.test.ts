@@ -97,8 +97,8 @@ test('[C16] what is connected meanwhile counts', () => {
   const [call] = rebuilt(must(joinRebuild(rebuild, ALICE, claim('ringing'))), seatOf, NOW);
   expect(call).toMatchObject({ state: 'connecting', until: NOW + TIMES.connect });
   expect(call.members).toMatchObject([
-    { user: 'bob', connected: true },
-    { user: 'alice', connected: false },
+    { user: 'bob', progress: { name: 'connected' } },
+    { user: 'alice', progress: { name: 'connecting' } },
   ]);
 });
 

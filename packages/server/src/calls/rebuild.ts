@@ -2,6 +2,7 @@
 import { TIMES } from '@parley/protocol';
 import type { CallClaim, CallId, CallMedia, DeviceId, EndReason, SessionId, UserId } from '@parley/protocol';
 import { viewOf } from './call-view.ts';
+import { CONNECTED, CONNECTING } from './call.ts';
 import type { EndedCall, Invited, Joined, LiveCall, Seat } from './call.ts';
 import { end, type CallEffect } from './step.ts';
 
@@ -88,7 +89,13 @@ export type Rebuilt = readonly [LiveCall | EndedCall, readonly CallEffect[]];
 export function rebuilt(rebuild: Rebuild, seatOf: (claimant: Claimant) => Seat, now: number): Rebuilt {
   const members = rebuild.claimants.map((claimant): Joined => {
     const { user, media, connected } = claimant;
-    return { state: 'joined', user, media, seat: seatOf(claimant), connected };
+    return {
+      state: 'joined',
+      user,
+      media,
+      seat: seatOf(claimant),
+      progress: connected ? CONNECTED : CONNECTING,
+    };
   });
   const call = liveCall(rebuild, members, now);
   return [call, [{ do: 'tell', sessions: sessionsOf(rebuild), view: viewOf(call) }]];

@@ -28,7 +28,7 @@ export interface RebuildsOptions {
 }
 
 export type RebuildAct = ClientMessageOf<
-  'call.ringing' | 'call.accept' | 'call.decline' | 'call.hangup' | 'call.connected'
+  'call.ringing' | 'call.accept' | 'call.decline' | 'call.hangup' | 'call.connected' | 'call.stuck'
 >;
 
 interface Entry {
@@ -84,6 +84,9 @@ export class Rebuilds {
       case 'call.ringing':
       case 'call.accept':
         // The claim has said as much.
+        return true;
+      case 'call.stuck':
+        // Once the call stands again it has all its time to connect.
         return true;
       case 'call.connected':
         this.#change(withConnected(rebuild, session.id));

@@ -1,4 +1,4 @@
-import type { CallId, DeviceId, SessionId, UserId } from '@parley/protocol';
+import type { CallId, ConnectCause, DeviceId, SessionId, UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { viewOf } from './call-view.ts';
@@ -40,6 +40,8 @@ const hungUp = (name: string, lineIsDead = false) =>
 const connected = (name: string) => ({ name: 'connected', session: session(name) }) as const;
 const lost = (name: string, heardAt: number) =>
   ({ name: 'line-lost', session: session(name), heardAt }) as const;
+const stuck = (name: string, cause: ConnectCause = 'no-relay') =>
+  ({ name: 'stuck', session: session(name), cause }) as const;
 const back = (name: string) => ({ name: 'line-back', session: session(name) }) as const;
 const ended = (name: string, cause: 'left' | 'displaced' | 'lost') =>
   ({ name: 'session-ended', session: session(name), cause }) as const;
@@ -111,7 +113,13 @@ test.each([
   ],
   ['[C7] giving up on a dead line', [accepted('b'), hungUp('b', true)], 'connection-lost by bob'],
   ['[C7] giving up while it rings', [hungUp('a', true)], 'cancelled by alice'],
-  ['[C6] no media within 15 s', [accepted('b'), connected('a'), time(16_000)], 'media-failed by nobody'],
+  ['[C6] no media within 14 s', [accepted('b'), connected('a'), time(15_000)], 'media-failed by nobody'],
+  ['[C19] nobody tries any longer', [accepted('b'), stuck('a'), stuck('b')], 'media-failed by nobody'],
+  [
+    '[C19] one is connected, and the other tries no longer',
+    [accepted('b'), connected('b'), stuck('a')],
+    'media-failed by nobody',
+  ],
   ['[C11] the caller leaves while it rings', [ended('a', 'left')], 'cancelled by alice'],
   ['[C11] the callee leaves while it rings', [ended('b', 'left')], 'declined by bob'],
   ['[C11] leaving a call', [accepted('b'), ended('b', 'left')], 'hung-up by bob'],
@@ -193,12 +201,12 @@ test('[C13] a participant whose device is lost goes on from another session; the
   } as const;
   const [call, effects] = run(away, rejoined);
   expect(told(effects)).toEqual({ a: 'active', b2: 'active', b: 'answered-elsewhere by nobody' });
-  expect(call.members[1]).toMatchObject({ seat: { session: 'b2' }, connected: false });
+  expect(call.members[1]).toMatchObject({ seat: { session: 'b2' }, progress: { name: 'connecting' } });
   expect(dueAt(call)).toBe(Infinity);
   expect(run(call, back('b'), hungUp('b'))).toEqual([call, []]);
   // The same page with another session kept its media connection.
   const same = run(away, { ...rejoined, device: 'd-b' as DeviceId })[0];
-  expect(same.members[1]).toMatchObject({ connected: true });
+  expect(same.members[1]).toMatchObject({ progress: { name: 'connected' } });
 });
 
 test('[C13] nobody takes the place of a device that is connected', () => {
@@ -228,13 +236,30 @@ test('[C14] a session that comes while its account is called rings, too, and onc
   expect(run(connecting(), came)[1]).toEqual([]);
 });
 
+test('[C19] what each device says of why it is stuck is told to both at the end', () => {
+  const causes = [{ user: 'alice', cause: 'relay-unreachable' }];
+  const one = run(connecting(), stuck('a', 'no-relay'), stuck('a', 'relay-unreachable'));
+  expect(one[1]).toEqual([]);
+  expect(run(one[0], time(15_000))[1]).toMatchObject([{ sessions: ['a', 'b'], view: { causes } }]);
+  const both = [...causes, { user: 'bob', cause: 'other-unreachable' }];
+  expect(run(one[0], stuck('b', 'other-unreachable'))[1]).toMatchObject([{ view: { causes: both } }]);
+  expect(viewOf(run(one[0], hungUp('b'))[0])).not.toHaveProperty('causes');
+});
+
+test('[C19] a device that was stuck and connects all the same is taken at its word', () => {
+  expect(state(run(connecting(), stuck('a'), connected('a'), connected('b')))).toBe('active');
+  expect(state(run(connecting(), connected('a'), stuck('a')))).toBe('connecting');
+  expect(state(run(active(), stuck('a'), stuck('b')))).toBe('active');
+  expect(state(run(ringing('b'), stuck('a')))).toBe('ringing');
+});
+
 test('[D13] a call of three goes on when one leaves', () => {
   const carol = {
     state: 'joined',
     user: user('carol'),
     media: 'voice',
     seat: seat('c'),
-    connected: true,
+    progress: { name: 'connected' },
   } as const;
   const two = active();
   if (two.state !== 'active') throw new Error('not active');

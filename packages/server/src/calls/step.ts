@@ -1,8 +1,17 @@
 // The call machine: ringing → connecting → active → ended. Pure: time and ids come with the events (protocol C1–C15).
 import { assertNever, TIMES } from '@parley/protocol';
-import type { CallId, CallMedia, CallView, DeviceId, EndReason, SessionId, UserId } from '@parley/protocol';
+import type {
+  CallId,
+  CallMedia,
+  CallView,
+  ConnectCause,
+  DeviceId,
+  EndReason,
+  SessionId,
+  UserId,
+} from '@parley/protocol';
 import { endedViewOf, viewOf } from './call-view.ts';
-import { HERE, lostSince, memberAt, memberOf, seatsOf } from './call.ts';
+import { CONNECTED, CONNECTING, HERE, lostSince, memberAt, memberOf, seatsOf } from './call.ts';
 import type { Call, EndedCall, Invited, Joined, LiveCall, Member, RungSeat, Seat } from './call.ts';
 
 export type CallEvent = { readonly now: number } & (
@@ -23,6 +32,7 @@ export type CallEvent = { readonly now: number } & (
       readonly ago?: number;
     }
   | { readonly name: 'connected'; readonly session: SessionId }
+  | { readonly name: 'stuck'; readonly session: SessionId; readonly cause: ConnectCause }
   /** A session of an invited participant has come: it rings there, too. */
   | { readonly name: 'came'; readonly user: UserId; readonly session: SessionId; readonly device: DeviceId }
   /** `media`: what they bring now, where that is said anew, by an invite under this `alias`. */
@@ -70,7 +80,7 @@ export function invite({
   now,
 }: Invitation): readonly [LiveCall, readonly CallEffect[]] {
   const { user, seat } = caller;
-  const joined: Joined = { state: 'joined', user, media, seat, connected: false };
+  const joined: Joined = { state: 'joined', user, media, seat, progress: CONNECTING };
   const seats = callee.seats.map((rung): RungSeat => ({ ...rung, rings: false }));
   const invited: Invited = { state: 'invited', user: callee.user, media, seats, heardAt: 0 };
   const members = [joined, invited];
@@ -112,6 +122,8 @@ export function step(call: Call, event: CallEvent): CallStep {
       return hungUp(call, event);
     case 'connected':
       return connected(call, event);
+    case 'stuck':
+      return stuck(call, event);
     case 'came':
       return came(call, event);
     case 'rejoined':
@@ -156,7 +168,7 @@ function accepted(call: LiveCall, event: Extract<CallEvent, { name: 'accepted' }
     user: member.user,
     media: event.media,
     seat: { session, device, line },
-    connected: false,
+    progress: CONNECTING,
   };
   const next = withAlias(withMember(call, joined), event.alias);
   const live: LiveCall =
@@ -167,12 +179,25 @@ function accepted(call: LiveCall, event: Extract<CallEvent, { name: 'accepted' }
 
 function connected(call: LiveCall, { session, now }: Extract<CallEvent, { name: 'connected' }>): CallStep {
   const member = memberAt(call, session);
-  if (member?.state !== 'joined' || member.connected) return [call, []];
-  const next = withMember(call, { ...member, connected: true });
+  if (member?.state !== 'joined' || isConnected(member)) return [call, []];
+  const next = withMember(call, { ...member, progress: CONNECTED });
   const joined = next.members.filter((other) => other.state === 'joined');
-  if (next.state !== 'connecting' || !joined.every((other) => other.connected)) return [next, []];
+  if (next.state !== 'connecting' || !joined.every(isConnected)) return [next, []];
   const { id, aliases, caller, media, members } = next;
   return announced({ id, aliases, caller, media, members, state: 'active', since: now });
+}
+
+/** Once nobody tries any longer, nobody is kept waiting either (C19). */
+function stuck(call: LiveCall, { session, cause, now }: Extract<CallEvent, { name: 'stuck' }>): CallStep {
+  const member = memberAt(call, session);
+  if (call.state !== 'connecting' || member?.state !== 'joined' || isConnected(member)) return [call, []];
+  const next: LiveCall = withMember(call, { ...member, progress: { name: 'stuck', cause } });
+  const tries = next.members.some((one) => one.state === 'joined' && one.progress.name === 'connecting');
+  return tries ? [next, []] : end(next, 'media-failed', now);
+}
+
+function isConnected(member: Member): boolean {
+  return member.state === 'joined' && member.progress.name === 'connected';
 }
 
 function came(call: LiveCall, { user, session, device }: Extract<CallEvent, { name: 'came' }>): CallStep {
@@ -190,9 +215,9 @@ function rejoined(call: LiveCall, event: Extract<CallEvent, { name: 'rejoined' }
   if (member?.state !== 'joined' || memberAt(call, session)) return [call, []];
   if (member.seat.line.name === 'here') return [call, []];
   // The same page with another session still has its media connection; another device has none yet.
-  const connected = member.connected && member.seat.device === device;
+  const progress = member.seat.device === device ? member.progress : CONNECTING;
   const media = event.media ?? member.media;
-  const back: Joined = { ...member, media, seat: { session, device, line: HERE }, connected };
+  const back: Joined = { ...member, media, seat: { session, device, line: HERE }, progress };
   const next = withAlias(withMember(call, back), event.alias);
   return [next, [...dismissed(next, [member.seat], 'answered-elsewhere'), tellAll(next)]];
 }
