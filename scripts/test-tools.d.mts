@@ -3,7 +3,6 @@ export type TestTool =
   | 'tc'
   | 'nft'
   | 'socat'
-  | 'openssl'
   | 'turnserver'
   | 'openssl'
   | 'nginx'

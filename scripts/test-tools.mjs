@@ -8,7 +8,6 @@ export const TEST_TOOLS = {
   tc: 'iproute2',
   nft: 'nftables',
   socat: 'socat',
-  openssl: 'openssl',
   turnserver: 'coturn',
   openssl: 'openssl',
   nginx: 'nginx-light',

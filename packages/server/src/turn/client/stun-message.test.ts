@@ -83,7 +83,9 @@ describe('the vectors of RFC 5769', () => {
       fc.property(at, (bit) => {
         const flipped = Buffer.from(bytes);
         flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-        expect(decodeStun(flipped).ok).toBe(false);
+        const read = decodeStun(flipped);
+        // A length that flips may hide the fingerprint within another attribute: then the integrity tells.
+        expect(read.ok && read.value.integrity(PASSWORD) === 'valid').toBe(false);
       }),
     );
   });
