@@ -40,3 +40,14 @@ function groupsOf(part: string): string[] {
     return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
   });
 }
+
+/** The 4 or 16 bytes of an address. */
+export function addressBytes(address: string): Uint8Array {
+  if (isIPv4(address)) return Uint8Array.from(address.split('.').map(Number));
+  return Uint8Array.from(
+    ipv6Groups(address).flatMap((group) => {
+      const value = Number.parseInt(group, 16);
+      return [value >> 8, value & 0xff];
+    }),
+  );
+}

@@ -28,24 +28,31 @@ export interface CertificateSource {
   close(): void;
 }
 
-/** The first source that has a certificate, in the order given; whatever a later one has serves until then. */
+/**
+ * The first source that has a certificate, in the order given. One further back is begun only where those before it have
+ * none yet, and let go when one of them gets one.
+ */
 export function preferred(sources: readonly CertificateSource[]): CertificateSource {
   /** The place in the list of what is served. */
   let best = Infinity;
+  const serve = (place: number): void => {
+    best = place;
+    for (const later of sources.slice(place + 1)) later.close();
+  };
   return {
     async start(changed) {
-      let serving: Certificate | undefined;
       for (const [place, source] of sources.entries()) {
+        if (place > best) break;
         const first = await source.start((certificate) => {
           if (place > best) return;
-          best = place;
+          serve(place);
           changed(certificate);
         });
-        if (!first || place > best) continue;
-        best = place;
-        serving = first;
+        if (!first) continue;
+        if (place <= best) serve(place);
+        return first;
       }
-      return serving;
+      return undefined;
     },
     close() {
       for (const source of sources) source.close();

@@ -1,9 +1,12 @@
 // Which certificates a server with these settings has, in order of preference.
+import { join } from 'node:path';
 import { isLoopback } from '../limits/address.ts';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Log } from '../log.ts';
 import { preferred, type CertificateSource } from './certificates.ts';
+import { localAuthority } from './local-authority.ts';
+import { lookAround } from './machine.ts';
 import { ownFiles } from './own-files.ts';
 
 /** `undefined` for plain HTTP everywhere. */
@@ -16,7 +19,13 @@ export function openCertificates(
   if (https === 'off') return undefined;
   // On this machine plain HTTP is a secure context, and nobody can listen in.
   if (!hasFiles && isOnThisMachine(host)) return undefined;
-  return hasFiles ? preferred([ownFiles({ certificate, key, clock, log })]) : undefined;
+  const local = localAuthority({
+    file: join(settings.data, 'tls', 'local-ca.json'),
+    machine: () => lookAround(host),
+    clock,
+    log,
+  });
+  return hasFiles ? preferred([ownFiles({ certificate, key, clock, log }), local]) : local;
 }
 
 function isOnThisMachine(host: string): boolean {

@@ -18,19 +18,16 @@ export async function selfSigned(options: SelfSignedOptions = {}): Promise<Certi
   } = options;
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const certificate = await X509CertificateGenerator.createSelfSigned(
-    {
-      name: `CN=${names[0] ?? 'nobody'}`,
-      keys,
-      signingAlgorithm: algorithm,
-      notBefore: new Date(from),
-      notAfter: new Date(until),
-      extensions: [
-        new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value }))),
-      ],
-    },
-    webcrypto as Crypto,
-  );
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: `CN=${names[0] ?? 'nobody'}`,
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(from),
+    notAfter: new Date(until),
+    extensions: [
+      new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value }))),
+    ],
+  });
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
   const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8.toString('base64')}\n-----END PRIVATE KEY-----\n`;
   return { cert: certificate.toString('pem'), key };

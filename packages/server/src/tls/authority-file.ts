@@ -1,0 +1,44 @@
+// Where the local CA is kept: one file in the data folder, for its owner's eyes only, never half written.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { Constraints } from './constraints.ts';
+import type { Pair } from './issue.ts';
+
+export interface StoredAuthority extends Pair {
+  constraints: Constraints;
+}
+
+/** `undefined` where there is none. Throws where it can't be read, and where it holds no CA. */
+export function readAuthority(file: string): StoredAuthority | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw cause;
+  }
+  const { cert, key, constraints } = JSON.parse(text) as StoredAuthority;
+  if (!Array.isArray(constraints.names) || !Array.isArray(constraints.subnets))
+    throw new Error('no constraints');
+  if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) throw new Error('another key');
+  return { cert, key, constraints };
+}
+
+/** Throws where it can't be written; what was there is then still there. */
+export function writeAuthority(file: string, authority: StoredAuthority): void {
+  const draft = `${file}.new`;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    rmSync(draft, { force: true });
+    writeFileSync(draft, `${JSON.stringify(authority, undefined, 2)}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+      flush: true,
+    });
+    renameSync(draft, file);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    throw cause;
+  }
+}

@@ -1,0 +1,172 @@
+// Certificates from a CA of this server's own, kept fit for the machine's names, addresses and clock.
+import { X509Certificate } from 'node:crypto';
+import { renameSync } from 'node:fs';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { readAuthority, writeAuthority, type StoredAuthority } from './authority-file.ts';
+import type { Certificate, CertificateSource } from './certificates.ts';
+import { constraintsFor, covered, uncovered } from './constraints.ts';
+import { fingerprintOf, makeAuthority, makeLeaf } from './issue.ts';
+import type { Machine } from './machine.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const AUTHORITY_MS = 3_650 * DAY_MS;
+/** Shorter than the 90 days that anybody asks for, and renewed at half of it. */
+const LEAF_MS = 60 * DAY_MS;
+const RENEW_MS = 30 * DAY_MS;
+/** A CA that ends this soon is followed by the next one. */
+const LAST_MS = 90 * DAY_MS;
+/** Devices whose clock is a little slow are to find it valid. */
+const SLOW_CLOCK_MS = DAY_MS;
+/** How often the machine is looked at. */
+const LOOK_MS = 10_000;
+/** No clock that is right says less. */
+const EARLIEST = Date.UTC(2026, 0, 1);
+
+export interface LocalAuthorityOptions {
+  /** Of the CA. */
+  file: string;
+  machine: () => Machine;
+  clock: Clock;
+  log: Log;
+}
+
+/** Always has a certificate: a CA that can't be kept on disk lasts as long as the process. */
+export function localAuthority(options: LocalAuthorityOptions): CertificateSource {
+  const { machine, clock, log } = options;
+  let authority: StoredAuthority | undefined;
+  let served = { machine: '', until: 0 };
+  let cancel: (() => void) | undefined;
+  let isClosed = false;
+
+  const issue = async (around: Machine): Promise<Certificate> => {
+    authority = await fitting(options, authority, around);
+    const now = clock.now();
+    const validity = periodOf(authority);
+    const from = Math.max(now - SLOW_CLOCK_MS, validity.from);
+    const until = Math.min(from + LEAF_MS, validity.until);
+    served = { machine: JSON.stringify(around), until };
+    const names = [...around.names, ...covered(authority.constraints, around)];
+    const leaf = await makeLeaf(authority, names, { from, until });
+    return { ...leaf, authority: { cert: authority.cert, fingerprint: fingerprintOf(authority.cert) } };
+  };
+  const look = async (changed: (certificate: Certificate) => void): Promise<void> => {
+    const around = machine();
+    const isOther = JSON.stringify(around) !== served.machine;
+    if (isOther || served.until - clock.now() < RENEW_MS) {
+      const certificate = await issue(around).catch((cause: unknown) => {
+        log.error(
+          { cause: String(cause) },
+          'the certificate could not be renewed; the one before it goes on',
+        );
+        return undefined;
+      });
+      if (isClosed) return;
+      if (certificate) {
+        log.info({ names: around.names.join(' '), addresses: addressesOf(around) }, 'certificate renewed');
+        changed(certificate);
+      }
+    }
+    watch(changed);
+  };
+  const watch = (changed: (certificate: Certificate) => void): void => {
+    if (!isClosed) cancel = clock.after(LOOK_MS, () => void look(changed));
+  };
+
+  return {
+    async start(changed) {
+      const first = await issue(machine());
+      watch(changed);
+      return first;
+    },
+    close() {
+      isClosed = true;
+      cancel?.();
+    },
+  };
+}
+
+/** The CA that there is, if it will do; else another one, of which people are told. */
+async function fitting(
+  options: LocalAuthorityOptions,
+  known: StoredAuthority | undefined,
+  around: Machine,
+): Promise<StoredAuthority> {
+  const { clock, log } = options;
+  const before = known ?? stored(options);
+  const now = clock.now();
+  if (now < EARLIEST) {
+    const date = new Date(now).toISOString().slice(0, 10);
+    log.error({}, `This machine's clock says ${date}: set it, or browsers will refuse the certificate.`);
+  }
+  if (!before) return made(options, around, undefined);
+  const { from, until } = periodOf(before);
+  if (now < from) {
+    log.error({}, "This machine's clock is before the day on which the local CA was made: set it right.");
+    return before;
+  }
+  const missing = uncovered(before.constraints, around);
+  if (until - now >= LAST_MS && missing.length === 0) return before;
+  const why = missing.length > 0 ? `does not cover ${missing.join(', ')}` : 'is about to expire';
+  log.warn({}, `The local CA ${why}, so there is a new one: devices have to install it once more.`);
+  return made(options, around, before);
+}
+
+async function made(
+  { file, clock, log }: LocalAuthorityOptions,
+  around: Machine,
+  before: StoredAuthority | undefined,
+): Promise<StoredAuthority> {
+  const now = clock.now();
+  const constraints = constraintsFor(around, before?.constraints);
+  const period = { from: now - SLOW_CLOCK_MS, until: now + AUTHORITY_MS };
+  // The same key and subject: a device that has the earlier CA goes on where that one covers all that is presented.
+  const subject = before ? subjectOf(before) : `Parley on ${around.names.at(1) ?? 'this machine'}`;
+  const pair = await makeAuthority(subject, constraints, period, before?.key);
+  const authority = { ...pair, constraints };
+  try {
+    writeAuthority(file, authority);
+    log.info({ file, fingerprint: fingerprintOf(pair.cert) }, 'made a local CA');
+  } catch (cause) {
+    log.error(
+      { file },
+      `The local CA can't be kept in ${file} (${String(cause)}), so the next start makes another: give this user access, or room on the disk.`,
+    );
+  }
+  return authority;
+}
+
+/** What the file holds. One that is damaged is put aside. */
+function stored({ file, log }: LocalAuthorityOptions): StoredAuthority | undefined {
+  try {
+    return readAuthority(file);
+  } catch (cause) {
+    log.error(
+      { file },
+      `The local CA in ${file} can't be used (${String(cause)}), so there is a new one: devices have to install it once more.`,
+    );
+    putAside(file);
+    return undefined;
+  }
+}
+
+function putAside(file: string): void {
+  try {
+    renameSync(file, `${file}.damaged`);
+  } catch {
+    // It is in the way of the next one, whose own sentence says so.
+  }
+}
+
+function periodOf({ cert }: StoredAuthority): { from: number; until: number } {
+  const { validFrom, validTo } = new X509Certificate(cert);
+  return { from: Date.parse(validFrom), until: Date.parse(validTo) };
+}
+
+function subjectOf({ cert }: StoredAuthority): string {
+  return /^CN=(.+)$/m.exec(new X509Certificate(cert).subject)?.[1] ?? 'Parley';
+}
+
+function addressesOf({ addresses }: Machine): string {
+  return addresses.map(({ address }) => address).join(' ');
+}
