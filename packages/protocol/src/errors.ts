@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   'too-many-attempts': 'retryable',
   'server-full': 'retryable',
   'server-busy': 'retryable',
+  'disk-full': 'retryable',
   'unsupported-version': 'fatal',
   displaced: 'fatal',
   'signed-out': 'fatal',

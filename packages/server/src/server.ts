@@ -22,6 +22,7 @@ import type { Log } from './log.ts';
 import type { Realtime, RealtimeOptions } from './realtime-api.ts';
 import { EXIT, StartFailure } from './start-failure.ts';
 import { databaseFile, lockDataFolder, prepareDataFolder } from './store/data-folder.ts';
+import { reportingFullDisk } from './store/full-disk.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { openCertificates } from './tls/open-certificates.ts';
@@ -80,7 +81,8 @@ async function assemble(
   prepareDataFolder(settings.data);
   const lock = lockDataFolder(settings.data);
   closers.push(() => lock.close());
-  const store = openStore(databaseFile(settings.data));
+  const opened = openStore(databaseFile(settings.data));
+  const store = reportingFullDisk(opened, { clock, log, folder: settings.data });
   closers.push(() => store.close());
   // Connections are cut when the sockets among them have been told, and before what requests need is gone.
   let ports: Ports | undefined;

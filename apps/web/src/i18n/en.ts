@@ -34,6 +34,8 @@ export const en = {
       'account-banned': 'This account is blocked. Ask the person who runs the server.',
       'server-busy': 'The server is busy. Try again in a moment.',
       'server-full': 'The server is full. Try again later.',
+      'disk-full':
+        "The server's disk is full, so nobody can sign in or out. Tell the person who runs the server.",
       'rate-limited': 'Too many attempts. Wait a moment and try again.',
       offline: 'The server cannot be reached. Check your connection and try again.',
       timeout: 'The server did not answer in time. Try again.',

@@ -2,6 +2,7 @@
 import { err, isAccountName, ok, type Result } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Identity } from '../realtime-api.ts';
+import { isDiskFull } from '../store/full-disk.ts';
 import type { Account, Store } from '../store/store.ts';
 import { NOBODYS_HASH } from './argon2.ts';
 import type { Credentials, Entry, Refusal } from './entry.ts';
@@ -88,6 +89,12 @@ export function createAccounts({ store, entry, clock, endSignIns }: AccountsOpti
 /** Pushes the end of a sign-in away, at most daily. True where it did. */
 export function renewSignIn(store: Store, signIn: { id: string; expires: number }, now: number): boolean {
   if (signIn.expires - now > SIGN_IN_MS - RENEW_MS) return false;
-  store.renewSignIn(signIn.id, now + SIGN_IN_MS);
+  try {
+    store.renewSignIn(signIn.id, now + SIGN_IN_MS);
+  } catch (cause) {
+    // It is good for 29 days more: a full disk keeps nobody out who is signed in.
+    if (isDiskFull(cause)) return false;
+    throw cause;
+  }
   return true;
 }

@@ -70,12 +70,11 @@ async function register(options: EntryOptions, attempt: Attempt): Promise<Outcom
   const pass = gate.value;
   const hashed = await orGiveBack(pass, passwords.hash(attempt.password));
   if (!hashed.ok) return refuse('server-busy', BUSY_RETRY_MS);
-  const added = store.addAccount({ name: attempt.name, passwordHash: hashed.value, created: clock.now() });
-  if (!added.ok) {
-    // Somebody was faster: from here on it is an attempt at their account.
-    pass.giveBack();
-    return verify(options, attempt);
-  }
+  const adding = { name: attempt.name, passwordHash: hashed.value, created: clock.now() };
+  const add = async (): Promise<Result<Account, 'name-taken'>> => store.addAccount(adding);
+  const added = await orGiveBack(pass, add());
+  // Somebody was faster: from here on it is an attempt at their account.
+  if (!added.ok) return verify(options, attempt);
   pass.spend();
   log.info({ account: attempt.name }, 'account registered');
   return ok({ account: added.value, created: true });
@@ -100,10 +99,7 @@ async function verify(options: EntryOptions, attempt: Attempt): Promise<Outcome>
 }
 
 /** An attempt that could not be tried costs nothing. */
-async function orGiveBack<T>(
-  pass: Pass,
-  work: Promise<Result<T, 'server-busy'>>,
-): Promise<Result<T, 'server-busy'>> {
+async function orGiveBack<T, E>(pass: Pass, work: Promise<Result<T, E>>): Promise<Result<T, E>> {
   try {
     const result = await work;
     if (!result.ok) pass.giveBack();

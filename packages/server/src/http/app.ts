@@ -2,11 +2,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { isDiskFull } from '../store/full-disk.ts';
 import { isStoreBusy } from '../store/open-store.ts';
-import type { Log } from '../log.ts';
 import { notFound, servePage } from './page-routes.ts';
 import type { Pages } from './pages.ts';
 import { sessionRoutes, type SessionRouteParts } from './session-routes.ts';
+import { statusOf } from './status.ts';
 
 export interface AppParts extends SessionRouteParts {
   /** The web app; absent for a server without pages. */
@@ -21,15 +22,19 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   app.notFound(notFound);
   app.onError((cause, c) => {
     if (cause instanceof HTTPException) return cause.getResponse();
-    logFailure(parts.log, cause);
-    const busy = isStoreBusy(cause);
-    if (busy) c.header('Retry-After', '2');
-    return c.json({ error: busy ? 'server-busy' : 'internal' }, busy ? 503 : 500);
+    const code = failureOf(cause);
+    // A full disk says so itself, once a minute.
+    if (code === 'internal')
+      parts.log.error({ cause: cause.message, stack: cause.stack }, 'a request failed');
+    if (code === 'server-busy')
+      parts.log.warn({ cause: cause.message }, 'the database is locked by another program');
+    if (code !== 'internal') c.header('Retry-After', '2');
+    return c.json({ error: code }, statusOf(code));
   });
   return app;
 }
 
-function logFailure(log: Log, cause: Error): void {
-  if (isStoreBusy(cause)) log.warn({ cause: cause.message }, 'the database is locked by another program');
-  else log.error({ cause: cause.message, stack: cause.stack }, 'a request failed');
+function failureOf(cause: Error): 'server-busy' | 'disk-full' | 'internal' {
+  if (isStoreBusy(cause)) return 'server-busy';
+  return isDiskFull(cause) ? 'disk-full' : 'internal';
 }

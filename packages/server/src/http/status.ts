@@ -14,5 +14,6 @@ const STATUS: Readonly<Partial<Record<ErrorCode, FailureStatus>>> = {
   'too-many-attempts': 429,
   'server-busy': 503,
   'server-full': 503,
+  'disk-full': 503,
   internal: 500,
 };

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { EXIT, StartFailure } from '../start-failure.ts';
+import { diskFull, isDiskFull } from './full-disk.ts';
 import { isStoreBusy } from './open-store.ts';
 
 /** How long a starting server waits for the one before it to be gone. */
@@ -19,7 +20,9 @@ export function prepareDataFolder(folder: string): void {
     rmSync(probe);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const sentence = `The data folder ${folder} can't be written (${reason}): choose another with --data, or give this user access to it.`;
+    const sentence = isDiskFull(cause)
+      ? diskFull(folder)
+      : `The data folder ${folder} can't be written (${reason}): choose another with --data, or give this user access to it.`;
     throw new StartFailure(EXIT.dataFolder, sentence, { cause });
   }
 }
@@ -38,9 +41,10 @@ export function lockDataFolder(folder: string, waitMs = LOCK_WAIT_MS): { close()
     lock?.close();
     if (!isStoreBusy(cause)) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new StartFailure(EXIT.dataFolder, `The data folder ${folder} can't be locked (${reason}).`, {
-        cause,
-      });
+      const sentence = isDiskFull(cause)
+        ? diskFull(folder)
+        : `The data folder ${folder} can't be locked (${reason}).`;
+      throw new StartFailure(EXIT.dataFolder, sentence, { cause });
     }
     const sentence = `Another Parley server uses the data folder ${folder}: stop it first, or choose another folder with --data.`;
     throw new StartFailure(EXIT.database, sentence, { cause });

@@ -1,7 +1,9 @@
 // Opens the database file, or says in one sentence why it can't be used.
 import { closeSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { EXIT, StartFailure } from '../start-failure.ts';
+import { diskFull, isDiskFull } from './full-disk.ts';
 import { migrate } from './migrations.ts';
 import { createSqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
@@ -46,6 +48,7 @@ function sentenceFor(file: string, cause: unknown): [typeof EXIT.database | type
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
     return [EXIT.database, damaged(file, reason)];
   }
+  if (isDiskFull(cause)) return [EXIT.dataFolder, diskFull(dirname(file))];
   const advice = 'check that the data folder is writable and its disk is not full.';
   return [EXIT.dataFolder, `The database ${file} can't be opened (${reason}): ${advice}`];
 }

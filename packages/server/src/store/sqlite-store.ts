@@ -36,6 +36,10 @@ function accountsIn(db: Database): AccountPart {
     `INSERT INTO accounts (name, folded, password_hash, created) VALUES (?, ?, ?, ?)
      ON CONFLICT (folded) DO NOTHING RETURNING ${columns}`,
   );
+  // The commit is a step of its own, whose failure is heard: alone, the statement answers its row before it commits.
+  const addCommitted = db.transaction((name: string, hash: string, created: number): AccountRow | undefined =>
+    add.get(name, foldAccountName(name), hash, created),
+  );
   const count = db.prepare<[], number>('SELECT count(*) FROM accounts').pluck();
   const list = db.prepare<[number], SummaryRow>(
     `SELECT name, created, banned,
@@ -62,7 +66,7 @@ function accountsIn(db: Database): AccountPart {
   return {
     findAccount: (name) => accountOf(find.get(foldAccountName(name))),
     addAccount({ name, passwordHash, created }) {
-      const account = accountOf(add.get(name, foldAccountName(name), passwordHash, created));
+      const account = accountOf(addCommitted.immediate(name, passwordHash, created));
       return account ? ok(account) : err('name-taken');
     },
     countAccounts: () => count.get() ?? 0,
