@@ -117,6 +117,7 @@ async function assemble(
   ports = createPorts({
     fetch: createApp({ accounts, callers, originGuard, registration, log, pages }).fetch,
     upgrade: createUpgrade({ accounts, callers, originGuard, realtime, log }),
+    callers,
     certificate,
     log,
   });

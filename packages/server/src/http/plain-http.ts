@@ -1,9 +1,9 @@
 // What plain HTTP gets on a port that speaks TLS too: the whole app on this very machine, elsewhere the way to https.
 import type { IncomingMessage } from 'node:http';
-import { TLSSocket } from 'node:tls';
 import { SOCKET_PATH } from '@parley/protocol';
 import { isLoopback } from '../limits/address.ts';
 import type { Certificate } from '../tls/certificates.ts';
+import type { Callers } from './callers.ts';
 import type { HttpServerParts } from './http-server.ts';
 import { refuseSocket } from './raw-response.ts';
 
@@ -16,10 +16,13 @@ export interface HttpsSide {
 }
 
 /**
- * Lets through what comes over TLS, and plain HTTP of a browser on this machine that asks for it as `localhost`, where
- * the page is a secure context (W3C Secure Contexts §3.1). Everything else is `lead` to https and served nothing.
+ * Lets through what comes over TLS, to this server or to a proxy that it trusts, and plain HTTP of a browser on this
+ * machine that asks for it as `localhost`, where the page is a secure context (W3C Secure Contexts §3.1). Everything else
+ * is `lead` to https and served nothing.
  */
-export function onlyConfidential({ fetch, upgrade }: Doors, lead: Doors): Doors {
+export function onlyConfidential({ fetch, upgrade }: Doors, lead: Doors, callers: Callers): Doors {
+  const isConfidential = (request: IncomingMessage): boolean =>
+    callers.of(request).secure || isLocal(request);
   return {
     fetch: (request, env) =>
       (isConfidential(env.incoming as IncomingMessage) ? fetch : lead.fetch)(request, env),
@@ -59,8 +62,7 @@ function refusal(): Response {
   return Response.json({ error: 'https-required' }, { status: 403, headers: UNCACHED });
 }
 
-function isConfidential({ socket, headers }: IncomingMessage): boolean {
-  if (socket instanceof TLSSocket) return true;
+function isLocal({ socket, headers }: IncomingMessage): boolean {
   return isLoopback(socket.remoteAddress) && isLocalName(hostOf(headers.host)?.hostname);
 }
 

@@ -1,10 +1,12 @@
 // The ports of a server: the one that serves, and where it is wanted one more that leads from http:// to https://.
 import type { Log } from '../log.ts';
 import type { Certificate } from '../tls/certificates.ts';
+import type { Callers } from './callers.ts';
 import { createHttpServer, type HttpServer, type HttpServerParts } from './http-server.ts';
 import { leadToHttps, onlyConfidential } from './plain-http.ts';
 
 export interface PortsParts extends Pick<HttpServerParts, 'fetch' | 'upgrade'> {
+  callers: Callers;
   log: Log;
   /** Without one everything is plain HTTP. */
   certificate: Certificate | undefined;
@@ -22,14 +24,14 @@ export interface Ports extends Pick<HttpServer, 'use' | 'stopAccepting' | 'close
   listen(options: PortsOptions): Promise<number>;
 }
 
-export function createPorts({ log, certificate, ...doors }: PortsParts): Ports {
+export function createPorts({ callers, log, certificate, ...doors }: PortsParts): Ports {
   if (!certificate) {
     const server = createHttpServer({ ...doors, log });
     return { ...server, listen: ({ host, port }) => server.listen(host, port) };
   }
   let serving = { port: 0, certificate };
   const lead = leadToHttps(() => serving);
-  const main = createHttpServer({ ...onlyConfidential(doors, lead), log, certificate });
+  const main = createHttpServer({ ...onlyConfidential(doors, lead, callers), log, certificate });
   const plain = createHttpServer({ ...lead, log });
   return {
     async listen({ host, port, httpPort }) {
