@@ -34,7 +34,7 @@ export async function launchBrowser(devices: Devices, options: BrowserOptions = 
   return steered(browser, server);
 }
 
-function steered(browser: Browser, server: BrowserServer): BrowserProcess {
+export function steered(browser: Browser, server: BrowserServer): BrowserProcess {
   const { pid } = server.process();
   // Playwright gives each browser a process group of its own.
   const signal = (name: NodeJS.Signals): void => {

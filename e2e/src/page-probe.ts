@@ -16,6 +16,8 @@ export interface PageProbe {
   asks(): number;
   /** Peer connections that are not closed, and how many were made so far. */
   peers(): { open: number; made: number };
+  /** The newest peer connection. */
+  peer(): RTCPeerConnection | undefined;
   /** Mean colours of the four quadrants of the video with this label; absent while it has no picture. */
   quadrants(label: string): number[][] | undefined;
   /** Small checksum of the whole picture: two differ when it moved. */
@@ -171,6 +173,7 @@ export function installProbe(): void {
     liveTracks: () => [...tracks].filter((track) => track.readyState === 'live').map((track) => track.kind),
     asks: () => asks,
     peers: () => ({ open: [...peers].filter((peer) => peer.signalingState !== 'closed').length, made }),
+    peer: () => [...peers].at(-1),
     async framesDecoded() {
       const report = await [...peers].at(-1)?.getStats();
       let frames = 0;

@@ -16,15 +16,18 @@ export interface PersonOptions {
   page: Page;
   context: BrowserContext;
   /** What this person's camera shows and microphone sounds like. */
-  picture: Quadrants;
+  picture: Picture;
   tone: number;
 }
+
+/** `changing`: Firefox's own fake camera, which is one colour all over, another in each frame. */
+export type Picture = Quadrants | 'changing';
 
 export class Person {
   readonly account: string;
   readonly page: Page;
   readonly context: BrowserContext;
-  readonly picture: Quadrants;
+  readonly picture: Picture;
   readonly tone: number;
   readonly #upgrades: string[] = [];
 
@@ -189,13 +192,14 @@ export class Person {
   }
 
   /** `match`, or the colours found instead, for the failure's message. */
-  async matchesPicture(label: string, picture: Quadrants): Promise<string> {
+  async matchesPicture(label: string, picture: Picture): Promise<string> {
     const found = await this.page.evaluate((name) => globalThis.parleyProbe.quadrants(name), label);
     if (!found) return 'no picture';
-    const near = picture.every((colour, i) =>
-      colour.every((part, c) => Math.abs(part - (found[i]?.[c] ?? -999)) < 45),
-    );
-    return near ? 'match' : JSON.stringify(found);
+    const matches =
+      picture === 'changing'
+        ? isOneColour(found)
+        : picture.every((colour, i) => isNear(colour, found[i] ?? [], 45));
+    return matches ? 'match' : JSON.stringify(found);
   }
 
   /** Waits until the other's video shows at least two different frames from now on. */
@@ -248,6 +252,16 @@ export class Person {
       .poll(() => this.devicesOn(), { timeout, interval: 50, message: `${this.account}'s devices are off` })
       .toEqual([]);
   }
+}
+
+function isNear(a: readonly number[], b: readonly number[], distance: number): boolean {
+  return a.every((part, c) => Math.abs(part - (b[c] ?? -999)) < distance);
+}
+
+/** Neither black nor white nor grey, and the same in all four quadrants. */
+function isOneColour(found: readonly (readonly number[])[]): boolean {
+  const [first = [0]] = found;
+  return Math.max(...first) - Math.min(...first) > 80 && found.every((colour) => isNear(first, colour, 20));
 }
 
 function describeSound(sound: Sound, tone: number): string {

@@ -8,6 +8,7 @@ import { launchBrowser, launchTabbedBrowser, type BrowserProcess, type Devices }
 import { PICTURES, writeCamera } from './fake-camera.ts';
 import { TONES, writeMicrophone } from './fake-microphone.ts';
 import { openFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts';
+import { launchFirefox } from './firefox.ts';
 import { installProbe } from './page-probe.ts';
 import { Person } from './person.ts';
 import { startServerProcess, type ServerOptions, type ServerProcess } from './server-process.ts';
@@ -21,6 +22,8 @@ export interface Seat {
   context?: BrowserContextOptions;
   /** In a browser where pages can be out of sight, as `launchTabbedBrowser` says. `context` does not count there. */
   tabbed?: boolean;
+  /** Another browser than Chromium, with the devices that it makes up itself. `devices` does not count there. */
+  browser?: 'firefox';
   /** Where the page goes; the server's own address if absent. */
   url?: string;
 }
@@ -43,14 +46,20 @@ export interface Stage {
 
 export type Scene = (title: string, body: (stage: Stage) => Promise<void>, timeout?: number) => void;
 
+export interface TheatreOptions extends ServerOptions {
+  /** Where something that the whole file needs is not there. */
+  skip?: boolean;
+}
+
 /** Registers the file's hooks; the answer declares one test. */
-export function openTheatre(options: ServerOptions = {}): Scene {
+export function openTheatre({ skip = false, ...options }: TheatreOptions = {}): Scene {
   let server: ServerProcess | undefined;
   let proxy: FaultProxy | undefined;
   const wardrobe = createWardrobe();
   let names = 0;
 
   beforeAll(async () => {
+    if (skip) return;
     proxy = await openFaultProxy(() => server?.port ?? 0);
     // A page behind the proxy has the proxy's origin, which the server does not know as its own.
     const flags = ['--origin', proxy.url, ...(options.flags ?? [])];
@@ -63,7 +72,7 @@ export function openTheatre(options: ServerOptions = {}): Scene {
   });
 
   return (title, body, timeout) => {
-    test(title, timeout === undefined ? {} : { timeout }, async () => {
+    test.skipIf(skip)(title, timeout === undefined ? {} : { timeout }, async () => {
       if (!server || !proxy) throw new Error('the server did not start');
       const cast = createCast({ server, proxy }, wardrobe, (base) => `${base}${++names}`);
       try {
@@ -79,7 +88,7 @@ export function openTheatre(options: ServerOptions = {}): Scene {
 }
 
 interface Wardrobe {
-  browser(seat: number, devices: Devices['kind'], tabbed: boolean): Promise<BrowserProcess>;
+  browser(seat: number, at: Seat): Promise<BrowserProcess>;
   forget(browser: BrowserProcess): void;
   close(): Promise<void>;
 }
@@ -93,21 +102,22 @@ function createWardrobe(): Wardrobe {
     const camera = join(folder, `${seat}.y4m`);
     const microphone = join(folder, `${seat}.wav`);
     const picture = PICTURES[seat];
-    const tone = TONES[seat];
-    if (!picture || tone === undefined) throw new Error(`there is no seat ${seat}`);
+    if (!picture) throw new Error(`there is no seat ${seat}`);
     writeCamera(camera, picture);
-    writeMicrophone(microphone, tone);
+    writeMicrophone(microphone, toneOf(seat));
     return { camera, microphone };
   };
   const devicesOf = (seat: number, kind: Devices['kind']): Devices =>
     kind === 'none' ? { kind } : { kind, ...files(seat) };
 
   return {
-    browser(seat, kind, tabbed) {
-      const key = `${seat} ${kind} ${tabbed ? 'tabbed' : 'apart'}`;
+    browser(seat, { devices = 'all', tabbed = false, browser }) {
+      const key = browser ? `${seat} ${browser}` : `${seat} ${devices} ${tabbed ? 'tabbed' : 'apart'}`;
       const known = browsers.get(key);
       if (known) return known;
-      const launched = (tabbed ? launchTabbedBrowser : launchBrowser)(devicesOf(seat, kind));
+      const launched = browser
+        ? launchFirefox(toneOf(seat))
+        : (tabbed ? launchTabbedBrowser : launchBrowser)(devicesOf(seat, devices));
       browsers.set(key, launched);
       return launched;
     },
@@ -121,6 +131,12 @@ function createWardrobe(): Wardrobe {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function toneOf(seat: number): number {
+  const tone = TONES[seat];
+  if (tone === undefined) throw new Error(`there is no seat ${seat}`);
+  return tone;
 }
 
 interface Cast {
@@ -153,14 +169,14 @@ function createCast(
 
   const arrive = async (account: string, at: Seat = {}): Promise<Person> => {
     const seat = at.seat ?? people.length;
-    const browser = await wardrobe.browser(seat, at.devices ?? 'all', at.tabbed ?? false);
+    const browser = await wardrobe.browser(seat, at);
     const context = await openContext(browser, at);
     // Some tests open pages of their own beside this one. The context of tabs outlives the test, and its scripts with it.
     if (!at.tabbed) await context.addInitScript(installProbe);
     const page = await context.newPage();
     if (at.tabbed) await page.addInitScript(installProbe);
-    const picture = PICTURES[seat] ?? PICTURES[0];
-    const person = new Person({ account, page, context, picture, tone: TONES[seat] ?? TONES[0] });
+    const picture = at.browser ? 'changing' : (PICTURES[seat] ?? PICTURES[0]);
+    const person = new Person({ account, page, context, picture, tone: toneOf(seat) });
     people.push({ person, browser });
     return person;
   };
