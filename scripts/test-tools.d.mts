@@ -9,6 +9,7 @@ export type TestTool =
   | 'caddy'
   | 'pebble'
   | 'certutil'
+  | 'sqlite3'
   | 'firefox-esr'
   | 'WebKitWebDriver'
   | 'Xvfb'

@@ -14,6 +14,7 @@ export const TEST_TOOLS = {
   caddy: 'caddy',
   pebble: 'pebble',
   certutil: 'libnss3-tools',
+  sqlite3: 'sqlite3',
   'firefox-esr': 'firefox-esr',
   WebKitWebDriver: 'webkit2gtk-driver',
   Xvfb: 'xvfb',
