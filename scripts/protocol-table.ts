@@ -7,6 +7,7 @@ import {
   callClaim,
   callMedia,
   callView,
+  connectCause,
   endReason,
   mediaStatus,
   signal,
@@ -24,6 +25,7 @@ const PARTS: readonly (readonly [string, Schema])[] = [
   ['CallClaim', callClaim],
   ['CallMedia', callMedia],
   ['EndReason', endReason],
+  ['ConnectCause', connectCause],
   ['MediaStatus', mediaStatus],
   ['Signal', signal],
 ];

@@ -21,7 +21,8 @@ export type EndReason = v.InferOutput<typeof endReason>;
 
 /**
  * Why a device's media did not connect, as far as that device can tell (protocol C19). About the way between the two networks:
- * `no-relay`: there is none by which they reach each other, and the server has no relay. `relay-unreachable`: the relay
+ * `no-relay`: there is none by which they reach each other, and the server has no relay. `relay-only`: this person wants
+ * nothing but the relay, and there is none. `relay-unreachable`: the relay
  * can't be reached from this device's network. `relay-refused`: it answers and takes nothing. `relay-failed`: both are
  * at the relay and nothing comes through. `other-unreachable`: this device is at the relay, the other is not.
  * `no-candidates`: the browser offers no address at all. `dtls-failed`: there is a way, and no secure connection over it.
@@ -29,6 +30,7 @@ export type EndReason = v.InferOutput<typeof endReason>;
  */
 export const CONNECT_CAUSES = [
   'no-relay',
+  'relay-only',
   'relay-unreachable',
   'relay-refused',
   'relay-failed',

@@ -10,14 +10,20 @@ export interface CallCauses {
 const OPERATOR = 'The person who runs this server';
 
 export function causeDetail({ self, other }: CallCauses, name: string): string {
+  if (self === 'relay-only')
+    return (
+      'Calls that hide your network address go through a relay, and this server has none. ' +
+      'To call all the same, turn “Hide my network address” off in your settings.'
+    );
+  if (other === 'relay-only')
+    return `${name} hides their network address, which takes a relay, and this server has none. ${OPERATOR} can set one up.`;
   // What concerns both, or the server, comes before what one side knows of itself.
-  const both = new Set([self, other]);
-  if (both.has('no-relay'))
+  if (self === 'no-relay' || other === 'no-relay')
     return (
       `Your network and ${name}'s can't reach each other directly, and this server has no relay. ` +
       `${OPERATOR} can set one up; until then, another network may help, such as a phone's hotspot.`
     );
-  if (both.has('relay-refused'))
+  if (self === 'relay-refused' || other === 'relay-refused')
     return `This server's relay turned the call away. ${OPERATOR} can see why with “parley doctor”.`;
   if (self === 'relay-unreachable' && other === self)
     return (
@@ -28,7 +34,7 @@ export function causeDetail({ self, other }: CallCauses, name: string): string {
   return otherDetail(other, name);
 }
 
-type OwnCause = Exclude<ConnectCause, 'no-relay' | 'relay-refused' | 'other-unreachable'>;
+type OwnCause = Exclude<ConnectCause, 'no-relay' | 'relay-only' | 'relay-refused' | 'other-unreachable'>;
 
 function ownDetail(cause: OwnCause, name: string): string {
   switch (cause) {
@@ -68,6 +74,7 @@ function otherDetail(cause: ConnectCause | undefined, name: string): string {
     case 'dtls-failed':
       return ownDetail(cause, name);
     case 'no-relay':
+    case 'relay-only':
     case 'relay-refused':
     case 'other-unreachable':
     case undefined:

@@ -10,7 +10,7 @@ const pair = (state: string): Entry => ({ type: 'candidate-pair', state });
 
 function attempt(entries: Entry[], more: Partial<Attempt> = {}): Attempt {
   const stats = new Map(entries.map((entry, i) => [String(i), entry])) as unknown as RTCStatsReport;
-  return { answered: true, hasRelay: true, isRefused: false, stats, ...more };
+  return { answered: true, hasRelay: true, relayOnly: false, isRefused: false, stats, ...more };
 }
 
 const HOSTS = [...local('host'), ...remote('host')];
@@ -22,6 +22,8 @@ test.each([
   ['no-candidates', attempt([], { stats: undefined })],
   ['no-relay', attempt([...HOSTS, pair('failed')], { hasRelay: false })],
   ['no-relay', attempt([...HOSTS, pair('in-progress')], { hasRelay: false })],
+  ['relay-only', attempt(remote('host'), { hasRelay: false, relayOnly: true })],
+  ['relay-unreachable', attempt(remote('host', 'relay'), { relayOnly: true })],
   ['dtls-failed', attempt([...HOSTS, pair('failed'), pair('succeeded')], { hasRelay: false })],
   ['relay-unreachable', attempt([...HOSTS, ...local('srflx'), ...remote('relay')])],
   ['relay-refused', attempt(HOSTS, { isRefused: true })],

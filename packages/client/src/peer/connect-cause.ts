@@ -6,6 +6,8 @@ export interface Attempt {
   readonly answered: boolean;
   /** Whether the server offers a relay. */
   readonly hasRelay: boolean;
+  /** Whether nothing but the relay is to be used. */
+  readonly relayOnly: boolean;
   /** Whether the relay answered and gave no address. */
   readonly isRefused: boolean;
   readonly stats: RTCStatsReport | undefined;
@@ -16,11 +18,12 @@ export function isRefusal(errorCode: number): boolean {
   return errorCode >= 300 && errorCode < 700;
 }
 
-export function connectCauseOf({ answered, hasRelay, isRefused, stats }: Attempt): ConnectCause {
+export function connectCauseOf({ answered, hasRelay, relayOnly, isRefused, stats }: Attempt): ConnectCause {
   const found = readStats(stats);
   if (!answered) return 'unanswered';
   if (found.way) return 'dtls-failed';
-  if (found.local.size === 0) return 'no-candidates';
+  if (!hasRelay && relayOnly) return 'relay-only';
+  if (found.local.size === 0 && !relayOnly) return 'no-candidates';
   if (!hasRelay) return 'no-relay';
   if (!found.local.has('relay')) return isRefused ? 'relay-refused' : 'relay-unreachable';
   return found.remote.has('relay') ? 'relay-failed' : 'other-unreachable';

@@ -110,10 +110,11 @@ export class Peer {
 
   /** Why there is no connection yet, as far as this side can tell. */
   async cause(): Promise<ConnectCause> {
-    const { iceServers = [] } = this.#connection.getConfiguration();
+    const { iceServers = [], iceTransportPolicy } = this.#connection.getConfiguration();
     return connectCauseOf({
       answered: this.#connection.remoteDescription !== null,
       hasRelay: iceServers.flatMap(({ urls }) => urls).some((url) => url.startsWith('turn')),
+      relayOnly: iceTransportPolicy === 'relay',
       isRefused: this.#relayRefused,
       stats: await this.stats(),
     });
