@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const READY = /^Parley is ready at (http:\/\/\S+)$/m;
+const READY = /^Parley is ready at (https?:\/\/\S+)$/m;
 
 export interface ServerProcess {
   /** As the server printed it; the same after a restart. */

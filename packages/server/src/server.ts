@@ -25,6 +25,7 @@ import { databaseFile, lockDataFolder, prepareDataFolder } from './store/data-fo
 import { reportingFullDisk } from './store/full-disk.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { outsideOf, urlHere, type Outside } from './tls/addresses.ts';
 import { openCertificates } from './tls/open-certificates.ts';
 
 /** Sign-ins that may wait for a password thread: some seconds of work, then the server says that it is busy. */
@@ -41,6 +42,8 @@ export interface ServerParts {
 export interface RunningServer {
   /** Where a person on this machine opens it. */
   readonly url: string;
+  /** Where other devices open it by HTTPS; absent where it is plain HTTP. */
+  readonly outside: Outside | undefined;
   readonly port: number;
   readonly settings: Settings;
   /** What is live now. */
@@ -125,7 +128,8 @@ async function assemble(
   port = await ports.listen(settings);
   log.info({ host: settings.host, port, data: settings.data }, 'listening');
   return {
-    url: urlOf(settings.host, port, certificate !== undefined),
+    url: urlHere(settings.host, port, certificate !== undefined),
+    outside: certificate && outsideOf({ host: settings.host, port, certificate }),
     port,
     settings,
     counts: () => realtime.counts(),
@@ -152,12 +156,6 @@ async function loadWebApp(root: string): Promise<Pages> {
 /** One core is left to the messages; more than four threads would only fill memory. */
 function passwordThreads(): number {
   return Math.min(4, Math.max(1, availableParallelism() - 1));
-}
-
-function urlOf(host: string, port: number, encrypted: boolean): string {
-  const isLocal = ['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::'].includes(host);
-  const name = isLocal ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `${encrypted && !isLocal ? 'https' : 'http'}://${name}:${port}`;
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

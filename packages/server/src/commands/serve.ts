@@ -3,6 +3,7 @@ import { columns, settingsHelp } from '../config/help.ts';
 import type { Loaded } from '../config/load.ts';
 import { startServer } from '../main.ts';
 import { EXIT, type ExitCode } from '../start-failure.ts';
+import { announce } from './announce.ts';
 import { say, type Io } from './io.ts';
 
 export const SERVE_HELP = `Starts the Parley server.
@@ -20,6 +21,7 @@ ${settingsHelp()}
 export async function serve({ settings, notes }: Loaded, io: Io): Promise<ExitCode> {
   for (const note of notes) say(io.stderr, note);
   const server = await startServer(settings);
+  for (const line of announce(server)) say(io.stdout, line);
   say(io.stdout, `Parley is ready at ${server.url}`);
   await io.stopped;
   await server.close();

@@ -1,7 +1,7 @@
 // The exact list of origins whose pages may act on this server with a cookie.
 import { hostname, networkInterfaces } from 'node:os';
-import { X509Certificate } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { hostNamesIn } from '../tls/addresses.ts';
 import type { Certificate } from '../tls/certificates.ts';
 
 export interface Origins {
@@ -35,18 +35,12 @@ export function createOrigins(options: OriginsOptions): Origins {
       const presented = certificate();
       // With TLS a page from http:// elsewhere is whatever somebody on the way has put into it.
       const scheme = presented ? 'https' : 'http';
-      const own = [...LOOPBACK, host, ...(presented ? namesIn(presented) : [])];
+      const own = [...LOOPBACK, host, ...(presented ? hostNamesIn(presented) : [])];
       if (isOneOf(scheme, own, origin)) return true;
       // A server on every address has those that the machine has now: networks come and go under a laptop.
       return everywhere && isOneOf(scheme, machine(), origin);
     },
   };
-}
-
-/** Names of RFC 6125's kind `DNS-ID`. One with a wildcard is nobody's origin. */
-function namesIn({ cert }: Certificate): string[] {
-  const { subjectAltName = '' } = new X509Certificate(cert);
-  return subjectAltName.split(', ').flatMap((one) => /^DNS:([\w.-]+)$/.exec(one)?.[1] ?? []);
 }
 
 /** As a browser writes it: lower case, without the scheme's own port. */

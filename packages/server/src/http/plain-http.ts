@@ -5,6 +5,7 @@ import { isLoopback } from '../limits/address.ts';
 import type { Certificate } from '../tls/certificates.ts';
 import type { Callers } from './callers.ts';
 import type { HttpServerParts } from './http-server.ts';
+import { CA_PATH, CA_TYPE, caFile, PLAIN_STYLE, plainPage, STYLE_PATH } from './plain-page.ts';
 import { refuseSocket } from './raw-response.ts';
 
 type Doors = Pick<HttpServerParts, 'fetch' | 'upgrade'>;
@@ -16,13 +17,15 @@ export interface HttpsSide {
 }
 
 /**
- * Lets through what comes over TLS, to this server or to a proxy that it trusts, and plain HTTP of a browser on this
- * machine that asks for it as `localhost`, where the page is a secure context (W3C Secure Contexts §3.1). Everything else
- * is `lead` to https and served nothing.
+ * Lets through what comes by HTTPS, and plain HTTP of a browser on this machine that asks for it as `localhost`, where
+ * the page is a secure context (W3C Secure Contexts §3.1). Everything else is `lead` to https and served nothing.
  */
 export function onlyConfidential({ fetch, upgrade }: Doors, lead: Doors, callers: Callers): Doors {
-  const isConfidential = (request: IncomingMessage): boolean =>
-    callers.of(request).secure || isLocal(request);
+  const isConfidential = (request: IncomingMessage): boolean => {
+    if (callers.of(request).secure) return true;
+    const { socket, headers } = request;
+    return isLoopback(socket.remoteAddress) && isLocalName(hostOf(headers.host)?.hostname);
+  };
   return {
     fetch: (request, env) =>
       (isConfidential(env.incoming as IncomingMessage) ? fetch : lead.fetch)(request, env),
@@ -34,16 +37,7 @@ export function onlyConfidential({ fetch, upgrade }: Doors, lead: Doors, callers
 /** The answers to plain HTTP from elsewhere. */
 export function leadToHttps(https: () => HttpsSide): Doors {
   return {
-    fetch(_request, env) {
-      const { headers, url = '' } = env.incoming as IncomingMessage;
-      const target = httpsAddress(headers.host, https().port);
-      if (isForPrograms(url)) return refusal();
-      if (target === undefined) return new Response(null, { status: 400, headers: UNCACHED });
-      return new Response(null, {
-        status: 308,
-        headers: { ...UNCACHED, Location: `${target}${pathOf(url)}` },
-      });
-    },
+    fetch: (_request, env) => answer(env.incoming as IncomingMessage, https()),
     upgrade(_request, socket) {
       socket.on('error', () => {});
       refuseSocket(socket, 403, 'https-required');
@@ -51,19 +45,30 @@ export function leadToHttps(https: () => HttpsSide): Doors {
   };
 }
 
+function answer({ method = '', headers, url = '' }: IncomingMessage, https: HttpsSide): Response {
+  const { authority } = https.certificate;
+  const [path = ''] = url.split('?', 1);
+  const isPage = (method === 'GET' || method === 'HEAD') && !isForPrograms(path);
+  if (!isPage) return Response.json({ error: 'https-required' }, { status: 403, headers: UNCACHED });
+  const origin = httpsOrigin(headers.host, https.port);
+  if (origin === undefined)
+    return Response.json({ error: 'bad-message' }, { status: 400, headers: UNCACHED });
+  const target = `${origin}${pathOf(url)}`;
+  if (!authority) return new Response(null, { status: 308, headers: { ...UNCACHED, Location: target } });
+  if (path === CA_PATH) return file(caFile(authority), CA_TYPE);
+  if (path === STYLE_PATH) return file(PLAIN_STYLE, 'text/css; charset=utf-8');
+  return file(plainPage(target, authority), 'text/html; charset=utf-8');
+}
+
+function file(body: string | Uint8Array<ArrayBuffer>, type: string): Response {
+  return new Response(body, { headers: { ...UNCACHED, 'Content-Type': type } });
+}
+
 const UNCACHED = { 'Cache-Control': 'no-store' };
 
 /** Paths at which no person looks: a redirect would have a program send its password twice, once for all to read. */
-function isForPrograms(url: string): boolean {
-  return url.startsWith('/api/') || url === SOCKET_PATH || url === '/healthz';
-}
-
-function refusal(): Response {
-  return Response.json({ error: 'https-required' }, { status: 403, headers: UNCACHED });
-}
-
-function isLocal({ socket, headers }: IncomingMessage): boolean {
-  return isLoopback(socket.remoteAddress) && isLocalName(hostOf(headers.host)?.hostname);
+function isForPrograms(path: string): boolean {
+  return path.startsWith('/api/') || path === SOCKET_PATH || path === '/healthz';
 }
 
 /** As `URL` writes host names. Another name on a loopback connection is a proxy's or a forwarded port's. */
@@ -74,8 +79,8 @@ function isLocalName(name: string | undefined): boolean {
   );
 }
 
-/** The https address of the host that was asked for; `undefined` where that is none. */
-function httpsAddress(host: string | undefined, port: number): string | undefined {
+/** The https origin of the host that was asked for; `undefined` where that is none. */
+function httpsOrigin(host: string | undefined, port: number): string | undefined {
   const name = hostOf(host)?.hostname;
   return name === undefined ? undefined : new URL(`https://${name}:${port}`).origin;
 }
