@@ -10,6 +10,7 @@ import {
   connectCause,
   endReason,
   mediaStatus,
+  relayServer,
   signal,
 } from '../packages/protocol/src/call.ts';
 import { describe, fieldsOf, partKey, type Names, type Schema } from './schema-text.ts';
@@ -27,6 +28,7 @@ const PARTS: readonly (readonly [string, Schema])[] = [
   ['EndReason', endReason],
   ['ConnectCause', connectCause],
   ['MediaStatus', mediaStatus],
+  ['RelayServer', relayServer],
   ['Signal', signal],
 ];
 const NAMES: Names = new Map(PARTS.map(([name, schema]) => [partKey(schema), name]));

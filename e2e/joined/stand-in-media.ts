@@ -71,6 +71,7 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
       },
       set: () => undefined,
       prefer: () => undefined,
+      reach: () => undefined,
       nudge: look,
       close: () => undefined,
     };

@@ -93,6 +93,8 @@ async function launch(
     data,
     '--log-level',
     'warn',
+    // Tests of lines that break are to see them broken.
+    ...(flags.includes('--turn') ? [] : ['--turn', 'off']),
     ...flags,
   ];
   const child = spawn(program, args, {

@@ -30,7 +30,8 @@ export function createParley(options: ParleyOptions): Parley {
   const chat = new Chat({ connection, platform, user });
   const environment = {
     source: globalThis.navigator?.mediaDevices,
-    makeConnection: () => new RTCPeerConnection({ bundlePolicy: 'max-bundle' }),
+    makeConnection: (configuration: RTCConfiguration) =>
+      new RTCPeerConnection({ bundlePolicy: 'max-bundle', ...configuration }),
     ...options.media,
   };
   const loadMedia = async (): Promise<CreateMediaLink> => {

@@ -139,3 +139,11 @@ export const signal = v.variant('kind', [
   }),
 ]);
 export type Signal = v.InferOutput<typeof signal>;
+
+/** One of the servers that candidates come from, as RTCIceServer has it (W3C webrtc §4.2.4). `turn:` ones have credentials. */
+export const relayServer = v.object({
+  urls: v.array(v.string()),
+  username: v.optional(v.string()),
+  credential: v.optional(v.string()),
+});
+export type RelayServer = v.InferOutput<typeof relayServer>;

@@ -25,6 +25,7 @@ export type {
   EndReason,
   MediaStatus,
   Participant,
+  RelayServer,
   Signal,
 } from './call.ts';
 export { clientMessages, isSendableText, serverMessages } from './messages.ts';

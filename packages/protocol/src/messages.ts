@@ -1,6 +1,6 @@
 // The wire: two tables keyed by message type. Types are inferred from them, docs/protocol.md is generated from them.
 import * as v from 'valibot';
-import { callClaim, callMedia, callView, connectCause, mediaStatus, signal } from './call.ts';
+import { callClaim, callMedia, callView, connectCause, mediaStatus, relayServer, signal } from './call.ts';
 import { callId, deviceId, sessionId, textId, userId } from './ids.ts';
 import { LIMITS, PROTOCOL_VERSION, TIMES } from './limits.ts';
 import type { ErrorCode } from './errors.ts';
@@ -73,6 +73,8 @@ export const serverMessages = {
     /** What this socket may send at once, and then per second (rule E2): clients pace themselves by it. */
     rate: v.object({ burst: v.number(), perSecond: v.number() }),
     calls: v.array(callView),
+    /** Whether calls have relays: then no peer connection is made before `call.relay` (rule C18). */
+    relay: v.optional(v.boolean()),
   }),
   'session.pong': v.object({ t: v.literal('session.pong') }),
   'presence.snapshot': v.object({ t: v.literal('presence.snapshot'), online: v.array(userId) }),
@@ -103,6 +105,14 @@ export const serverMessages = {
     call: callId,
     from: userId,
     status: v.object(mediaStatus.entries),
+  }),
+  'call.relay': v.object({
+    t: v.literal('call.relay'),
+    seq,
+    call: callId,
+    servers: v.array(relayServer),
+    /** Server time in ms at which the credentials end; others come before. */
+    expires: time,
   }),
   error: v.object({
     t: v.literal('error'),

@@ -1,7 +1,7 @@
 // What the HTTP side and the sockets' side of the server know of each other.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { UserId } from '@parley/protocol';
+import type { RelayServer, UserId } from '@parley/protocol';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -10,6 +10,21 @@ export interface Identity {
   user: UserId;
   /** Names the sign-in (the stored hash of its token): signing out closes the sockets of just that one. */
   signIn: string;
+  /** The name or address, without a port, by which the client reached the server. */
+  host?: string;
+}
+
+/** Servers that candidates come from, for one device in one call. */
+export interface RelayGrant {
+  readonly servers: readonly RelayServer[];
+  /** Ms of the clock at which the credentials end. */
+  readonly expires: number;
+}
+
+/** Gives credentials for the relay; whose calls those are for is the caller's business. */
+export interface RelayGrants {
+  /** `host`: the name by which the device reached the server. */
+  grant(user: UserId, host: string | undefined, now: number): RelayGrant;
 }
 
 export interface RealtimeOptions {
@@ -19,6 +34,8 @@ export interface RealtimeOptions {
   policy: 'replace' | 'multiple';
   /** Whether ringing devices connect their media before the answer (DESIGN.md D5). */
   preconnect: boolean;
+  /** Where there is a relay for calls. */
+  relay?: RelayGrants | undefined;
   /** Names this run of the server. */
   epoch: string;
   limits: {

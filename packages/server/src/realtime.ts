@@ -49,16 +49,16 @@ export function createRealtime(options: RealtimeOptions): Realtime {
 }
 
 export function createRealtimeCore(options: CoreOptions): RealtimeCore {
-  const { clock, log, policy, preconnect, epoch, limits, mayReturn, soon } = options;
+  const { clock, log, policy, preconnect, relay, epoch, limits, mayReturn, soon } = options;
   const flusher = new Flusher({ clock, soon });
   const directory = new SessionDirectory();
   const presence = createPresence({ clock, directory });
   const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32) });
-  const calls = new Calls({ clock, log, directory, preconnect });
+  const calls = new Calls({ clock, log, directory, preconnect, relay });
   const watch = watchOf(presence, chat, calls);
   const rate = { burst: limits.messageBurst, perSecond: limits.messagesPerSecond };
   const base = { clock, log, directory, watch, rate, limit: limits.sessions };
-  const sessions = new Sessions({ ...base, policy, preconnect, epoch });
+  const sessions = new Sessions({ ...base, policy, preconnect, relay: relay !== undefined, epoch });
   const dispatch = dispatchTo(sessions, chat, calls);
   const swept = (now: number): void => chat.sweep(now);
   const reception = new Reception({ clock, log, sessions, rate, dispatch, swept });

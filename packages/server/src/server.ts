@@ -27,6 +27,7 @@ import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { outsideOf, urlHere, type Outside } from './tls/addresses.ts';
 import { openCertificates } from './tls/open-certificates.ts';
+import { openRelay, type Relay } from './turn/relay.ts';
 
 /** Sign-ins that may wait for a password thread: some seconds of work, then the server says that it is busy. */
 const PASSWORDS_WAITING = 64;
@@ -93,7 +94,9 @@ async function assemble(
   store.removeExpired(clock.now());
   const passwords = createPasswords({ threads: passwordThreads(), waiting: PASSWORDS_WAITING, log });
   closers.push(() => passwords.close());
-  const realtime = parts.createRealtime(realtimeOptions(settings, parts, store));
+  const relay = openRelay({ settings, clock, log });
+  closers.push(() => relay.close());
+  const realtime = parts.createRealtime(realtimeOptions({ settings, parts, store, relay }));
   closers.push(() => realtime.close());
   const watch = createSignInWatch({ store, realtime, clock, log });
   closers.push(() => watch.close());
@@ -108,7 +111,9 @@ async function assemble(
   let certificate = await certificates?.start((next) => {
     certificate = next;
     ports?.use(next);
+    relay.serve(next);
   });
+  relay.serve(certificate);
   const origins = createOrigins({
     host: settings.host,
     port: () => port,
@@ -138,12 +143,20 @@ async function assemble(
   };
 }
 
-function realtimeOptions(settings: Settings, { clock, log }: ServerParts, store: Store): RealtimeOptions {
+function realtimeOptions(of: {
+  settings: Settings;
+  parts: ServerParts;
+  store: Store;
+  relay: Relay;
+}): RealtimeOptions {
+  const { settings, store } = of;
+  const { clock, log } = of.parts;
   const { policy, preconnect, maxSessions: sessions, messageBurst, messagesPerSecond } = settings;
   const limits = { sessions, messageBurst, messagesPerSecond };
   // Without a sign-in nobody comes back by themselves.
   const mayReturn = (user: UserId): boolean => store.hasSignIn(user, clock.now());
-  return { clock, log, policy, preconnect: preconnect === 'on', epoch: randomToken(), limits, mayReturn };
+  const base = { clock, log, policy, limits, mayReturn, relay: of.relay.grants };
+  return { ...base, preconnect: preconnect === 'on', epoch: randomToken() };
 }
 
 async function loadWebApp(root: string): Promise<Pages> {

@@ -5,6 +5,7 @@ import {
   type CallId,
   type CallMedia,
   type CallView,
+  type RelayServer,
   type ServerMessage,
   type ServerMessageOf,
   type UserId,
@@ -52,6 +53,10 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   /** What was relayed before the media code was there. */
   #early: Relayed[] = [];
   #preconnect = false;
+  /** Whether this server gives calls a relay. */
+  #relays = false;
+  /** The newest servers for candidates, which may come before the view that says whose call this is (C5). */
+  #relay: ServerMessageOf<'call.relay'> | undefined;
   #preferences: Readonly<CallPreferences> = { relayOnly: false, saveData: false };
   /**
    * Calls that were claimed again on a new session, and of which nothing was heard since: nothing is relayed in them, and
@@ -169,6 +174,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
       preconnect: this.#preconnect,
       preferences: this.#preferences,
       ...environment,
+      iceServers: () => this.#iceServers(handle),
       canSignal: () => connection.state.name === 'connected',
       suspect: () => connection.probe(),
       sendSignal: (peer, signal) =>
@@ -206,6 +212,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     this.#current = undefined;
     this.#lost.look();
     this.#forgetParted();
+    if (this.#relay?.call === machine.id) this.#relay = undefined;
     if (machine.owed) this.#parting.set(machine.id, machine);
     else this.#rejoining.delete(machine.id);
     this.emit('changed', handle);
@@ -290,6 +297,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   #hear(message: ServerMessage): void {
     if (message.t === 'call.state') this.#seeView(message.view);
     if (message.t === 'call.signal' || message.t === 'call.status') this.#relayed(message);
+    if (message.t === 'call.relay') this.#takeRelay(message);
     if (message.t === 'error') this.#refused(message);
   }
 
@@ -310,8 +318,20 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     else this.#early.push(message);
   }
 
+  #takeRelay(relay: ServerMessageOf<'call.relay'>): void {
+    this.#relay = relay;
+    if (this.#current?.id === relay.call) this.#current.link?.reach();
+  }
+
+  /** Nothing while they are still on the way (C18). */
+  #iceServers({ id }: CallHandle): readonly RelayServer[] | undefined {
+    if (this.#relay?.call === id) return this.#relay.servers;
+    return this.#relays ? undefined : [];
+  }
+
   #welcomed(message: ServerMessageOf<'session.welcome'>): void {
     this.#preconnect = message.preconnect;
+    this.#relays = message.relay ?? false;
     this.#forgetParted();
     for (const machine of this.#parting.values()) this.#part(machine, this.#welcomeTo(machine.id, message));
     if (this.#current) this.#dispatch(this.#current, this.#welcomeTo(this.#current.id, message));

@@ -92,8 +92,9 @@ function createPair({ latency = 30 } = {}) {
       preconnect: true,
       preferences: { relayOnly: false, saveData: false },
       source: undefined,
-      makeConnection: () => {
-        const made = new FakeConnection();
+      iceServers: () => [],
+      makeConnection: (configuration) => {
+        const made = new FakeConnection(configuration);
         connections.push(made);
         return made as unknown as RTCPeerConnection;
       },

@@ -5,6 +5,7 @@ import type {
   ConnectCause,
   DeviceId,
   MediaStatus,
+  RelayServer,
   ServerMessageOf,
   Signal,
   UserId,
@@ -15,6 +16,7 @@ import { CAMERA_SIZE, type MediaSource } from '../media/capture.ts';
 import { LocalMedia } from '../media/local-media.ts';
 import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
 import { Peer } from '../peer/peer.ts';
+import { configurationOf, type Reach } from '../peer/reach.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineMeter, type LineMeter } from './line-meter.ts';
 import { LineWatch } from './line-watch.ts';
@@ -32,7 +34,9 @@ export interface MediaLinkOptions {
   /** As they are when the call begins; `prefer` tells of changes. */
   preferences: Readonly<CallPreferences>;
   source: MediaSource | undefined;
-  makeConnection: () => RTCPeerConnection;
+  makeConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
+  /** Where candidates come from; nothing while the server has yet to say (protocol C18). */
+  iceServers: () => readonly RelayServer[] | undefined;
   /** Whether there is a session that carries signals. */
   canSignal: () => boolean;
   /** The line to the other side fell silent: the one to the server may have, too. */
@@ -133,8 +137,21 @@ export class MediaLink {
   }
 
   prefer(preferences: Readonly<CallPreferences>): void {
+    const before = this.#preferences;
     this.#preferences = preferences;
     this.#tellStatus();
+    if (preferences.relayOnly === before.relayOnly) return;
+    this.#peer?.reach(this.#reach(this.#options.iceServers() ?? []));
+    this.#peer?.restartIce();
+  }
+
+  /** The servers for candidates have come, or others in their place: the next look for a way goes by those. */
+  reach(): void {
+    const servers = this.#options.iceServers();
+    if (!servers) return;
+    this.#peer?.reach(this.#reach(servers));
+    // What waited for them.
+    if (this.#call?.view) this.#meet(this.#call.view);
   }
 
   /** There is a session again, or the network is back: see whether the line needs mending, and say how we are. */
@@ -181,6 +198,7 @@ export class MediaLink {
     if (device === undefined || device === this.#otherDevice) return;
     if (this.#isCaller(view)) {
       if (!this.#options.preconnect && !this.#accepted) return;
+      if (!this.#options.iceServers()) return;
       this.#openPeer(this.#peerNumber + 1, true);
     } else {
       this.#dropPeer();
@@ -196,14 +214,23 @@ export class MediaLink {
     this.#peerNumber = 0;
   }
 
+  #reach(servers: readonly RelayServer[]): Reach {
+    return { servers, relayOnly: this.#preferences.relayOnly };
+  }
+
   #openPeer(number: number, offerer: boolean): void {
+    const servers = this.#options.iceServers();
+    // Without them it might find no way, or one that gives the address away; the other says its offer again.
+    if (!servers) return;
     this.#peer?.close();
     this.#cancelReplace?.();
     this.#cancelReplace = undefined;
     this.#peerNumber = number;
     this.#watch.begun();
+    const reach = this.#reach(servers);
     const peer = new Peer({
-      connection: this.#options.makeConnection(),
+      connection: this.#options.makeConnection(configurationOf(reach)),
+      reach,
       offerer,
       events: {
         signal: (signal) => this.#options.sendSignal(number, signal),

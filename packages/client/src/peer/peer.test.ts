@@ -10,6 +10,8 @@ const silent: PeerEvents = {
   failed: () => undefined,
 };
 
+const NO_SERVERS = { servers: [], relayOnly: false };
+
 const track = (id: string) => ({ id }) as MediaStreamTrack;
 
 /** As browsers do it: `sender.track` follows later than `replaceTrack` was called. */
@@ -40,7 +42,7 @@ function setUp({ offerer = true } = {}) {
     setRemoteDescription: () => Promise.resolve(),
     setLocalDescription: () => Promise.resolve(),
   } as unknown as RTCPeerConnection;
-  return { peer: new Peer({ connection, offerer, events: silent }), camera };
+  return { peer: new Peer({ connection, offerer, reach: NO_SERVERS, events: silent }), camera };
 }
 
 describe('tracks on their way', () => {
@@ -99,6 +101,7 @@ describe('offers and answers', () => {
     const fake = new FakeConnection();
     const said: string[] = [];
     const peer = new Peer({
+      reach: NO_SERVERS,
       connection: fake as unknown as RTCPeerConnection,
       offerer,
       events: {

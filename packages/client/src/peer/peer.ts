@@ -2,6 +2,7 @@
 import type { ConnectCause, Signal } from '@parley/protocol';
 import type { Device } from '../api.ts';
 import { connectCauseOf, isRefusal } from './connect-cause.ts';
+import { configurationOf, relayedOnly, relayedOnlyDescription, type Reach } from './reach.ts';
 import { hintStartBitrate } from './start-bitrate.ts';
 import { ufragOf } from './ufrag.ts';
 
@@ -23,7 +24,9 @@ export interface PeerEvents {
 }
 
 export interface PeerOptions {
+  /** Made with the configuration of `reach`. */
   connection: RTCPeerConnection;
+  reach: Reach;
   /** The caller's device makes the first offer, and gives way to nobody; the other is the polite one. */
   offerer: boolean;
   events: PeerEvents;
@@ -33,6 +36,7 @@ export class Peer {
   readonly #connection: RTCPeerConnection;
   readonly #polite: boolean;
   readonly #events: PeerEvents;
+  #reach: Reach;
   readonly #outgoing = new Map<Device, MediaStreamTrack | undefined>();
   #transceivers: ReadonlyMap<Device, RTCRtpTransceiver> | undefined;
   #closed = false;
@@ -40,8 +44,9 @@ export class Peer {
   /** Signals are handled one after the other: a candidate never overtakes its description. */
   #tail: Promise<void> = Promise.resolve();
 
-  constructor({ connection, offerer, events }: PeerOptions) {
+  constructor({ connection, reach, offerer, events }: PeerOptions) {
     this.#connection = connection;
+    this.#reach = reach;
     this.#polite = !offerer;
     this.#events = events;
     connection.onicecandidate = ({ candidate }) => this.#tellCandidate(candidate);
@@ -56,6 +61,12 @@ export class Peer {
 
   get state(): RTCPeerConnectionState {
     return this.#connection.connectionState;
+  }
+
+  /** For candidates that are looked for from now on: those of the next ICE restart. */
+  reach(reach: Reach): void {
+    this.#reach = reach;
+    this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), ...configurationOf(reach) });
   }
 
   /** Puts a track on its way, or takes it off; kept for later where the sections do not exist yet. */
@@ -168,23 +179,20 @@ export class Peer {
   #tellDescription(): void {
     const description = this.#connection.localDescription;
     if (!description || this.#closed) return;
-    const { type, sdp } = description;
+    const { type } = description;
+    const sdp = this.#reach.relayOnly ? relayedOnlyDescription(description.sdp) : description.sdp;
     const offer = this.#connection.currentRemoteDescription?.sdp;
     const answers = type === 'answer' && offer !== undefined ? ufragOf(offer) : undefined;
     if (type === 'offer' || type === 'answer')
       this.#events.signal({ kind: 'description', type, sdp, ...(answers === undefined ? {} : { answers }) });
   }
 
-  #tellCandidate(candidate: RTCIceCandidate | null): void {
-    if (!candidate || candidate.candidate === '' || this.#closed) return;
-    const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
-    this.#events.signal({
-      kind: 'candidate',
-      candidate: candidate.candidate,
-      sdpMid,
-      sdpMLineIndex,
-      usernameFragment,
-    });
+  #tellCandidate(found: RTCIceCandidate | null): void {
+    if (!found || found.candidate === '' || this.#closed) return;
+    const { sdpMid, sdpMLineIndex, usernameFragment } = found;
+    const candidate = this.#reach.relayOnly ? relayedOnly(found.candidate) : found.candidate;
+    if (candidate === undefined) return;
+    this.#events.signal({ kind: 'candidate', candidate, sdpMid, sdpMLineIndex, usernameFragment });
   }
 
   async #hearDescription(description: Extract<Signal, { kind: 'description' }>): Promise<void> {

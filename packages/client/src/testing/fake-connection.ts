@@ -30,6 +30,12 @@ export class FakeConnection {
     return this.pendingLocalDescription ?? this.currentLocalDescription;
   }
 
+  configuration: RTCConfiguration;
+
+  constructor(configuration: RTCConfiguration = {}) {
+    this.configuration = configuration;
+  }
+
   /** Whether checks between the two would pass, were there a way. */
   matches(other: FakeConnection): boolean {
     const own = ufrag(this.currentLocalDescription);
@@ -68,7 +74,11 @@ export class FakeConnection {
   }
 
   getConfiguration(): RTCConfiguration {
-    return {};
+    return this.configuration;
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
   }
 
   addIceCandidate(): Promise<void> {

@@ -12,6 +12,7 @@ import type {
 } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { RelayGrants } from '../realtime-api.ts';
 import type { Directory } from '../session/directory.ts';
 import type { EndCause } from '../session/life.ts';
 import type { Session } from '../session/session.ts';
@@ -25,12 +26,14 @@ import {
   memberOf,
   type Call,
   type EndedCall,
+  type LiveCall,
   type Member,
   type Seat,
 } from './call.ts';
 import { createInviteLimit, type InviteLimit } from './invite-limit.ts';
 import type { Claimant } from './rebuild.ts';
 import { Rebuilds } from './rebuilds.ts';
+import { RelayLeases } from './relay-leases.ts';
 import { dueAt, end, invite, step, type CallEffect, type CallEvent, type Invitation } from './step.ts';
 
 export type CallMessage = Extract<ClientMessage, { t: `call.${string}` }>;
@@ -43,6 +46,7 @@ export interface CallsOptions {
   directory: Directory;
   /** Whether devices may signal while the callee rings (DESIGN.md D5). */
   preconnect: boolean;
+  relay: RelayGrants | undefined;
 }
 
 export class Calls {
@@ -52,9 +56,10 @@ export class Calls {
   readonly #preconnect: boolean;
   readonly #register: CallRegister;
   readonly #rebuilds: Rebuilds;
+  readonly #leases: RelayLeases | undefined;
   readonly #limit: InviteLimit;
 
-  constructor({ clock, log, directory, preconnect }: CallsOptions) {
+  constructor({ clock, log, directory, preconnect, relay }: CallsOptions) {
     this.#clock = clock;
     this.#log = log;
     this.#directory = directory;
@@ -65,6 +70,7 @@ export class Calls {
       seatOf: (claimant) => this.#seatOf(claimant),
       settled: (call, effects) => this.#rebuilt(call, effects),
     });
+    this.#leases = relay && new RelayLeases({ clock, directory, preconnect, relay });
     this.#limit = createInviteLimit(clock);
   }
 
@@ -119,6 +125,7 @@ export class Calls {
   close(): void {
     this.#register.close();
     this.#rebuilds.close();
+    this.#leases?.close();
     this.#limit.close();
   }
 
@@ -138,7 +145,7 @@ export class Calls {
     if (callees.length === 0) return this.#refuse(session, message, 'unavailable');
     if (this.#register.of(to) || this.#rebuilds.has(to)) return this.#refuse(session, message, 'busy');
     const [call, effects] = invite(this.#invitation(session, message, callees));
-    this.#arm(this.#register.begin(call));
+    this.#begin(call);
     return this.#perform(effects);
   }
 
@@ -216,11 +223,16 @@ export class Calls {
     return this.#rebuilds.claim(session, id, claim) ? undefined : 'no-such-call';
   }
 
-  #rebuilt(call: Call, effects: readonly CallEffect[]): void {
+  #rebuilt(call: LiveCall | EndedCall, effects: readonly CallEffect[]): void {
     this.#log.debug({ call: call.id, state: call.state }, 'call known again');
     if (call.state === 'ended') this.#register.remember(call.id, call);
-    else this.#arm(this.#register.begin(call));
+    else this.#begin(call);
     this.#perform(effects);
+  }
+
+  #begin(call: LiveCall): void {
+    this.#arm(this.#register.begin(call));
+    this.#leases?.supply(call);
   }
 
   #seatOf({ session: id, device }: Claimant): Seat {
@@ -278,12 +290,14 @@ export class Calls {
     if (call.state === 'ended') return this.#conclude(entry, [call, effects]);
     this.#register.update(entry, call);
     this.#arm(entry);
+    this.#leases?.supply(call);
     this.#perform(effects);
   }
 
   #conclude(entry: Entry, [call, effects]: readonly [EndedCall, readonly CallEffect[]]): void {
     entry.alarm?.cancel();
     this.#register.end(entry, call);
+    this.#leases?.end(call.id);
     this.#log.debug({ call: call.id, reason: call.reason, duration: call.duration }, 'call ended');
     // Setting up a relay, or seeing to the one there is, is the operator's.
     const causes = causesOf(call).map(({ cause }) => cause);

@@ -51,6 +51,7 @@ function fromFlags({ flags, cwd }: Sources): Values {
   for (const name of SETTING_NAMES) {
     const given = flags.get(flagOf(name)) ?? [];
     if (given.length === 0) continue;
+    if ('secret' in SETTINGS[name]) throw usage(secretOnCommandLine(name));
     // A flag that is given again replaces itself; a list grows.
     const raw = SETTINGS[name].kind === 'list' ? given.join(',') : given.at(-1);
     values[name] = read(name, raw, { called: `--${flagOf(name)}`, base: cwd });
@@ -128,6 +129,11 @@ function unknownKey(file: string, key: string): string {
   const meant = nearest(key, SETTING_NAMES.map(flagOf));
   const hint = meant === undefined ? '.' : `; did you mean "${meant}"?`;
   return `The configuration file ${file} has an unknown key ${JSON.stringify(key)}${hint}`;
+}
+
+function secretOnCommandLine(name: SettingName): string {
+  const [flag, variable] = [flagOf(name), variableOf(name)];
+  return `--${flag} would show a secret to everybody on this machine: give it as ${variable}, or as "${flag}" in the configuration file.`;
 }
 
 /** Other programs may use the prefix, so a stray variable stops nothing; a misspelt one is worth a sentence. */

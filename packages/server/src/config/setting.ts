@@ -11,6 +11,8 @@ export interface TextSetting extends Described {
   default: string;
   /** What stands for the value in the help. */
   placeholder: string;
+  /** Not for the command line, which everybody on the machine can read. */
+  secret?: true;
 }
 
 export interface PathSetting extends Described {

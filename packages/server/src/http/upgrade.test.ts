@@ -74,7 +74,7 @@ describe('who may open a socket', () => {
   test('[H5] a bearer token, with or without an origin', async () => {
     expect(await upgrade({ authorization: `Bearer ${token}` })).toBe(101);
     expect(server.realtime.accepted).toEqual([
-      { user: 'alice', signIn: expect.stringMatching(/^[\w-]{43}$/) },
+      { user: 'alice', signIn: expect.stringMatching(/^[\w-]{43}$/), host: '127.0.0.1' },
     ]);
   });
 

@@ -63,7 +63,13 @@ function admit(
   if (foreign) return err({ status: 403, code: 'foreign-origin' });
   const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);
   if (!found) return err({ status: 401, code: 'not-signed-in' });
-  return ok({ user: found.user, signIn: found.signIn });
+  const host = hostOf(credentials.kind === 'cookie' ? headers.origin : `http://${headers.host}`);
+  return ok({ user: found.user, signIn: found.signIn, ...(host !== undefined && { host }) });
+}
+
+/** A page's origin says by which name it came, whatever a proxy has made of the `Host` since. */
+function hostOf(origin: string | undefined): string | undefined {
+  return origin !== undefined && URL.canParse(origin) ? new URL(origin).hostname : undefined;
 }
 
 function offers(protocols: string | undefined): boolean {

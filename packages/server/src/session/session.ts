@@ -15,6 +15,7 @@ export interface SessionStart {
   readonly id: SessionId;
   readonly user: UserId;
   readonly signIn: string;
+  readonly host: string | undefined;
   readonly device: DeviceId;
   readonly line: Line;
 }
@@ -24,6 +25,8 @@ export class Session {
   readonly id: SessionId;
   readonly user: UserId;
   signIn: string;
+  /** The name by which it reached the server last. */
+  host: string | undefined;
   /** The page or program, which outlives its sessions. */
   readonly device: DeviceId;
   life: Life<Line>;
@@ -35,6 +38,7 @@ export class Session {
     this.id = start.id;
     this.user = start.user;
     this.signIn = start.signIn;
+    this.host = start.host;
     this.device = start.device;
     this.life = { name: 'active', line: start.line };
   }

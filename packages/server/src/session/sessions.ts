@@ -41,6 +41,8 @@ export interface SessionsOptions {
   watch: SessionWatch;
   policy: 'replace' | 'multiple';
   preconnect: boolean;
+  /** Whether calls have a relay. */
+  relay: boolean;
   epoch: string;
   /** Sessions at once. */
   limit: number;
@@ -118,8 +120,8 @@ export class Sessions {
 
   #begin(line: Line, device: DeviceId, { displaces, supersedes }: Beginning): void {
     const { directory, log, watch } = this.#options;
-    const { user, signIn } = line.identity;
-    const session = new Session({ id: mintSessionId(), user, signIn, device, line });
+    const { user, signIn, host } = line.identity;
+    const session = new Session({ id: mintSessionId(), user, signIn, host, device, line });
     line.state = { name: 'active', session };
     directory.add(session);
     watch.changed(user);
@@ -134,6 +136,7 @@ export class Sessions {
     const { clock, log, watch } = this.#options;
     line.state = { name: 'active', session };
     session.signIn = line.identity.signIn;
+    session.host = line.identity.host;
     this.#apply(session, { name: 'resumed', line });
     session.acknowledge(seq, watch.acknowledged);
     this.#welcome(session, true);
@@ -143,12 +146,13 @@ export class Sessions {
   }
 
   #welcome(session: Session, recovered: boolean): void {
-    const { clock, epoch, preconnect, rate, watch } = this.#options;
+    const { clock, epoch, preconnect, relay, rate, watch } = this.#options;
     const calls = [...watch.arrived(session)];
     const { id, user } = session;
     const times = { now: clock.now(), heartbeat: HEARTBEAT_MS };
     const about = { v: PROTOCOL_VERSION, session: id, user, epoch, recovered, preconnect, rate, calls };
-    session.tell(frameOf({ t: 'session.welcome', ...about, ...times }), 'now');
+    const relayed = relay ? { relay } : {};
+    session.tell(frameOf({ t: 'session.welcome', ...about, ...times, ...relayed }), 'now');
     watch.welcomed(session);
   }
 
