@@ -48,6 +48,26 @@ test('[C2] busy, and [C2] not there', async () => {
   expect(nobody.state).toMatchObject({ name: 'ended', reason: 'unavailable' });
 });
 
+test('[C2] a call to who can make none ends at once, and is missed there', async () => {
+  const { world, alice } = await pair();
+  const carol = world.join('carol', { canCall: false });
+  await world.advance(500);
+  const missed: string[] = [];
+  carol.calls.on('ended', ({ with: other, state }) => missed.push(`${other} ${JSON.stringify(state)}`));
+  const call = alice.calls.invite(carol.user, 'video');
+  await world.advance(200);
+  expect(call.state).toEqual({ name: 'ended', reason: 'blocked', duration: 0 });
+  expect(missed).toEqual(['alice {"name":"ended","reason":"blocked","duration":0}']);
+  expect(carol.calls.supported).toBe(false);
+  expect(() => carol.calls.invite(alice.user, 'voice')).toThrow('media-unavailable');
+  // The next one is not in the way of anything.
+  expect([alice, carol].map(({ calls }) => calls.current)).toEqual([undefined, undefined]);
+  const again = alice.calls.invite(carol.user, 'voice');
+  await world.advance(200);
+  expect(again.state.name).toBe('ended');
+  expect(missed).toHaveLength(2);
+});
+
 test('[C3] nobody answers: 45 s, and both stop ringing', async () => {
   const { world, alice, bob } = await pair();
   const call = alice.calls.invite(bob.user, 'video');

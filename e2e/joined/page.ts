@@ -27,12 +27,14 @@ export interface PageOptions {
   reaches: (other: UserId, call: CallId) => boolean;
   /** Who can be reached has changed. */
   moved: () => void;
+  /** Whether its browser can make calls. */
+  canCall: boolean;
 }
 
 /** What becomes of a page's own events: run at once, kept until it wakes up, or dropped because the page is gone. */
 type Pulse = 'awake' | 'frozen' | 'gone';
 
-export function createPage({ user, clock, random, connect, reaches, moved }: PageOptions) {
+export function createPage({ user, clock, random, connect, reaches, moved, canCall }: PageOptions) {
   let pulse: Pulse = 'awake';
   const asleep: (() => void)[] = [];
   let socket: MemoryClient | undefined;
@@ -107,6 +109,7 @@ export function createPage({ user, clock, random, connect, reaches, moved }: Pag
     client: 'joined',
     device: mintDeviceId(),
     user,
+    canCall,
   });
   connection.messages.on('message', (message) => heard.push(message));
   const presence = createPresence({ connection, user });
@@ -120,6 +123,7 @@ export function createPage({ user, clock, random, connect, reaches, moved }: Pag
     connection,
     platform,
     user,
+    canCall,
     loadMedia: async () => media.create,
     environment: { source: undefined, makeConnection: () => raise('no peer connection in this world') },
   });

@@ -87,9 +87,9 @@ export function createWorld({
     setLag(ms: number) {
       lag = ms;
     },
-    join(name: string): Page {
+    join(name: string, { canCall = true }: { canCall?: boolean } = {}): Page {
       const user = name as UserId;
-      const page = createPage({ user, clock, random, connect, reaches, moved: look });
+      const page = createPage({ user, clock, random, connect, reaches, moved: look, canCall });
       pages.push(page);
       // Packets go as soon as there is somebody to take them.
       page.calls.on('changed', () => void clock.after(1, look));

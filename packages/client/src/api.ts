@@ -172,7 +172,10 @@ export interface CallPreferences {
 }
 
 export interface CallsEvents {
-  /** A call begins, outgoing or incoming. Exactly once a call. */
+  /**
+   * A call begins, outgoing or incoming. Exactly once a call. One that can't ring on this device (`supported`) nor on another of
+   * this account's has ended with `blocked` by then.
+   */
   started: Call;
   /** Any change of the current call: state, media, line. */
   changed: Call;
@@ -186,7 +189,9 @@ export interface CallsEvents {
 
 export interface CallsApi extends Listenable<CallsEvents> {
   readonly current: Call | undefined;
-  /** Throws ParleyError `already-in-call`. */
+  /** Whether this device can make and take calls. A browser without RTCPeerConnection can't. */
+  readonly supported: boolean;
+  /** Throws ParleyError `already-in-call`, or `media-unavailable` where calls are not supported. */
   invite(to: UserId, media: CallMedia): Call;
   /** Loads the code for calls ahead of need. Safe to call often. */
   prepare(): void;

@@ -25,7 +25,8 @@ export interface ParleyOptions {
 export function createParley(options: ParleyOptions): Parley {
   const { user, platform = browserPlatform(), client = 'parley-web' } = options;
   const url = socketUrl(options.server ?? location.origin);
-  const connection = new Connection({ url, platform, client, device: mintDeviceId(), user });
+  const canCall = options.media?.makeConnection !== undefined || 'RTCPeerConnection' in globalThis;
+  const connection = new Connection({ url, platform, client, device: mintDeviceId(), user, canCall });
   const presence = createPresence({ connection, user });
   const chat = new Chat({ connection, platform, user });
   const environment = {
@@ -38,7 +39,7 @@ export function createParley(options: ParleyOptions): Parley {
     const { MediaLink } = await import('./call/media-link.ts');
     return (linkOptions) => new MediaLink(linkOptions);
   };
-  const calls = new Calls({ connection, platform, user, loadMedia, environment });
+  const calls = new Calls({ connection, platform, user, canCall, loadMedia, environment });
   const stopLeave = platform.onLeave(() => {
     calls.leave();
     connection.leave();

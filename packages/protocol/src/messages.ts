@@ -27,6 +27,8 @@ export const clientMessages = {
     device: deviceId,
     /** Whom the client takes itself for. Another tab may have changed the cookie since. */
     user: v.optional(userId),
+    /** Whether it can make calls, which browsers without RTCPeerConnection can't. Absent where it can. */
+    calls: v.optional(v.boolean()),
     resume: v.optional(v.strictObject({ session: sessionId, seq })),
   }),
   'session.ack': v.strictObject({ t: v.literal('session.ack'), seq }),

@@ -47,7 +47,9 @@ export function endSentence(call: CallOutcome): string {
     case 'media-failed':
       return 'The call could not connect';
     case 'blocked':
-      return `${call.with} cannot be called`;
+      return missed
+        ? `Missed ${call.media} call from ${call.with}`
+        : `${call.with}'s browser can't make calls`;
     default:
       return assertNever(call.reason);
   }
@@ -55,6 +57,7 @@ export function endSentence(call: CallOutcome): string {
 
 /** What to do about it, where a person can do something. */
 export function endDetail(call: CallOutcome): string | undefined {
+  if (call.reason === 'blocked') return blockedDetail(call);
   if (call.direction === 'incoming' && call.duration === 0 && call.reason !== 'media-failed')
     return undefined;
   switch (call.reason) {
@@ -74,11 +77,16 @@ export function endDetail(call: CallOutcome): string | undefined {
     case 'answered-elsewhere':
     case 'displaced':
     case 'hung-up':
-    case 'blocked':
       return undefined;
     default:
       return assertNever(call.reason);
   }
+}
+
+function blockedDetail({ direction }: CallOutcome): string {
+  return direction === 'incoming'
+    ? 'It could not ring, because this browser makes no calls. A current Chrome, Edge, Firefox or Safari does.'
+    : 'Write to them, or call again when they have opened Parley in another browser.';
 }
 
 /** The line that stays in the conversation. */
@@ -108,7 +116,7 @@ export function callLine(call: CallOutcome): string {
     case 'media-failed':
       return `${kind}, could not connect`;
     case 'blocked':
-      return `${kind}, not possible`;
+      return missed ? `Missed ${call.media} call` : `${kind}, not possible in their browser`;
     default:
       return assertNever(call.reason);
   }

@@ -66,7 +66,16 @@ describe('[C4] how a call ended, in words', () => {
       'Video call, 1 min 1 s, connection lost',
     ],
     [outcome({ reason: 'media-failed' }), 'The call could not connect', 'Video call, could not connect'],
-    [outcome({ reason: 'blocked' }), 'bob cannot be called', 'Video call, not possible'],
+    [
+      outcome({ reason: 'blocked' }),
+      "bob's browser can't make calls",
+      'Video call, not possible in their browser',
+    ],
+    [
+      outcome({ reason: 'blocked', direction: 'incoming' }),
+      'Missed video call from bob',
+      'Missed video call',
+    ],
   ])('%o', (call, sentence, line) => {
     expect(en.ended.sentence(call)).toBe(sentence);
     expect(en.ended.line(call)).toBe(line);

@@ -113,7 +113,7 @@ export const en = {
     state: { sending: 'Sending…', sent: 'Sent', delivered: 'Delivered', failed: 'Not delivered' },
     retry: 'Retry',
     alreadyInCall: (name: string): string => `You are in a call with ${name}. Hang up first.`,
-    cannotCall: 'This browser cannot make calls. A current Chrome, Edge, Firefox or Safari can.',
+    cannotCall: "This browser can't make calls. A current Chrome, Edge, Firefox or Safari can.",
   },
   call: {
     region: (name: string): string => `Call with ${name}`,

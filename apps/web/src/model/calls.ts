@@ -27,6 +27,8 @@ const CARD_STAYS = 8_000;
 const FAILURE_STAYS = 30_000;
 
 export interface CallsModel {
+  /** Whether this browser can make calls. */
+  readonly supported: boolean;
   readonly live: ReadonlySignal<CallSnapshot | undefined>;
   readonly ended: ReadonlySignal<CallOutcome | undefined>;
   /** Whether the small picture and the large one have changed places. */
@@ -96,6 +98,7 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
   if (calls.current) show(calls.current);
 
   return {
+    supported: calls.supported,
     live,
     ended: card.outcome,
     swapped,
@@ -131,7 +134,7 @@ function createActions(calls: CallsApi, tried: (device: Device) => void): Action
   return {
     start: (user, media) => {
       // The buttons say so too; a second call is simply not begun.
-      if (!calls.current) calls.invite(user, media);
+      if (calls.supported && !calls.current) calls.invite(user, media);
     },
     accept: (media) => calls.current?.accept(media),
     decline: () => calls.current?.decline(),

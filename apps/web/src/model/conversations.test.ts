@@ -170,6 +170,9 @@ describe('conversations', () => {
     expect(lines(BOB)).toEqual(['call']);
     seen.value = BOB;
     expect(conversations.of(BOB).missed.value).toBe(false);
+    conversations.recordCall(CAROL, { ...MISSED, with: 'carol', reason: 'blocked' });
+    expect(conversations.of(CAROL).missed.value).toBe(true);
+    seen.value = CAROL;
     conversations.recordCall(CAROL, { ...MISSED, reason: 'declined', by: 'self' });
     expect(conversations.of(CAROL).missed.value).toBe(false);
   });

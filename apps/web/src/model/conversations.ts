@@ -7,6 +7,7 @@ import type { Timers } from './timers.ts';
 
 /** Who is back this soon was not away: a page was reloaded, or a server restarted and people found it again. */
 const ABSENT = 8_000;
+const MISSED: ReadonlySet<CallOutcome['reason']> = new Set(['no-answer', 'cancelled', 'blocked']);
 
 export interface ConversationsModel {
   /** Makes the conversation where there is none yet. */
@@ -184,5 +185,5 @@ function totalUnread(conversations: Iterable<Conversation>): number {
 }
 
 function wasMissed({ direction, reason, duration }: CallOutcome): boolean {
-  return direction === 'incoming' && duration === 0 && (reason === 'no-answer' || reason === 'cancelled');
+  return direction === 'incoming' && duration === 0 && MISSED.has(reason);
 }

@@ -12,8 +12,6 @@ export interface Page {
   /** Whether the page has gone away, for good or into the back-forward cache. Set before anything else hears of it. */
   readonly left: ReadonlySignal<boolean>;
   readonly browser: BrowserFamily;
-  /** Whether this browser has what a call needs. */
-  readonly canCall: boolean;
   close(): void;
 }
 
@@ -42,8 +40,7 @@ export function createPage(window: Window): Page {
   window.addEventListener('pagehide', () => (left.value = true), { ...on, capture: true });
   window.addEventListener('pageshow', () => (left.value = false), on);
   const browser = browserFamily(navigator.userAgent, navigator.maxTouchPoints);
-  const canCall = 'RTCPeerConnection' in window;
-  return { visible, wide, networkUp, fullScreen, left, browser, canCall, close: () => scope.abort() };
+  return { visible, wide, networkUp, fullScreen, left, browser, close: () => scope.abort() };
 }
 
 /** Which words for "where to allow the camera" fit. Features are never chosen by this. */

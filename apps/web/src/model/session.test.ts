@@ -17,7 +17,6 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     fullScreen: signal(false),
     left: signal(false),
     browser: 'chromium',
-    canCall: true,
     close: () => undefined,
   };
   const session = createSession({

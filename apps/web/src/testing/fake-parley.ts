@@ -151,6 +151,7 @@ function createCalls(self: UserId, camera: () => MediaStream | undefined) {
     get current() {
       return current;
     },
+    supported: true,
     invite: (to, media) => begin(to, 'outgoing', media),
     prepare: () => undefined,
     get preferences() {

@@ -34,6 +34,7 @@ interface CallsOptions {
   connection: Connection;
   platform: Platform;
   user: UserId;
+  canCall: boolean;
   /** Loads the media code; called at the first sign of a call. */
   loadMedia: () => Promise<CreateMediaLink>;
   environment: Pick<MediaLinkOptions, 'source' | 'makeConnection'>;
@@ -88,7 +89,12 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     return this.#current;
   }
 
+  get supported(): boolean {
+    return this.#options.canCall;
+  }
+
   invite(to: UserId, media: CallMedia): Call {
+    if (!this.supported) throw new ParleyError('media-unavailable');
     if (this.#current) throw new ParleyError('already-in-call');
     return this.#begin(dial({ id: mintCallId(), to, media }));
   }
@@ -137,7 +143,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     for (const message of effects) this.#options.connection.send(message);
   }
 
-  #begin([machine, effects]: [CallMachine, CallEffect[]]): CallHandle {
+  #handleOf(machine: CallMachine): CallHandle {
     const { connection, platform } = this.#options;
     const handle: CallHandle = new CallHandle({
       machine,
@@ -145,6 +151,11 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
       clockOffset: () => connection.clockOffset,
       now: () => platform.now(),
     });
+    return handle;
+  }
+
+  #begin([machine, effects]: [CallMachine, CallEffect[]]): CallHandle {
+    const handle = this.#handleOf(machine);
     this.#current = handle;
     this.#early = [];
     this.#transmit(effects);
@@ -239,11 +250,20 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     if (gone) return void this.#waiting.delete(view.call);
     if (view.state !== 'ringing' || view.caller === user) {
       this.#waiting.delete(view.call);
+      if (view.state === 'ended' && view.reason === 'blocked') this.#missed(view);
     } else if (this.#current) {
       this.#waiting.set(view.call, view);
     } else {
       this.#begin(answerable(view, user));
     }
+  }
+
+  /** Somebody called, and no device of this person's can make calls (C2): all there is of it is its end. */
+  #missed(view: CallView): void {
+    const [machine] = answerable(view, this.#options.user);
+    const handle = this.#handleOf(machine);
+    this.emit('started', handle);
+    this.emit('ended', handle);
   }
 
   #welcomeTo(call: CallId, { recovered }: ServerMessageOf<'session.welcome'>): CallEvent {

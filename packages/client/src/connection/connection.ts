@@ -37,6 +37,8 @@ export interface ConnectionOptions {
   client: string;
   device: DeviceId;
   user: UserId;
+  /** Whether this device can make calls: the server rings it only then. */
+  canCall?: boolean;
 }
 
 export class Connection extends Emitter<{ changed: ConnectionState }> implements ConnectionApi {
@@ -156,9 +158,10 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
   }
 
   #hello({ resume: session }: Extract<LineEffect, { type: 'hello' }>): void {
-    const { client, device, user } = this.#options;
+    const { client, device, user, canCall = true } = this.#options;
+    const calls = canCall ? {} : { calls: false };
     const resume = session === undefined ? {} : { resume: { session, seq: this.#acknowledger.seq } };
-    this.#transmit({ t: 'session.hello', v: PROTOCOL_VERSION, client, device, user, ...resume });
+    this.#transmit({ t: 'session.hello', v: PROTOCOL_VERSION, client, device, user, ...calls, ...resume });
   }
 
   #open(number: number): ClientSocket {

@@ -79,6 +79,29 @@ test('[C2] unavailable, busy, already-in-call', () => {
   expect(errors(bob)).toEqual([{ code: 'already-in-call', about: { t: 'call.invite', id: call('third') } }]);
 });
 
+test('[C2] blocked: nobody is rung in vain where no device of the callee can make calls', () => {
+  const { server, enter, ring } = setUp();
+  const [alice, bob] = [enter('alice'), signIn(server, 'bob', { calls: false })];
+  ring(alice, 'bob');
+  expect([stand(alice), stand(bob)]).toEqual(['blocked by nobody', 'blocked by nobody']);
+  expect(bob.of('call.state')).toHaveLength(1);
+  expect(server.realtime.counts().calls).toBe(0);
+});
+
+test('[C2] a call rings where it can, and nowhere else, however late a device comes', () => {
+  const { server, enter, say, ring, accept } = setUp({ policy: 'multiple' });
+  const unable = (device: string): TestClient => signIn(server, 'bob', { device, calls: false });
+  const [alice, able, early] = [enter('alice'), enter('bob', 'able'), unable('early')];
+  ring(alice, 'bob');
+  const late = unable('late');
+  expect(late.last('session.welcome').calls).toEqual([]);
+  say(able, { t: 'call.ringing', call: one });
+  expect(view(alice).participants[1]).toMatchObject({ state: 'ringing', device: deviceNamed('able') });
+  accept(able);
+  expect([stand(alice), stand(able)]).toEqual(['connecting', 'connecting']);
+  expect([early, late].flatMap((client) => client.of('call.state'))).toEqual([]);
+});
+
 test('[C3] [C4] [C6] [C7] a whole call', () => {
   const { clock, enter, say, ring, accept, connect, server } = setUp();
   const [alice, bob] = [enter('alice'), enter('bob')];

@@ -97,7 +97,7 @@ export class Calls {
   arrived(session: Session): readonly CallView[] {
     const entry = this.#register.of(session.user);
     const member = entry && memberOf(entry.call, session.user);
-    if (!entry || !member) return [];
+    if (!entry || !member || !session.canCall) return [];
     const now = this.#clock.now();
     const { id, user, device } = session;
     if (memberAt(entry.call, id)) this.#apply(entry, { name: 'line-back', session: id, now });
@@ -144,7 +144,9 @@ export class Calls {
     const callees = to === session.user ? [] : this.#directory.of(to);
     if (callees.length === 0) return this.#refuse(session, message, 'unavailable');
     if (this.#register.of(to) || this.#rebuilds.has(to)) return this.#refuse(session, message, 'busy');
-    const [call, effects] = invite(this.#invitation(session, message, callees));
+    const able = callees.filter((callee) => callee.canCall);
+    if (able.length === 0) return this.#refuse(session, message, 'blocked', callees);
+    const [call, effects] = invite(this.#invitation(session, message, able));
     this.#begin(call);
     return this.#perform(effects);
   }
@@ -170,12 +172,14 @@ export class Calls {
     return true;
   }
 
+  /** `told`: the callee's devices that hear of it, too: what could not ring was missed. */
   #refuse(
     session: Session,
     message: ClientMessageOf<'call.invite'>,
-    reason: 'unavailable' | 'busy',
+    reason: 'unavailable' | 'busy' | 'blocked',
+    told: readonly Session[] = [],
   ): undefined {
-    const invitation = this.#invitation(session, message, []);
+    const invitation = this.#invitation(session, message, told);
     const [ended, effects] = end(invite(invitation)[0], reason, invitation.now);
     this.#register.remember(ended.id, ended);
     return this.#perform(effects);

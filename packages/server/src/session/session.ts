@@ -17,6 +17,7 @@ export interface SessionStart {
   readonly signIn: string;
   readonly host: string | undefined;
   readonly device: DeviceId;
+  readonly canCall: boolean;
   readonly line: Line;
 }
 
@@ -29,6 +30,8 @@ export class Session {
   host: string | undefined;
   /** The page or program, which outlives its sessions. */
   readonly device: DeviceId;
+  /** Whether calls can ring on it. */
+  readonly canCall: boolean;
   life: Life<Line>;
   #outbox: Outbox<HeldText> | undefined = undefined;
   /** What chat keeps of who sends texts, from the first one on. */
@@ -40,6 +43,7 @@ export class Session {
     this.signIn = start.signIn;
     this.host = start.host;
     this.device = start.device;
+    this.canCall = start.canCall;
     this.life = { name: 'active', line: start.line };
   }
 

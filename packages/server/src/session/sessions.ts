@@ -1,6 +1,6 @@
 // Begins, resumes and ends sessions, and tells the rest of the server about it (protocol S1–S11).
 import { assertNever, CLOSE, mintSessionId, PROTOCOL_VERSION } from '@parley/protocol';
-import type { CallView, ClientMessageOf, DeviceId, UserId } from '@parley/protocol';
+import type { CallView, ClientMessageOf, UserId } from '@parley/protocol';
 import type { HeldText, Orphan } from '../chat/held-text.ts';
 import { Block } from '../ws/bytes.ts';
 import type { Clock } from '../clock.ts';
@@ -67,7 +67,8 @@ export class Sessions {
     });
   }
 
-  hello(line: Line, { device, user, resume }: Hello): void {
+  hello(line: Line, hello: Hello): void {
+    const { device, user, resume } = hello;
     const { directory, limit, policy } = this.#options;
     // Another tab of the browser has signed in as somebody else since (S1).
     if (user !== undefined && user !== line.identity.user) return line.close(CLOSE.signedOut);
@@ -79,7 +80,7 @@ export class Sessions {
       case 'resume':
         return this.#attach(line, admission.session, admission.seq);
       case 'begin':
-        return this.#begin(line, device, admission);
+        return this.#begin(line, hello, admission);
       default:
         return assertNever(admission);
     }
@@ -118,10 +119,10 @@ export class Sessions {
     this.#options.directory.clear();
   }
 
-  #begin(line: Line, device: DeviceId, { displaces, supersedes }: Beginning): void {
+  #begin(line: Line, { device, calls: canCall = true }: Hello, { displaces, supersedes }: Beginning): void {
     const { directory, log, watch } = this.#options;
     const { user, signIn, host } = line.identity;
-    const session = new Session({ id: mintSessionId(), user, signIn, host, device, line });
+    const session = new Session({ id: mintSessionId(), user, signIn, host, device, canCall, line });
     line.state = { name: 'active', session };
     directory.add(session);
     watch.changed(user);

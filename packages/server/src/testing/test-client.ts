@@ -65,6 +65,8 @@ export interface HelloOptions {
   resume?: { session: SessionId; seq: number };
   /** A letter or two that name the device. */
   device?: string;
+  /** False where it can't make calls. */
+  calls?: false;
   /** True unless told. */
   acknowledges?: boolean;
 }
@@ -75,11 +77,11 @@ export function deviceNamed(name: string): DeviceId {
 
 /** Opens a socket and says hello. The welcome is heard before this returns. */
 export function signIn(server: MemoryRealtime, user: string, options: HelloOptions = {}): TestClient {
-  const { resume, device, acknowledges = true } = options;
+  const { resume, device, calls, acknowledges = true } = options;
   const client = openClient(server, user);
   client.acknowledges = acknowledges;
   const hello = { t: 'session.hello', v: 1, client: 'test', device: deviceNamed(device ?? user) } as const;
-  client.send(resume ? { ...hello, resume } : hello);
+  client.send({ ...hello, ...(resume && { resume }), ...(calls === false && { calls }) });
   server.clock.advance(0);
   return client;
 }

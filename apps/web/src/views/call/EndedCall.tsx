@@ -34,12 +34,14 @@ function Card({ app, outcome }: { app: AppModel; outcome: CallOutcome }) {
         <Button kind="quiet" onClick={calls.closeCard}>
           {t.call.close}
         </Button>
-        <Button
-          icon={outcome.media === 'video' ? 'video' : 'phone'}
-          onClick={() => calls.start(outcome.with as UserId, outcome.media)}
-        >
-          {outcome.direction === 'incoming' ? t.call.callBack : t.call.again}
-        </Button>
+        {calls.supported && (
+          <Button
+            icon={outcome.media === 'video' ? 'video' : 'phone'}
+            onClick={() => calls.start(outcome.with as UserId, outcome.media)}
+          >
+            {outcome.direction === 'incoming' ? t.call.callBack : t.call.again}
+          </Button>
+        )}
       </div>
     </section>
   );

@@ -25,18 +25,15 @@ export function IncomingCall({ app }: { app: AppModel }) {
         <Button kind="danger" icon="hang-up" onClick={calls.decline}>
           {t.call.decline}
         </Button>
-        {app.page.canCall && (
-          <Button
-            kind="accept"
-            icon={media === 'video' ? 'video' : 'phone'}
-            onClick={() => calls.accept(media)}
-          >
-            {t.call.accept}
-          </Button>
-        )}
+        <Button
+          kind="accept"
+          icon={media === 'video' ? 'video' : 'phone'}
+          onClick={() => calls.accept(media)}
+        >
+          {t.call.accept}
+        </Button>
       </div>
-      {!app.page.canCall && <p class="dialog-text">{t.conversation.cannotCall}</p>}
-      {media === 'video' && app.page.canCall && (
+      {media === 'video' && (
         <Button kind="quiet" onClick={() => calls.accept('voice')}>
           {t.call.answerWithoutCamera}
         </Button>

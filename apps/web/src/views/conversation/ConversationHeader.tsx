@@ -55,19 +55,25 @@ function Subtitle({ app, online }: { app: AppModel; online: boolean }) {
 }
 
 function CallButtons({ app, user }: { app: AppModel; user: UserId }) {
-  const { calls, conversations, page } = app;
-  const obstacle: Hint | undefined = !page.canCall ? 'cannot-call' : calls.live.value ? 'in-call' : undefined;
+  const { calls, conversations } = app;
+  const obstacle: Hint | undefined = !calls.supported
+    ? 'cannot-call'
+    : calls.live.value
+      ? 'in-call'
+      : undefined;
   const call = (media: CallMedia) => (): void => {
     if (obstacle) conversations.of(user).hint.value = obstacle;
     else calls.start(user, media);
   };
   const unavailable = obstacle !== undefined;
+  const why = obstacle === 'cannot-call' && { title: t.conversation.cannotCall };
   return (
     <div class="call-buttons">
       <IconButton
         label={t.conversation.voiceCall}
         icon="phone"
         unavailable={unavailable}
+        {...why}
         onClick={call('voice')}
       />
       <IconButton
@@ -75,6 +81,7 @@ function CallButtons({ app, user }: { app: AppModel; user: UserId }) {
         icon="video"
         kind="primary"
         unavailable={unavailable}
+        {...why}
         onClick={call('video')}
       />
     </div>

@@ -1,6 +1,7 @@
 // The left pane: who is there, with whom one talked, and oneself.
 import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { Invite } from './Invite.tsx';
 import { Me, type MeProps } from './Me.tsx';
@@ -25,7 +26,7 @@ export function SidePane(me: MeProps) {
         <Nobody app={app} />
       </nav>
       <Recent app={app} />
-      <RingPrompt notifications={app.notifications} />
+      {app.calls.supported ? <RingPrompt notifications={app.notifications} /> : <NoCalls />}
       <Me {...me} />
     </>
   );
@@ -50,6 +51,15 @@ function Awaited() {
       <span />
       <span />
       <span />
+    </div>
+  );
+}
+
+function NoCalls() {
+  return (
+    <div class="ring-prompt">
+      <Icon name="phone" size={18} />
+      <p>{t.conversation.cannotCall}</p>
     </div>
   );
 }
