@@ -42,7 +42,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-networks-media-'));
   network = openNetwork();
   const home = network.place('server');
-  server = await startServerProcess({ flags: ['--host', home.address, '--https', 'off'], command: home.command });
+  server = await startServerProcess({
+    flags: ['--host', home.address, '--https', 'off'],
+    command: home.command,
+  });
   for (const index of [0, 1] as const) seats.push(await takeSeat(index));
 });
 

@@ -105,17 +105,44 @@ export type CallState =
     };
 
 export type Device = 'microphone' | 'camera' | 'screen';
+/** What is wrong with a device, by the device and one of `kind`'s words. */
 export interface DeviceProblem {
   device: Device;
-  /** `missing`: none there. `insecure`: the page is not in a secure context, so the browser offers none. */
-  kind: 'missing' | 'denied' | 'in-use' | 'insecure' | 'failed';
+  kind:
+    /** None there. */
+    | 'missing'
+    /** It was there, and is no more. It is opened again by itself once it is back. */
+    | 'unplugged'
+    /** It was unplugged, and another one stands in for it: `name`. */
+    | 'switched'
+    /** The browser waits for the person's answer. */
+    | 'asking'
+    /** The person has put the browser's question aside: another try asks again. */
+    | 'dismissed'
+    /** Refused, and refused again until the person allows it in the browser. */
+    | 'denied'
+    /** The browser may not have it from the operating system, whatever the person allows the page. */
+    | 'system'
+    /** The page may not have it, by its Permissions-Policy or the browser's administrator. */
+    | 'forbidden'
+    /** Open, and silent or black by the operating system, the device's own switch, or a telephone call. */
+    | 'muted'
+    /** Another program has it, or it does not start. */
+    | 'in-use'
+    /** The page is not in a secure context, so the browser offers none. */
+    | 'insecure'
+    | 'failed';
+  /** The device's name, as its maker calls it. */
+  name?: string;
+  /** Being tried again at this moment. */
+  trying?: true;
 }
 
 export interface LocalMedia {
   /** Camera picture for the preview; no sound in it. Absent while the camera is off or missing. */
   readonly picture: MediaStream | undefined;
   readonly status: MediaStatus;
-  /** What was asked for and could not be had. Empty when all is well. */
+  /** What was asked for and could not be had, or is not as one would expect. Empty when all is well. */
   readonly problems: readonly DeviceProblem[];
 }
 
@@ -151,10 +178,12 @@ export interface Call extends Listenable<{ changed: void }> {
   decline(): void;
   /** In any state: cancels, declines or hangs up. At once on this side, told to the server when there is a line. */
   hangUp(): void;
-  /** On an incoming call that is not accepted these do nothing. */
+  /** On an incoming call that is not accepted these do nothing. Turning on what has a problem tries it again. */
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
   setScreen(on: boolean): void;
+  /** Tries again what has a problem and is still wanted; a screen only by `setScreen`, from within a click. */
+  retry(device: Device): void;
 }
 
 /** What a person has chosen for all their calls on this device. */

@@ -106,6 +106,10 @@ export class CallHandle extends Emitter<{ changed: void }> implements Call {
     this.#set('screen', on);
   }
 
+  retry(device: Device): void {
+    this.#link?.local.retry(device);
+  }
+
   #set(device: Device, on: boolean): void {
     // Before an incoming call is accepted no device may open, whatever is pressed (S7).
     if (this.#machine.own !== undefined) this.#link?.set(device, on);

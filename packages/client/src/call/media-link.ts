@@ -14,6 +14,7 @@ import type { CallPreferences, Device, LineState, RemoteMedia } from '../api.ts'
 import type { Platform } from '../connection/platform.ts';
 import { CAMERA_SIZE, type MediaSource } from '../media/capture.ts';
 import { LocalMedia } from '../media/local-media.ts';
+import { browserPermissions, type DevicePermissions } from '../media/permissions.ts';
 import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
 import { Peer } from '../peer/peer.ts';
 import { configurationOf, type Reach } from '../peer/reach.ts';
@@ -34,6 +35,8 @@ export interface MediaLinkOptions {
   /** As they are when the call begins; `prefer` tells of changes. */
   preferences: Readonly<CallPreferences>;
   source: MediaSource | undefined;
+  /** Default: the browser's. */
+  permissions?: DevicePermissions;
   makeConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
   /** Where candidates come from; nothing while the server has yet to say (protocol C18). */
   iceServers: () => readonly RelayServer[] | undefined;
@@ -73,10 +76,10 @@ export class MediaLink {
   #preferences: Readonly<CallPreferences>;
 
   constructor(options: MediaLinkOptions) {
-    const { source, platform, preferences, canSignal, changed } = options;
+    const { source, permissions = browserPermissions(), platform, preferences, canSignal, changed } = options;
     this.#options = options;
     this.#preferences = preferences;
-    this.local = new LocalMedia({ source, changed: () => this.#localChanged() });
+    this.local = new LocalMedia({ source, permissions, platform, changed: () => this.#localChanged() });
     this.#watch = new LineWatch({
       platform,
       canSignal,
@@ -158,6 +161,7 @@ export class MediaLink {
   nudge(): void {
     this.#toldStatus = undefined;
     this.#tellStatus();
+    this.local.woken();
     this.#watch.nudge();
     void this.#listen();
   }
@@ -305,7 +309,9 @@ export class MediaLink {
     if (this.#call?.media !== 'video') return false;
     if (!this.#accepted) return true;
     const opening =
-      this.#call.own === 'video' && !this.local.track('camera') && this.local.problems.length === 0;
+      this.#call.own === 'video' &&
+      !this.local.track('camera') &&
+      this.local.problems.every(({ device }) => device !== 'camera');
     return opening && this.#warmUp !== undefined;
   }
 

@@ -1,13 +1,21 @@
-// Opens cameras, microphones and screens, and says in the SDK's words why one could not be had.
-import type { Device, DeviceProblem } from '../api.ts';
+// Opens cameras, microphones and screens.
+import type { Device } from '../api.ts';
+import { wantsTooMuch } from './problem-kind.ts';
 
 /** What the SDK needs of `navigator.mediaDevices` (W3C Media Capture and Streams; Screen Capture). */
 export interface MediaSource {
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
   getDisplayMedia(options: DisplayMediaStreamOptions): Promise<MediaStream>;
+  /** Without these three, devices that come and go are not noticed. */
+  enumerateDevices?(): Promise<Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'groupId'>[]>;
+  addEventListener?(type: 'devicechange', listener: () => void): void;
+  removeEventListener?(type: 'devicechange', listener: () => void): void;
 }
 
-export type Captured = { track: MediaStreamTrack } | { problem: DeviceProblem };
+/** A device that a person speaks or is seen by. */
+export type Input = Exclude<Device, 'screen'>;
+
+export type Captured = { tracks: readonly MediaStreamTrack[] } | { cause: unknown };
 
 /** Asked for, not promised. */
 export const CAMERA_SIZE = { width: 1280, height: 720 } as const;
@@ -22,59 +30,42 @@ const MICROPHONE: MediaTrackConstraints = {
   autoGainControl: true,
 };
 
-/**
- * Opens what is asked for. Asking for both at once makes the browser show one prompt; `undefined` means that this
- * failed and they are to be asked for apart, so that a missing camera does not cost the voice. Never rejects.
- */
-export async function captureDevices(
-  source: MediaSource | undefined,
-  wanted: readonly ('microphone' | 'camera')[],
-): Promise<Captured[] | undefined> {
-  if (!source) return wanted.map((device) => ({ problem: { device, kind: 'insecure' } }));
-  try {
-    const stream = await source.getUserMedia({
-      ...(wanted.includes('microphone') ? { audio: MICROPHONE } : {}),
-      ...(wanted.includes('camera') ? { video: CAMERA } : {}),
-    });
-    return stream.getTracks().map((track) => ({ track }));
-  } catch (cause) {
-    if (wanted.length > 1) return undefined;
-    return wanted.map((device) => ({ problem: { device, kind: problemKind(cause) } }));
-  }
+/** Opens what is asked for, in one request, so that the browser shows one prompt. `from`: the one device it must be. */
+export async function captureInputs(
+  source: MediaSource,
+  wanted: readonly Input[],
+  from?: string,
+): Promise<Captured> {
+  const exactly = from === undefined ? {} : { deviceId: { exact: from } };
+  const ask = async (microphone: MediaTrackConstraints, camera: MediaTrackConstraints): Promise<Captured> => {
+    try {
+      const stream = await source.getUserMedia({
+        ...(wanted.includes('microphone') ? { audio: { ...microphone, ...exactly } } : {}),
+        ...(wanted.includes('camera') ? { video: { ...camera, ...exactly } } : {}),
+      });
+      return { tracks: stream.getTracks() };
+    } catch (cause) {
+      return { cause };
+    }
+  };
+  const first = await ask(MICROPHONE, CAMERA);
+  // A device that can't do as we like is better than none.
+  return 'cause' in first && wantsTooMuch(first.cause) && from === undefined ? ask({}, {}) : first;
 }
 
-/** Asks for a screen or window. Must be called from a click. Never rejects. */
-export async function captureScreen(source: MediaSource | undefined): Promise<Captured> {
-  if (!source) return { problem: { device: 'screen', kind: 'insecure' } };
+/** Asks for a screen or window. Must be called from a click. */
+export async function captureScreen(source: MediaSource): Promise<Captured> {
   try {
     const stream = await source.getDisplayMedia({ video: { frameRate: { ideal: 15 } }, audio: false });
-    const [track] = stream.getVideoTracks();
-    if (!track) return { problem: { device: 'screen', kind: 'failed' } };
+    const tracks = stream.getVideoTracks();
     // Text must stay sharp: give up frames before pixels (W3C mst-content-hint).
-    track.contentHint = 'detail';
-    return { track };
+    for (const track of tracks) track.contentHint = 'detail';
+    return { tracks };
   } catch (cause) {
-    return { problem: { device: 'screen', kind: problemKind(cause) } };
+    return { cause };
   }
 }
 
-/** Which device a captured track comes from, apart from screens. */
-export function deviceOf(track: MediaStreamTrack): Exclude<Device, 'screen'> {
+export function inputOf(track: MediaStreamTrack): Input {
   return track.kind === 'audio' ? 'microphone' : 'camera';
-}
-
-// The names are those of Media Capture and Streams §10.2.
-function problemKind(cause: unknown): DeviceProblem['kind'] {
-  switch (cause instanceof Error ? cause.name : '') {
-    case 'NotFoundError':
-    case 'OverconstrainedError':
-      return 'missing';
-    case 'NotAllowedError':
-      return 'denied';
-    case 'NotReadableError':
-    case 'AbortError':
-      return 'in-use';
-    default:
-      return 'failed';
-  }
 }

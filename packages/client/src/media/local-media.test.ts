@@ -1,152 +1,546 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import type { MediaSource } from './capture.ts';
+import { describe, expect, test } from 'vitest';
+import { createVirtualTime } from '../testing/virtual-time.ts';
+import type { Input, MediaSource } from './capture.ts';
+import type { Listed } from './device-choice.ts';
 import { LocalMedia } from './local-media.ts';
 
 class FakeTrack extends EventTarget {
   readonly kind: string;
+  readonly label: string;
+  readonly #settings: MediaTrackSettings;
   readyState: 'live' | 'ended' = 'live';
   enabled = true;
+  muted = false;
   contentHint = '';
-  constructor(kind: string) {
+  constructor(kind: string, label: string, settings: MediaTrackSettings) {
     super();
     this.kind = kind;
+    this.label = label;
+    this.#settings = settings;
+  }
+  getSettings(): MediaTrackSettings {
+    return this.#settings;
   }
   stop(): void {
     this.readyState = 'ended';
   }
   unplug(): void {
+    if (this.readyState === 'ended') return;
     this.readyState = 'ended';
     this.dispatchEvent(new Event('ended'));
   }
+  setMuted(muted: boolean): void {
+    this.muted = muted;
+    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+  }
+}
+
+interface Request {
+  kinds: string[];
+  constraints: MediaStreamConstraints;
+  /** As of the devices that are there then; refused where there is none. */
+  resolve: () => void;
+  reject: (name: string, message?: string) => void;
 }
 
 /** Devices whose opening is finished by hand, as late as the test likes, or refused. */
-function createDevices() {
-  const tracks: FakeTrack[] = [];
-  const pending: { resolve: () => void; reject: (name: string) => void }[] = [];
-  const open = (kinds: string[]): Promise<MediaStream> =>
-    new Promise((resolve, reject) => {
-      pending.push({
+class FakeDevices extends EventTarget implements MediaSource {
+  readonly tracks: FakeTrack[] = [];
+  readonly pending: Request[] = [];
+  /** Microphones and cameras by id, the system's default first. Its group is that of the device it stands for. */
+  readonly there = { microphone: ['mic'], camera: ['cam'] };
+  asks = 0;
+
+  getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
+    const { audio, video } = constraints;
+    return this.#ask([...(audio ? ['audio'] : []), ...(video ? ['video'] : [])], constraints);
+  }
+
+  getDisplayMedia(): Promise<MediaStream> {
+    return this.#ask(['screen'], {});
+  }
+
+  async enumerateDevices(): Promise<Listed[]> {
+    const { microphone, camera } = this.there;
+    const [first] = microphone;
+    return [
+      ...(first ? [{ kind: 'audioinput' as const, deviceId: 'default', groupId: first }] : []),
+      ...microphone.map((id) => ({ kind: 'audioinput' as const, deviceId: id, groupId: id })),
+      ...camera.map((id) => ({ kind: 'videoinput' as const, deviceId: id, groupId: id })),
+    ];
+  }
+
+  get live(): FakeTrack[] {
+    return this.tracks.filter((track) => track.readyState === 'live');
+  }
+
+  liveOf(input: Input): FakeTrack[] {
+    const kind = input === 'microphone' ? 'audio' : 'video';
+    return this.live.filter((track) => track.kind === kind && track.contentHint === '');
+  }
+
+  plug(input: Input, id: string, { asDefault = false } = {}): void {
+    const { there } = this;
+    const rest = there[input].filter((one) => one !== id);
+    there[input] = asDefault ? [id, ...rest] : [...rest, id];
+    this.dispatchEvent(new Event('devicechange'));
+  }
+
+  unplug(input: Input, id: string): void {
+    this.there[input] = this.there[input].filter((one) => one !== id);
+    for (const track of this.liveOf(input)) if (track.label === id) track.unplug();
+    this.dispatchEvent(new Event('devicechange'));
+  }
+
+  #ask(kinds: string[], constraints: MediaStreamConstraints): Promise<MediaStream> {
+    this.asks += 1;
+    return new Promise((resolve, reject) => {
+      const refuse = (name: string, message = name): void =>
+        reject(Object.assign(new Error(message), { name }));
+      this.pending.push({
+        kinds,
+        constraints,
         resolve: () => {
-          const opened = kinds.map((kind) => new FakeTrack(kind));
-          tracks.push(...opened);
-          resolve({ getTracks: () => opened, getVideoTracks: () => opened } as unknown as MediaStream);
+          const opened = kinds.map((kind) => this.#open(kind, constraints));
+          const tracks = opened.filter((one) => one !== undefined);
+          this.tracks.push(...tracks);
+          if (tracks.length < kinds.length) {
+            for (const track of tracks) track.stop();
+            return refuse('NotFoundError');
+          }
+          resolve({ getTracks: () => tracks, getVideoTracks: () => tracks } as unknown as MediaStream);
         },
-        reject: (name) => reject(Object.assign(new Error(name), { name })),
+        reject: refuse,
       });
     });
-  const source: MediaSource = {
-    getUserMedia: ({ audio, video }) => open([...(audio ? ['audio'] : []), ...(video ? ['video'] : [])]),
-    getDisplayMedia: () => open(['video']),
-  };
-  const live = (): FakeTrack[] => tracks.filter((track) => track.readyState === 'live');
-  return { source, pending, live };
+  }
+
+  #open(kind: string, { audio, video }: MediaStreamConstraints): FakeTrack | undefined {
+    if (kind === 'screen') return new FakeTrack('video', 'screen', {});
+    const wish = exactOf(kind === 'audio' ? audio : video);
+    const list = kind === 'audio' ? this.there.microphone : this.there.camera;
+    const id = wish === undefined || wish === 'default' ? list[0] : list.find((one) => one === wish);
+    if (id === undefined) return undefined;
+    const deviceId = kind === 'audio' && wish !== id ? 'default' : id;
+    return new FakeTrack(kind, id, { deviceId, groupId: id });
+  }
+}
+
+function exactOf(constraints: MediaTrackConstraints | boolean | undefined): string | undefined {
+  const wish: unknown = typeof constraints === 'object' ? constraints.deviceId : undefined;
+  return (wish as { exact?: string } | undefined)?.exact;
 }
 
 function setUp() {
-  const devices = createDevices();
-  const makeStream = (list: MediaStreamTrack[]): MediaStream => ({ getTracks: () => list }) as MediaStream;
-  const media = new LocalMedia({ source: devices.source, changed: () => undefined, makeStream });
-  return { ...devices, media };
+  const devices = new FakeDevices();
+  const time = createVirtualTime();
+  const states: Record<Input, PermissionState | undefined> = { microphone: undefined, camera: undefined };
+  let allowed: ((input: Input) => void) | undefined;
+  const heard: string[] = [];
+  const media: LocalMedia = new LocalMedia({
+    source: devices,
+    platform: time,
+    permissions: {
+      state: async (input) => states[input],
+      forbids: () => false,
+      onAllowed: (fn) => {
+        allowed = fn;
+        return () => (allowed = undefined);
+      },
+    },
+    changed: () => {
+      const label = (media.track('microphone') as unknown as FakeTrack | undefined)?.label ?? 'nothing';
+      if (heard.at(-1) !== label) heard.push(label);
+    },
+    makeStream: (list) => ({ getTracks: () => list }) as MediaStream,
+  });
+  /** The person says yes to whatever is asked, until nothing is. */
+  const yes = async (): Promise<void> => {
+    await settle();
+    for (let one = devices.pending.shift(); one; one = devices.pending.shift()) {
+      one.resolve();
+      await settle();
+    }
+  };
+  const no = async (name: string, message?: string): Promise<void> => {
+    devices.pending.shift()?.reject(name, message);
+    await settle();
+  };
+  const pass = async (ms: number): Promise<void> => {
+    time.advance(ms);
+    await settle();
+  };
+  const allow = async (input: Input): Promise<void> => {
+    states[input] = 'granted';
+    allowed?.(input);
+    await settle();
+  };
+  const kinds = (): string[] => media.problems.map(({ device, kind }) => `${device} ${kind}`);
+  /** In a call with both on, for long enough that nothing is fleeting. */
+  const talk = async (): Promise<void> => {
+    media.want({ microphone: true, camera: true });
+    await yes();
+    await pass(10_000);
+  };
+  return { devices, time, media, states, heard, yes, no, pass, allow, kinds, talk };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 test('[I9] a camera that opens after the call is over is closed at once', async () => {
-  const { media, pending, live } = setUp();
+  const { media, devices, yes } = setUp();
   media.want({ microphone: true, camera: true });
   media.close();
-  pending.shift()?.resolve();
-  await settle();
-  expect(live()).toEqual([]);
-});
-
-test('a missing camera does not cost the voice, and says so', async () => {
-  const { media, pending } = setUp();
-  media.want({ microphone: true, camera: true });
-  pending.shift()?.reject('NotFoundError');
-  await settle();
-  pending.shift()?.resolve();
-  await settle();
-  pending.shift()?.reject('NotFoundError');
-  await settle();
-  expect(media.status).toEqual({ microphone: true, camera: false, screen: false });
-  expect(media.problems).toEqual([{ device: 'camera', kind: 'missing' }]);
-});
-
-test('without a secure context both devices are told as such', async () => {
-  const media = new LocalMedia({ source: undefined, changed: () => undefined });
-  media.want({ microphone: true, camera: true });
-  await settle();
-  expect(media.problems.map((problem) => problem.kind)).toEqual(['insecure', 'insecure']);
+  await yes();
+  expect(devices.live).toEqual([]);
 });
 
 test('muting keeps the microphone open and silent, turning the camera off closes it', async () => {
-  const { media, pending, live } = setUp();
-  media.want({ microphone: true, camera: true });
-  pending.shift()?.resolve();
-  await settle();
+  const { media, devices, talk, yes } = setUp();
+  await talk();
   media.want({ microphone: false, camera: false });
-  expect(live().map((track) => [track.kind, track.enabled])).toEqual([['audio', false]]);
-});
-
-test('a camera that is taken away is asked for again', async () => {
-  const { media, pending, live } = setUp();
+  expect(devices.live.map((track) => [track.kind, track.enabled])).toEqual([['audio', false]]);
   media.want({ microphone: true, camera: true });
-  pending.shift()?.resolve();
-  await settle();
-  live()
-    .find((track) => track.kind === 'video')
-    ?.unplug();
-  expect(media.status.camera).toBe(false);
-  pending.shift()?.reject('NotFoundError');
-  await settle();
-  expect(media.problems).toEqual([{ device: 'camera', kind: 'missing' }]);
+  await yes();
+  expect(media.status).toEqual({ microphone: true, camera: true, screen: false });
+  expect(devices.asks).toBe(2);
 });
 
-type Action =
-  'open' | 'deny' | 'camera-on' | 'camera-off' | 'mute' | 'unmute' | 'share' | 'unshare' | 'unplug';
+describe('[S13] what can’t be had', () => {
+  test('a missing camera does not cost the voice, and says so', async () => {
+    const { media, devices, yes, kinds } = setUp();
+    devices.there.camera = [];
+    media.want({ microphone: true, camera: true });
+    await yes();
+    expect(media.status).toEqual({ microphone: true, camera: false, screen: false });
+    expect(kinds()).toEqual(['camera missing']);
+  });
 
-test('[I9] under any order of clicks and late devices: no camera that is not wanted, nothing at all after the end', async () => {
-  const action = fc.constantFrom<Action>(
-    'open',
-    'deny',
-    'camera-on',
-    'camera-off',
-    'mute',
-    'unmute',
-    'share',
-    'unshare',
-    'unplug',
-  );
+  test('without a secure context both devices are told as such', async () => {
+    const { media: secure } = setUp();
+    secure.close();
+    const permissions = {
+      state: async () => undefined,
+      forbids: () => false,
+      onAllowed: () => () => undefined,
+    };
+    const platform = createVirtualTime();
+    const media = new LocalMedia({ source: undefined, permissions, platform, changed: () => undefined });
+    media.want({ microphone: true, camera: true });
+    await settle();
+    expect(media.problems.map((problem) => problem.kind)).toEqual(['insecure', 'insecure']);
+  });
+
+  test('what a device can’t do is not asked of it again', async () => {
+    const { media, devices, no, yes, kinds } = setUp();
+    media.want({ camera: true });
+    await no('OverconstrainedError');
+    expect(devices.pending[0]?.constraints.video).toEqual({});
+    await yes();
+    expect([media.status.camera, kinds()]).toEqual([true, []]);
+  });
+
+  test('a question that was put aside is not put twice more, and asked again by the button', async () => {
+    const { media, devices, states, no, yes, kinds } = setUp();
+    states.microphone = states.camera = 'prompt';
+    media.want({ microphone: true, camera: true });
+    await no('NotAllowedError', 'Permission dismissed');
+    expect([kinds(), devices.asks]).toEqual([['microphone dismissed', 'camera dismissed'], 1]);
+    media.want({ microphone: true });
+    expect(media.problems[0]).toEqual({ device: 'microphone', kind: 'dismissed', trying: true });
+    await yes();
+    expect([kinds(), media.status.microphone, media.status.camera]).toEqual([
+      ['camera dismissed'],
+      true,
+      false,
+    ]);
+  });
+
+  test('a blocked camera does not cost the voice', async () => {
+    const { media, devices, states, no, kinds } = setUp();
+    media.want({ microphone: true, camera: true });
+    states.camera = 'denied';
+    states.microphone = 'prompt';
+    await no('NotAllowedError', 'Permission denied');
+    expect(devices.pending.map((request) => request.kinds)).toEqual([['audio'], ['video']]);
+    devices.pending.shift()?.resolve();
+    await no('NotAllowedError', 'Permission denied');
+    expect([media.status.microphone, kinds()]).toEqual([true, ['camera denied']]);
+  });
+
+  test('what the person allows at last is opened by itself, and only what is wanted still', async () => {
+    const { media, devices, no, allow, yes, kinds } = setUp();
+    media.want({ microphone: true, camera: true });
+    for (let asked = 0; asked < 3; asked++) await no('NotAllowedError', 'Permission denied');
+    expect(kinds()).toEqual(['microphone denied', 'camera denied']);
+    media.want({ camera: false });
+    await allow('camera');
+    await allow('microphone');
+    expect(devices.pending.map(({ kinds: asked }) => asked)).toEqual([['audio']]);
+    await yes();
+    expect([media.status.microphone, kinds()]).toEqual([true, []]);
+  });
+
+  test('a try that fails once more keeps its card, and says that it is over', async () => {
+    const { media, no, kinds } = setUp();
+    media.want({ camera: true });
+    await no('NotReadableError');
+    expect(kinds()).toEqual(['camera in-use']);
+    media.retry('camera');
+    expect(media.problems).toEqual([{ device: 'camera', kind: 'in-use', trying: true }]);
+    await no('NotReadableError');
+    expect(media.problems).toEqual([{ device: 'camera', kind: 'in-use' }]);
+  });
+
+  test('who comes back to the page from closing the other program is tried again', async () => {
+    const { media, no, yes } = setUp();
+    media.want({ camera: true });
+    await no('NotReadableError');
+    media.woken();
+    await yes();
+    expect(media.status.camera).toBe(true);
+  });
+
+  test('a prompt that nobody answers is told, and holds up neither the voice nor the call', async () => {
+    const { media, devices, states, pass, yes, kinds } = setUp();
+    states.microphone = 'granted';
+    media.want({ microphone: true });
+    await yes();
+    states.camera = 'prompt';
+    media.want({ camera: true });
+    await pass(3_000);
+    expect(kinds()).toEqual(['camera asking']);
+    devices.unplug('microphone', 'mic');
+    devices.plug('microphone', 'headset');
+    await pass(600);
+    // Two requests: the camera's, and one for the microphone beside it.
+    expect(devices.pending).toHaveLength(2);
+    await yes();
+    expect([media.status.microphone, media.status.camera]).toEqual([true, true]);
+  });
+
+  test('a camera that is slow, though allowed, is not waited for by a person', async () => {
+    const { media, states, pass, kinds } = setUp();
+    states.camera = 'granted';
+    media.want({ camera: true });
+    await pass(5_000);
+    expect(kinds()).toEqual([]);
+  });
+});
+
+describe('[S13] unplugged and plugged in', () => {
+  test('the other one of its kind takes over, is named, and goes when the first is back', async () => {
+    const { media, devices, talk, yes, pass } = setUp();
+    devices.there.camera = ['cam', 'other'];
+    await talk();
+    devices.unplug('camera', 'cam');
+    expect(media.status.camera).toBe(false);
+    await yes();
+    expect([media.status.camera, media.problems]).toEqual([
+      true,
+      [{ device: 'camera', kind: 'switched', name: 'other' }],
+    ]);
+    await pass(600);
+    devices.plug('camera', 'cam');
+    await pass(600);
+    await yes();
+    expect([devices.liveOf('camera').map(({ label }) => label), media.problems]).toEqual([['cam'], []]);
+  });
+
+  test('the only one comes back by itself, even where the browser says nothing', async () => {
+    const { media, devices, talk, yes, pass, kinds } = setUp();
+    await talk();
+    devices.unplug('microphone', 'mic');
+    await yes();
+    expect([kinds(), media.status.microphone]).toEqual([['microphone unplugged'], false]);
+    await pass(60_000);
+    devices.there.microphone = ['mic'];
+    await pass(4_000);
+    await yes();
+    expect([kinds(), media.status.microphone]).toEqual([[], true]);
+  });
+
+  test('a camera that was turned off, or put away, stays off when it is plugged in', async () => {
+    const { media, devices, talk, yes, pass } = setUp();
+    await talk();
+    devices.unplug('camera', 'cam');
+    await yes();
+    media.want({ camera: false });
+    devices.plug('camera', 'cam');
+    await pass(60_000);
+    expect([devices.pending, media.problems, media.status.camera]).toEqual([[], [], false]);
+  });
+
+  test('one that is gone again at once is not opened over and over', async () => {
+    const { devices, media, yes, pass, kinds } = setUp();
+    media.want({ camera: true });
+    await yes();
+    for (let again = 0; again < 20; again++) {
+      devices.liveOf('camera')[0]?.unplug();
+      await pass(1_000);
+      await yes();
+    }
+    expect(kinds()).toEqual(['camera unplugged']);
+    expect(devices.asks).toBeLessThan(5);
+    media.retry('camera');
+    await yes();
+    expect(media.status.camera).toBe(true);
+  });
+
+  test('the system’s default is followed without a gap, once a change, muted or not', async () => {
+    const { media, devices, heard, talk, yes, pass } = setUp();
+    await talk();
+    const { asks } = devices;
+    for (let burst = 0; burst < 8; burst++) devices.plug('microphone', 'headset', { asDefault: true });
+    await pass(600);
+    await yes();
+    expect(devices.liveOf('microphone').map(({ label }) => label)).toEqual(['headset']);
+    expect(heard).toEqual(['nothing', 'mic', 'headset']);
+    media.want({ microphone: false });
+    devices.plug('microphone', 'mic', { asDefault: true });
+    await pass(600);
+    await yes();
+    expect(devices.liveOf('microphone').map(({ label, enabled }) => [label, enabled])).toEqual([
+      ['mic', false],
+    ]);
+    expect(devices.asks - asks).toBe(2);
+    await pass(60_000);
+    expect(devices.asks - asks).toBe(2);
+  });
+
+  test('a default that can’t be opened leaves what is open alone, and is not tried for ever', async () => {
+    const { media, devices, talk, no, pass, kinds } = setUp();
+    await talk();
+    const { asks } = devices;
+    devices.plug('microphone', 'headset', { asDefault: true });
+    await pass(600);
+    await no('NotReadableError');
+    for (let event = 0; event < 5; event++) {
+      devices.dispatchEvent(new Event('devicechange'));
+      await pass(1_000);
+    }
+    expect([media.status.microphone, kinds(), devices.asks - asks]).toEqual([true, [], 1]);
+  });
+});
+
+describe('[S13] muted by the system', () => {
+  test('is told to both sides when it lasts, and over when it is over', async () => {
+    const { media, devices, talk, pass, kinds } = setUp();
+    await talk();
+    const [track] = devices.liveOf('microphone');
+    track?.setMuted(true);
+    await pass(500);
+    expect([media.status.microphone, kinds()]).toEqual([true, []]);
+    await pass(2_000);
+    expect([media.status.microphone, kinds()]).toEqual([false, ['microphone muted']]);
+    track?.setMuted(false);
+    expect([media.status.microphone, kinds()]).toEqual([true, []]);
+  });
+
+  test('nobody hears of it while they have muted themselves', async () => {
+    const { media, devices, talk, pass, kinds } = setUp();
+    await talk();
+    media.want({ microphone: false });
+    devices.liveOf('microphone')[0]?.setMuted(true);
+    await pass(5_000);
+    expect(kinds()).toEqual([]);
+    media.want({ microphone: true });
+    expect([media.status.microphone, kinds()]).toEqual([false, ['microphone muted']]);
+  });
+
+  test('can be tried again: the device is opened anew beside the silent one', async () => {
+    const { media, devices, talk, pass, yes, kinds } = setUp();
+    await talk();
+    devices.liveOf('microphone')[0]?.setMuted(true);
+    await pass(2_000);
+    media.want({ microphone: true });
+    await yes();
+    expect([devices.liveOf('microphone').length, media.status.microphone, kinds()]).toEqual([1, true, []]);
+  });
+});
+
+const ACTIONS = [
+  'yes',
+  'no',
+  'in-use',
+  'camera-on',
+  'camera-off',
+  'mute',
+  'unmute',
+  'share',
+  'unshare',
+  'retry',
+  'unplug',
+  'replug',
+  'other',
+  'default',
+  'allow',
+  'wake',
+  'system-mute',
+  'time',
+] as const;
+type Action = (typeof ACTIONS)[number];
+
+type Set = ReturnType<typeof setUp>;
+const DOES: Record<Action, (set: Set) => unknown> = {
+  yes: ({ devices }) => devices.pending.shift()?.resolve(),
+  no: ({ no }) => no('NotAllowedError'),
+  'in-use': ({ no }) => no('NotReadableError'),
+  'camera-on': ({ media }) => media.want({ camera: true }),
+  'camera-off': ({ media }) => media.want({ camera: false }),
+  mute: ({ media }) => media.want({ microphone: false }),
+  unmute: ({ media }) => media.want({ microphone: true }),
+  share: ({ media }) => media.want({ screen: true }),
+  unshare: ({ media }) => media.want({ screen: false }),
+  retry: ({ media }) => (media.retry('camera'), media.retry('microphone')),
+  unplug: ({ devices }) => (devices.unplug('camera', 'cam'), devices.unplug('microphone', 'mic')),
+  replug: ({ devices }) => (devices.plug('camera', 'cam'), devices.plug('microphone', 'mic')),
+  other: ({ devices }) => (devices.plug('camera', 'other'), devices.plug('microphone', 'other')),
+  default: ({ devices }) => devices.plug('microphone', 'mic', { asDefault: true }),
+  allow: async ({ allow }) => (await allow('camera'), allow('microphone')),
+  wake: ({ media }) => media.woken(),
+  'system-mute': ({ devices }) => devices.live[0]?.setMuted(!devices.live[0].muted),
+  time: ({ pass }) => pass(3_000),
+};
+
+test('[I9] under any order of clicks, plugs and late devices: no camera that is not wanted, nothing at all after the end', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(action, { maxLength: 25 }), fc.nat(25), async (actions, end) => {
-      const { media, pending, live } = setUp();
-      media.want({ microphone: true, camera: true });
-      let camera = true;
-      for (const [index, one] of actions.entries()) {
-        if (index === end) media.close();
-        if (one === 'open') pending.shift()?.resolve();
-        if (one === 'deny') pending.shift()?.reject('NotAllowedError');
-        if (one === 'camera-on' || one === 'camera-off')
-          media.want({ camera: (camera = one === 'camera-on') });
-        if (one === 'mute' || one === 'unmute') media.want({ microphone: one === 'unmute' });
-        if (one === 'share' || one === 'unshare') media.want({ screen: one === 'share' });
-        if (one === 'unplug') live()[0]?.unplug();
-        await settle();
-        const over = index >= end;
-        const cameras = live().filter((track) => track.kind === 'video' && track.contentHint === '');
-        if (over) expect(live()).toEqual([]);
-        else expect(cameras.length).toBeLessThanOrEqual(camera ? 1 : 0);
-      }
-      media.close();
-      for (let late = pending.shift(); late; late = pending.shift()) {
-        late.resolve();
-        await settle();
-      }
-      expect(live()).toEqual([]);
-    }),
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...ACTIONS), { maxLength: 30 }),
+      fc.nat(30),
+      async (actions, end) => {
+        const set = setUp();
+        const { media, devices } = set;
+        media.want({ microphone: true, camera: true });
+        let camera = true;
+        for (const [index, action] of actions.entries()) {
+          if (index === end) media.close();
+          if (action === 'camera-on' || action === 'camera-off') camera = action === 'camera-on';
+          await DOES[action](set);
+          await settle();
+          if (index >= end) expect(devices.live).toEqual([]);
+          else expect(devices.liveOf('camera').length).toBeLessThanOrEqual(camera ? 1 : 0);
+          expect(devices.liveOf('microphone').length).toBeLessThanOrEqual(1);
+          const open = devices.liveOf('camera').length > 0;
+          if (media.status.camera) expect(open).toBe(true);
+        }
+        // Nothing is left waiting for itself: with devices there and a person who says yes, all that is wanted is on.
+        if (actions.length <= end) {
+          DOES.replug(set);
+          await set.pass(5_000);
+          await set.yes();
+          media.want({ camera, microphone: true });
+          await set.yes();
+          for (const track of devices.live) if (track.muted) track.setMuted(false);
+          expect(media.status).toMatchObject({ microphone: true, camera });
+        }
+        media.close();
+        await set.yes();
+        expect(devices.live).toEqual([]);
+        expect(set.time.pending).toBe(0);
+      },
+    ),
     { numRuns: 300 },
   );
 });

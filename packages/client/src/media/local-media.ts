@@ -1,13 +1,21 @@
 // This person's own devices: what is wanted is set at once, what is open follows, and nothing stays open unwanted (I9).
 import type { MediaStatus } from '@parley/protocol';
 import type { Device, DeviceProblem, LocalMedia as LocalMediaApi } from '../api.ts';
-import { captureDevices, captureScreen, deviceOf, type Captured, type MediaSource } from './capture.ts';
+import type { Platform } from '../connection/platform.ts';
+import { captureInputs, captureScreen, inputOf, type Input, type MediaSource } from './capture.ts';
+import { devicesFor, isMended, type Listed, type Occasion } from './device-choice.ts';
+import { DeviceWatch } from './device-watch.ts';
+import { LocalInput } from './local-input.ts';
+import type { DevicePermissions } from './permissions.ts';
+import { isRefusal, problemKind } from './problem-kind.ts';
 
-const NOTHING: MediaStatus = { microphone: false, camera: false, screen: false };
-const DEVICES = ['microphone', 'camera', 'screen'] as const;
+/** A request that takes longer than this waits for a person, unless the browser says that it has been allowed. */
+const ASKING = 2_500;
 
 export interface LocalMediaOptions {
   source: MediaSource | undefined;
+  permissions: DevicePermissions;
+  platform: Pick<Platform, 'after' | 'now'>;
   /** Called after every change of tracks, status or problems. */
   changed: () => void;
   makeStream?: (tracks: MediaStreamTrack[]) => MediaStream;
@@ -15,16 +23,22 @@ export interface LocalMediaOptions {
 
 export class LocalMedia implements LocalMediaApi {
   readonly #options: LocalMediaOptions;
-  readonly #tracks = new Map<Device, MediaStreamTrack>();
-  readonly #problems = new Map<Device, DeviceProblem>();
-  #wanted = NOTHING;
+  readonly #inputs: Readonly<Record<Input, LocalInput>>;
+  readonly #stops = new Set<() => void>();
+  #watch: DeviceWatch | undefined;
   #picture: MediaStream | undefined;
-  #opening = false;
-  #openingScreen = false;
+  #screen: MediaStreamTrack | undefined;
+  #screenWanted = false;
+  #screenOpening = false;
+  #screenProblem: DeviceProblem | undefined;
   #closed = false;
 
   constructor(options: LocalMediaOptions) {
+    const { platform } = options;
     this.#options = options;
+    const make = (input: Input): LocalInput =>
+      new LocalInput({ input, platform, changed: () => this.#inputChanged() });
+    this.#inputs = { microphone: make('microphone'), camera: make('camera') };
   }
 
   get picture(): MediaStream | undefined {
@@ -32,115 +46,215 @@ export class LocalMedia implements LocalMediaApi {
   }
 
   get status(): MediaStatus {
-    return {
-      microphone: this.#wanted.microphone && this.#tracks.has('microphone'),
-      camera: this.#tracks.has('camera'),
-      screen: this.#tracks.has('screen'),
-    };
+    const { microphone, camera } = this.#inputs;
+    return { microphone: microphone.isOn, camera: camera.isOn, screen: this.#screen !== undefined };
   }
 
   get problems(): readonly DeviceProblem[] {
-    return [...this.#problems.values()];
+    const { microphone, camera } = this.#inputs;
+    return [microphone.problem, camera.problem, this.#screenProblem].filter((one) => one !== undefined);
   }
 
   track(device: Device): MediaStreamTrack | undefined {
-    return this.#tracks.get(device);
+    return device === 'screen' ? this.#screen : this.#inputs[device].track;
   }
 
-  /** What is to be open from now on. A screen must be wanted from within a click. */
+  /**
+   * What is to be open from now on. Wanting again what has a problem tries it again. A screen must be wanted from within a
+   * click.
+   */
   want(change: Partial<MediaStatus>): void {
     if (this.#closed) return;
-    // Wanting it again is how a person says "try again".
-    for (const device of DEVICES)
-      if (change[device] !== undefined && change[device] !== this.#wanted[device])
-        this.#problems.delete(device);
-    this.#wanted = { ...this.#wanted, ...change };
-    this.#apply();
-    this.#options.changed();
+    this.#begin();
+    for (const input of this.#all) {
+      const on = change[input.input];
+      if (on && input.wanted) this.#retry(input);
+      if (on !== undefined) input.want(on);
+    }
+    if (change.screen !== undefined) this.#wantScreen(change.screen);
+    this.#openMissing();
+    this.#show();
+  }
+
+  /** Tries again what has a problem and is still wanted. */
+  retry(device: Device): void {
+    if (this.#closed || device === 'screen') return;
+    this.#retry(this.#inputs[device]);
+    this.#show();
+  }
+
+  /** The person is back at the page, where closing another program or allowing a device may have helped. */
+  woken(): void {
+    for (const input of this.#all) this.#retryOn('woken', input);
   }
 
   /** Stops everything at once; whatever is still being opened is stopped when it comes. */
   close(): void {
     this.#closed = true;
-    this.#wanted = NOTHING;
-    for (const device of DEVICES) this.#drop(device);
+    for (const input of this.#all) input.close();
+    this.#dropScreen();
+    this.#picture = undefined;
+    this.#watch?.close();
+    for (const stop of this.#stops) stop();
   }
 
-  /** A muted microphone stays open, so that unmuting is instant; a camera that is off is closed, light and all. */
-  #apply(): void {
-    for (const device of ['camera', 'screen'] as const) if (!this.#wanted[device]) this.#drop(device);
-    const microphone = this.#tracks.get('microphone');
-    if (microphone) microphone.enabled = this.#wanted.microphone;
-    void this.#openDevices();
-    void this.#openScreen();
+  get #all(): readonly LocalInput[] {
+    return [this.#inputs.microphone, this.#inputs.camera];
   }
 
-  #missing(device: Device): boolean {
-    return this.#wanted[device] && !this.#tracks.has(device) && !this.#problems.has(device);
+  /** Devices are watched from the first wish on: before, nothing is asked of the browser. */
+  #begin(): void {
+    const { source, platform, permissions } = this.#options;
+    if (this.#watch || !source) return;
+    this.#watch = new DeviceWatch({
+      source,
+      platform,
+      waits: () => this.#all.some(({ problem }) => /^(missing|unplugged)$/.test(problem?.kind ?? '')),
+      changed: (list) => this.#see(list),
+    });
+    this.#stops.add(permissions.onAllowed((input) => this.#retryOn('allowed', this.#inputs[input])));
   }
 
-  async #openDevices(): Promise<void> {
-    if (this.#opening) return;
-    this.#opening = true;
-    // What is missing is looked up afresh before each request: the call may have ended meanwhile.
-    for (let apart = false; ;) {
-      const missing = (['microphone', 'camera'] as const).filter((device) => this.#missing(device));
-      if (missing.length === 0) break;
-      const captured = await captureDevices(this.#options.source, apart ? missing.slice(0, 1) : missing);
-      apart ||= captured === undefined;
-      for (const one of captured ?? []) this.#keep(one);
-      this.#tell();
+  #see(list: readonly Listed[]): void {
+    for (const input of this.#all) {
+      const step = input.see(list);
+      if (step.name === 'open') this.#retry(input);
+      if (step.name === 'switch') void this.#open([input], step.to);
     }
-    this.#opening = false;
+    this.#show();
+  }
+
+  #retryOn(occasion: Occasion, input: LocalInput): void {
+    if (this.#closed || input.track || !input.problem || !isMended(input.problem.kind, occasion)) return;
+    this.#retry(input);
+    this.#show();
+  }
+
+  #retry(input: LocalInput): void {
+    if (input.retry()) void this.#open([input]);
+  }
+
+  #openMissing(): void {
+    const missing = this.#all.filter((input) => input.needsOpening);
+    if (missing.length > 0) void this.#open(missing);
+  }
+
+  /** Together, so that the browser shows one prompt. */
+  async #open(inputs: readonly LocalInput[], from?: string): Promise<void> {
+    const { source } = this.#options;
+    if (!source) {
+      for (const input of inputs) input.failed('insecure', []);
+      return;
+    }
+    for (const input of inputs) input.began();
+    const stopAsking = this.#askSoon(inputs);
+    const names = inputs.map(({ input }) => input);
+    const captured = await captureInputs(source, names, from);
+    stopAsking();
+    if ('tracks' in captured) {
+      for (const track of captured.tracks) this.#inputs[inputOf(track)].took(track, () => this.#show());
+      return this.#inputChanged();
+    }
+    const [only, ...rest] = inputs;
+    if (only && rest.length === 0) await this.#refused(only, captured.cause);
+    else await this.#refusedTogether(inputs, captured.cause);
+    this.#inputChanged();
+  }
+
+  /** Which of them could not be had? A missing camera must not cost the voice. */
+  async #refusedTogether(inputs: readonly LocalInput[], cause: unknown): Promise<void> {
+    const states = await Promise.all(inputs.map(({ input }) => this.#options.permissions.state(input)));
+    const putAside = isRefusal(cause) && states.every((state) => state === 'prompt');
+    for (const input of inputs) {
+      // Who has closed the one question is not to be asked two more.
+      if (putAside) await this.#refused(input, cause);
+      else input.release();
+    }
+    for (const input of inputs) if (!this.#closed && input.needsOpening) void this.#open([input]);
+  }
+
+  async #refused(input: LocalInput, cause: unknown): Promise<void> {
+    const { permissions } = this.#options;
+    const [permission, list = []] = await Promise.all([permissions.state(input.input), this.#watch?.list()]);
+    const listed = devicesFor(input.input, list).length > 0 && !input.isLost;
+    const forbidden = permissions.forbids(input.input);
+    input.failed(problemKind(cause, { permission, forbidden, listed }), list);
+  }
+
+  #askSoon(inputs: readonly LocalInput[]): () => void {
+    const ask = async (): Promise<void> => {
+      for (const input of inputs) {
+        if ((await this.#options.permissions.state(input.input)) !== 'granted') input.asks();
+      }
+      this.#show();
+    };
+    const stop = this.#options.platform.after(ASKING, () => void ask());
+    this.#stops.add(stop);
+    return () => {
+      stop();
+      this.#stops.delete(stop);
+    };
+  }
+
+  #wantScreen(on: boolean): void {
+    if (on !== this.#screenWanted) this.#screenProblem = undefined;
+    this.#screenWanted = on;
+    if (!on) this.#dropScreen();
+    else void this.#openScreen();
   }
 
   async #openScreen(): Promise<void> {
-    if (this.#openingScreen || !this.#missing('screen')) return;
-    this.#openingScreen = true;
-    const captured = await captureScreen(this.#options.source);
-    this.#openingScreen = false;
-    this.#keep(captured, 'screen');
+    const { source } = this.#options;
+    if (this.#screenOpening || this.#screen) return;
+    this.#screenOpening = true;
+    const captured = source ? await captureScreen(source) : undefined;
+    this.#screenOpening = false;
+    if (captured && 'tracks' in captured) for (const track of captured.tracks) this.#takeScreen(track);
+    if (!this.#screen && this.#screenWanted) this.#screenProblem = screenProblem(captured);
     // Not choosing a screen is a choice: the wish is over, whatever came of it.
-    if (!this.#tracks.has('screen')) this.#wanted = { ...this.#wanted, screen: false };
-    this.#tell();
+    if (!this.#screen) this.#screenWanted = false;
+    this.#show();
   }
 
-  #keep(captured: Captured, as?: 'screen'): void {
-    if ('problem' in captured) {
-      this.#problems.set(captured.problem.device, captured.problem);
-      return;
-    }
-    const { track } = captured;
-    const device = as ?? deviceOf(track);
-    // Late: the call is over, or the camera was turned off meanwhile. A microphone muted meanwhile is still of use.
-    const late = device === 'microphone' ? this.#closed : !this.#wanted[device];
-    if (late || this.#tracks.has(device)) return track.stop();
-    if (device === 'microphone') track.enabled = this.#wanted.microphone;
-    this.#tracks.set(device, track);
-    if (device === 'camera') this.#picture = this.#streamOf(track);
-    // Fired only for ends that are not ours: unplugged, taken away, "Stop sharing".
-    track.addEventListener('ended', () => this.#lost(device, track), { once: true });
+  #takeScreen(track: MediaStreamTrack): void {
+    if (this.#closed || !this.#screenWanted || this.#screen) return track.stop();
+    this.#screen = track;
+    // "Stop sharing" in the browser's own bar, or a window that was closed.
+    const ended = (): void => {
+      if (this.#screen !== track) return;
+      this.#screenWanted = false;
+      this.#dropScreen();
+      this.#show();
+    };
+    track.addEventListener('ended', ended, { once: true });
+  }
+
+  #dropScreen(): void {
+    this.#screenWanted = false;
+    this.#screen?.stop();
+    this.#screen = undefined;
+  }
+
+  #inputChanged(): void {
+    if (this.#closed) return;
+    this.#openMissing();
+    this.#show();
+  }
+
+  #show(): void {
+    if (this.#closed) return;
+    const { track } = this.#inputs.camera;
+    if (this.#picture?.getTracks()[0] !== track) this.#picture = track && this.#streamOf(track);
+    this.#watch?.wait();
+    this.#options.changed();
   }
 
   #streamOf(track: MediaStreamTrack): MediaStream {
     return this.#options.makeStream?.([track]) ?? new MediaStream([track]);
   }
+}
 
-  #lost(device: Device, track: MediaStreamTrack): void {
-    if (this.#tracks.get(device) !== track) return;
-    this.#drop(device);
-    if (device === 'screen') this.#wanted = { ...this.#wanted, screen: false };
-    void this.#openDevices();
-    this.#tell();
-  }
-
-  #drop(device: Device): void {
-    this.#tracks.get(device)?.stop();
-    this.#tracks.delete(device);
-    if (device === 'camera') this.#picture = undefined;
-  }
-
-  #tell(): void {
-    if (!this.#closed) this.#options.changed();
-  }
+function screenProblem(captured: { cause: unknown } | { tracks: unknown } | undefined): DeviceProblem {
+  if (!captured) return { device: 'screen', kind: 'insecure' };
+  return { device: 'screen', kind: 'cause' in captured ? problemKind(captured.cause) : 'failed' };
 }

@@ -1,0 +1,72 @@
+// What to do about a microphone or camera when devices come and go, or the browser has thought better of it: pure.
+import type { DeviceProblem } from '../api.ts';
+import type { Input } from './capture.ts';
+
+export interface Listed {
+  readonly kind: MediaDeviceKind;
+  readonly deviceId: string;
+  readonly groupId: string;
+}
+
+/** One microphone or camera of a call, as it is now. */
+export interface InputView {
+  readonly input: Input;
+  readonly wanted: boolean;
+  /** Ids of the open one. `groupId`: the group that is followed, should it be the system's default. */
+  readonly open: { readonly deviceId: string; readonly groupId: string } | undefined;
+  readonly problem: DeviceProblem['kind'] | undefined;
+  /** Devices that were there when it failed last, and have not been away since. */
+  readonly tried: readonly string[];
+  /** The device that was unplugged in this call. */
+  readonly lost: string | undefined;
+}
+
+export type Step = { name: 'stay' } | { name: 'open' } | { name: 'switch'; to: string };
+
+/** Chromium's name for whatever the system's default is; other browsers name the device itself. */
+export const DEFAULT = 'default';
+
+const STAY: Step = { name: 'stay' };
+const KINDS = { microphone: 'audioinput', camera: 'videoinput' } as const;
+
+export function devicesFor(input: Input, list: readonly Listed[]): readonly Listed[] {
+  return list.filter((device) => device.kind === KINDS[input]);
+}
+
+/** After a change of the devices that are there. */
+export function stepFor(view: InputView, list: readonly Listed[]): Step {
+  const there = devicesFor(view.input, list);
+  if (view.open) return stepForOpen(view.open, view.lost, there);
+  if (!view.wanted || view.problem === undefined || !isMended(view.problem, 'plugged-in')) return STAY;
+  return there.some(({ deviceId }) => !view.tried.includes(deviceId)) ? { name: 'open' } : STAY;
+}
+
+function stepForOpen(
+  open: NonNullable<InputView['open']>,
+  lost: string | undefined,
+  there: readonly Listed[],
+): Step {
+  if (open.deviceId === DEFAULT) {
+    const group = there.find(({ deviceId }) => deviceId === DEFAULT)?.groupId;
+    return group && open.groupId && group !== open.groupId ? { name: 'switch', to: DEFAULT } : STAY;
+  }
+  const isBack = lost && lost !== open.deviceId && there.some(({ deviceId }) => deviceId === lost);
+  return isBack ? { name: 'switch', to: lost } : STAY;
+}
+
+/** `woken`: the person has come back to the page, from closing another program or from the system's settings perhaps. */
+export type Occasion = 'plugged-in' | 'allowed' | 'woken';
+
+/** Whether a device with this problem is worth another try that nobody asked for: one that shows no prompt. */
+export function isMended(problem: DeviceProblem['kind'], occasion: Occasion): boolean {
+  switch (occasion) {
+    case 'plugged-in':
+      return ['missing', 'unplugged', 'in-use', 'failed', 'system'].includes(problem);
+    case 'allowed':
+      return ['denied', 'dismissed', 'system', 'failed'].includes(problem);
+    case 'woken':
+      return ['in-use', 'system'].includes(problem);
+    default:
+      return occasion satisfies never;
+  }
+}
