@@ -5,7 +5,7 @@ function fake(first: string | undefined) {
   const source = {
     starts: 0,
     closed: false,
-    give: (_: string): void => {},
+    give: ((): void => {}) as (name: string) => void,
     start(changed: (certificate: Certificate) => void) {
       source.starts += 1;
       source.give = (name) => changed({ cert: name, key: '' });
