@@ -196,3 +196,30 @@ test('bytes that have not left yet are not written over by other sockets', () =>
   expect(buffers.map(String)).toEqual(['one', 'two', 'two', 'two']);
   expect(buffers[1]?.buffer).toBe(buffers[2]?.buffer);
 });
+
+test('a socket whose writes go on later gets bytes of its own, and the desk serves the next', () => {
+  const { flusher, turn } = setUp();
+  const kept: Buffer[] = [];
+  class SlowSocket extends FakeSocket {
+    protected override get keepsBytes(): boolean {
+      return true;
+    }
+    protected override unwritten(): number {
+      return 1;
+    }
+    protected override write(written: string | Buffer): boolean {
+      if (Buffer.isBuffer(written)) kept.push(written);
+      return true;
+    }
+  }
+  const desk = flusher.desks.take();
+  flusher.desks.give(desk);
+  for (const text of ['one', 'two']) {
+    const socket = new SlowSocket(flusher);
+    socket.owner = ownerWith(text);
+    socket.wake('now');
+    turn();
+  }
+  expect(kept.map(String)).toEqual(['one', 'two']);
+  expect(flusher.desks.take()).toBe(desk);
+});

@@ -77,6 +77,11 @@ export abstract class QueuedSocket implements Socket, Flushable {
     this.shut(code);
   }
 
+  /** Whether every write goes on after it has returned, so that a desk each would be on its way for as long. */
+  protected get keepsBytes(): boolean {
+    return false;
+  }
+
   /** For subclasses: what was written is on its way, more may follow. */
   protected drained(): void {
     this.#blockedSince = undefined;
@@ -119,7 +124,13 @@ export abstract class QueuedSocket implements Socket, Flushable {
     else if (this.#rope !== '') desk.appendLatin1(this.#rope);
     this.#empty();
     this.owner?.writeUnsent(desk);
-    const isTaken = this.write(desk.block.bytes.subarray(0, desk.end));
+    const filled = desk.block.bytes.subarray(0, desk.end);
+    if (this.keepsBytes) {
+      const copy = Buffer.from(filled);
+      desks.give(desk);
+      return this.write(copy);
+    }
+    const isTaken = this.write(filled);
     // What is still on its way is read from where it lies.
     if (this.unwritten() === 0) desks.give(desk);
     return isTaken;

@@ -1,5 +1,6 @@
 // One upgraded connection: ws reads and does the handshakes, frames are written straight to the raw socket.
 import { Writable, type Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { LIMITS } from '@parley/protocol';
 import { WebSocket } from 'ws';
 import { Block } from './bytes.ts';
@@ -75,6 +76,11 @@ export class WsSocket extends QueuedSocket implements FrameSink {
   /** For ws: the connection is gone. */
   end(code: number): void {
     this.gone(code);
+  }
+
+  /** TLS reports a write as done in a later turn, however little it is. */
+  protected override get keepsBytes(): boolean {
+    return this.#raw instanceof TLSSocket;
   }
 
   protected unwritten(): number {
