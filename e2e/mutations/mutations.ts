@@ -182,4 +182,25 @@ export const MUTATIONS: readonly Mutation[] = [
     to: '};',
     tests: ['e2e/joined/restart.test.ts'],
   },
+  {
+    name: 'a call ends though a device still tries to connect (C19)',
+    file: 'packages/server/src/calls/step.ts',
+    from: 'return tries ? [next, []] : end(',
+    to: 'return end(',
+    tests: ['packages/server/src/calls/step.test.ts'],
+  },
+  {
+    name: 'a device keeps to itself why it could not connect (C19)',
+    file: 'packages/client/src/call/media-link.ts',
+    from: 'if (!this.connected && this.#accepted) this.#options.stuck(cause);',
+    to: '',
+    tests: ['packages/client/src/call/media-link.test.ts'],
+  },
+  {
+    name: 'nobody is told why a call could not connect (C19)',
+    file: 'packages/server/src/calls/call-view.ts',
+    from: "reason === 'media-failed' ?",
+    to: "reason === 'blocked' ?",
+    tests: ['packages/server/src/calls/step.test.ts'],
+  },
 ];

@@ -22,12 +22,18 @@ export interface PageProbe {
   quadrants(label: string): number[][] | undefined;
   /** Small checksum of the whole picture: two differ when it moved. */
   checksum(label: string): number | undefined;
+  /** Looks out for these colours in the quadrants of the video with this label. */
+  watchFor(label: string, picture: readonly (readonly number[])[]): void;
+  /** When they were there first, in ms of the Unix epoch. */
+  seenAt(label: string): number | undefined;
   /** Begins to time the frames of the video with this label. */
   watchFrames(label: string): void;
   /** The longest time between two frames since then, or since the last one, in ms. */
   longestGap(label: string): number;
   /** Video frames that came over the newest peer connection and could be decoded, so far. */
   framesDecoded(): Promise<number>;
+  /** The way that this side's media takes: `direct`, or the relay and how it is reached, as `relay/tcp`. */
+  route(): Promise<string>;
   /** What the newest peer connection counted, a line a stream: for the message of a test that failed. */
   streams(): Promise<string[]>;
   /** Listens for `ms` to the sound of the video with this label. */
@@ -115,6 +121,30 @@ export function installProbe(): void {
     return sum.map((value) => Math.round(value / 64));
   };
 
+  const quadrants = (label: string): number[][] | undefined => {
+    const image = drawn(label);
+    if (!image) return undefined;
+    return [
+      mean(image, 0.25, 0.25),
+      mean(image, 0.75, 0.25),
+      mean(image, 0.25, 0.75),
+      mean(image, 0.75, 0.75),
+    ];
+  };
+
+  const seen = new Map<string, number>();
+  const watchFor = (label: string, picture: readonly (readonly number[])[]): void => {
+    seen.delete(label);
+    const isNear = (part: number, i: number, c: number): boolean =>
+      Math.abs(part - (picture[i]?.[c] ?? -999)) < 45;
+    const timer = setInterval(() => {
+      const found = quadrants(label);
+      if (!found?.every((colour, i) => colour.every((part, c) => isNear(part, i, c)))) return;
+      seen.set(label, Date.now());
+      clearInterval(timer);
+    }, 20);
+  };
+
   const listen = async (label: string, ms: number): Promise<Sound> => {
     const video = videoOf(label);
     const stream = video?.srcObject;
@@ -182,6 +212,16 @@ export function installProbe(): void {
       });
       return frames;
     },
+    async route() {
+      const report = await [...peers].at(-1)?.getStats();
+      const entries = new Map<unknown, Record<string, unknown>>();
+      report?.forEach((one: Record<string, unknown>) => entries.set(one['id'], one));
+      const transport = [...entries.values()].find((one) => one['type'] === 'transport');
+      const pair = entries.get(transport?.['selectedCandidatePairId']);
+      const local = entries.get(pair?.['localCandidateId']);
+      if (!local) return 'none';
+      return local['candidateType'] === 'relay' ? `relay/${String(local['relayProtocol'])}` : 'direct';
+    },
     async streams() {
       const report = await [...peers].at(-1)?.getStats();
       const lines: string[] = [];
@@ -193,16 +233,9 @@ export function installProbe(): void {
       });
       return lines;
     },
-    quadrants(label) {
-      const image = drawn(label);
-      if (!image) return undefined;
-      return [
-        mean(image, 0.25, 0.25),
-        mean(image, 0.75, 0.25),
-        mean(image, 0.25, 0.75),
-        mean(image, 0.75, 0.75),
-      ];
-    },
+    quadrants,
+    watchFor,
+    seenAt: (label) => seen.get(label),
     checksum(label) {
       const image = drawn(label);
       if (!image) return undefined;

@@ -191,6 +191,24 @@ export class Person {
       .toBe('match');
   }
 
+  /** Begins to look out for what the other's camera sees. */
+  async watchForPictureOf(other: Person): Promise<void> {
+    await this.page.evaluate(([label, picture]) => globalThis.parleyProbe.watchFor(label, picture), [
+      `${other.account}'s video`,
+      other.picture,
+    ] as const);
+  }
+
+  /** When it was there first since `watchForPictureOf`, in ms of the Unix epoch. */
+  async picturedAt(other: Person, timeout = PATIENCE): Promise<number> {
+    const label = `${other.account}'s video`;
+    const seen = (): Promise<number | undefined> =>
+      this.page.evaluate((name) => globalThis.parleyProbe.seenAt(name), label);
+    const message = `${this.account} sees the picture of ${other.account}'s camera`;
+    await expect.poll(seen, { timeout, interval: 50, message }).toBeDefined();
+    return Number(await seen());
+  }
+
   /** `match`, or the colours found instead, for the failure's message. */
   async matchesPicture(label: string, picture: Picture): Promise<string> {
     const found = await this.page.evaluate((name) => globalThis.parleyProbe.quadrants(name), label);
