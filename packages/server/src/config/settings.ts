@@ -1,5 +1,6 @@
 // Every setting of the server, once: flags, environment names, validation, --help and the documentation come from here.
 import { readNetwork } from '../limits/network.ts';
+import { readPrivateRange, readRelayAddress, readRelayUrl } from '../turn/relay-values.ts';
 import { choice, integer, readOrigin, type ValueOf } from './setting.ts';
 
 export const SETTINGS = {
@@ -84,10 +85,12 @@ export const SETTINGS = {
     'Relay for calls that find no direct way: coturn run by this server, one elsewhere, or none',
   ),
   turnHost: {
-    kind: 'text',
-    default: '',
-    placeholder: 'ADDRESSES',
-    help: 'Addresses of this machine that the relay listens on, separated by spaces; the default is that of host',
+    kind: 'list',
+    default: [],
+    placeholder: 'ADDRESS',
+    values: 'addresses of this machine other than loopback',
+    read: readRelayAddress,
+    help: 'Where the relay listens, if not where the server does',
   },
   turnPort: integer(1, 65_535, 3_478, "The relay's port, by UDP and TCP"),
   turnTlsPort: integer(
@@ -111,10 +114,12 @@ export const SETTINGS = {
     help: "Host name or address of the relay as told to devices; the default is the one in the page's own address",
   },
   turnAllow: {
-    kind: 'text',
-    default: '',
-    placeholder: 'RANGES',
-    help: 'Private ranges that the relay may send to, such as 192.168.1.0/24, separated by spaces',
+    kind: 'list',
+    default: [],
+    placeholder: 'RANGE',
+    values: 'private ranges like 192.168.1.0/24',
+    read: readPrivateRange,
+    help: 'Private addresses that the relay may send to: those of your LAN',
   },
   turnQuota: integer(
     1,
@@ -125,10 +130,12 @@ export const SETTINGS = {
   turnTotalQuota: integer(1, 65_535, 4_000, 'Allocations at the relay at once'),
   turnBandwidth: integer(1, 1_000_000, 1_000, 'KB per second of one allocation, in each direction'),
   turnUrls: {
-    kind: 'text',
-    default: '',
-    placeholder: 'URLS',
-    help: 'The relay elsewhere, such as turn:relay.example.org:3478?transport=udp, separated by spaces',
+    kind: 'list',
+    default: [],
+    placeholder: 'URL',
+    values: 'addresses like turn:relay.example.org:3478?transport=udp',
+    read: readRelayUrl,
+    help: 'The relay elsewhere',
   },
   turnSecret: {
     kind: 'text',

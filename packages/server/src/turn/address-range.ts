@@ -1,5 +1,6 @@
 // Ranges of IP addresses, as a person writes them and as numbers.
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
+import { addressBytes } from '../limits/address.ts';
 
 export interface AddressRange {
   readonly family: 4 | 6;
@@ -26,16 +27,8 @@ export function parseRange(text: string): AddressRange | undefined {
 
 /** The address as a number; nothing where it is none. Zones (`fe80::1%eth0`) are none either. */
 export function parseAddress(text: string): bigint | undefined {
-  if (isIPv4(text)) return text.split('.').reduce((number, byte) => number * 256n + BigInt(byte), 0n);
-  if (!isIPv6(text) || text.includes('%')) return undefined;
-  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
-  const tail = dotted ? (parseAddress(dotted[2] ?? '') ?? 0n) : 0n;
-  const words = dotted ? `${dotted[1]}${(tail >> 16n).toString(16)}:${(tail & 0xffffn).toString(16)}` : text;
-  const [head = '', end] = words.split('::');
-  const [left, right] = [head, end ?? ''].map((part) => (part === '' ? [] : part.split(':')));
-  const gap = Array.from({ length: 8 - (left?.length ?? 0) - (right?.length ?? 0) }, () => '0');
-  const all = [...(left ?? []), ...(end === undefined ? [] : gap), ...(right ?? [])];
-  return all.reduce((number, word) => number * 65_536n + BigInt(`0x${word}`), 0n);
+  if (isIP(text) === 0 || text.includes('%')) return undefined;
+  return [...addressBytes(text)].reduce((number, byte) => number * 256n + BigInt(byte), 0n);
 }
 
 export function formatAddress(family: 4 | 6, number: bigint): string {

@@ -169,6 +169,8 @@ export class Coturn {
       return false;
     }
     attempt.pid = pid;
+    // It may have missed a new certificate.
+    process.kill(pid, 'SIGUSR2');
     const gone = (): void => this.#gone(attempt, { name: 'exited', how: 'unknown' });
     watchProcess(pid, this.#files, attempt.abort.signal).then(gone, () => undefined);
     this.#up(attempt, true);

@@ -1,12 +1,12 @@
 // What the settings and this machine's addresses make of the relay: nothing, one elsewhere, or coturn here.
-import { isIP, isIPv4, isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import type { Settings } from '../config/settings.ts';
-import { parseRange, type AddressRange } from './address-range.ts';
+import { parseRange } from './address-range.ts';
 import type { CertificateFiles, CoturnConfig } from './coturn-config.ts';
-import { isPrivate } from './special-ranges.ts';
+import { isLoopback } from './relay-values.ts';
 
 export type RelayPlan =
-  /** `why`: a sentence for the operator. `wrong`: whether that is what they will have wanted. */
+  /** `why`: a sentence for the operator. `wrong`: whether something is to be set otherwise. */
   | { readonly name: 'none'; readonly why: string; readonly wrong: boolean }
   | { readonly name: 'external'; readonly urls: readonly string[]; readonly secret: string }
   | { readonly name: 'managed'; readonly config: Omit<CoturnConfig, 'secret' | 'pidFile' | 'databaseFile'> };
@@ -18,7 +18,6 @@ export interface RelaySurroundings {
 }
 
 const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
-const LIST = /[\s,]+/;
 
 export function planRelay(settings: Settings, surroundings: RelaySurroundings): RelayPlan {
   switch (settings.turn) {
@@ -33,108 +32,47 @@ export function planRelay(settings: Settings, surroundings: RelaySurroundings): 
   }
 }
 
-function planExternal({ turnUrls, turnSecret }: Settings): RelayPlan {
-  const urls = listOf(turnUrls);
-  if (urls.length === 0 || turnSecret === '')
-    return wrong(
-      'turn is external, so it needs turn-urls and turn-secret: calls have no relay until both are set.',
-    );
-  const strange = urls.find((url) => !isRelayUrl(url));
-  if (strange !== undefined)
-    return wrong(
-      `turn-urls has ${JSON.stringify(strange)}, which is no address like turn:relay.example.org:3478: calls have no relay.`,
-    );
-  return { name: 'external', urls, secret: turnSecret };
+function planExternal({ turnUrls: urls, turnSecret: secret }: Settings): RelayPlan {
+  if (urls.length > 0 && secret !== '') return { name: 'external', urls, secret };
+  return wrong(
+    'turn is external, so it needs turn-urls and turn-secret: until both are set calls have no relay.',
+  );
 }
 
-function planManaged(settings: Settings, { addresses, certificate }: RelaySurroundings): RelayPlan {
-  const { turnPort, turnTlsPort, turnMinPort, turnMaxPort, turnQuota, turnTotalQuota, turnBandwidth } =
-    settings;
-  const listen = listenOn(settings, addresses);
-  if (!listen.ok) return listen.plan;
-  if (turnMinPort > turnMaxPort)
-    return wrong(`turn-min-port ${turnMinPort} is above turn-max-port ${turnMaxPort}: calls have no relay.`);
+function planManaged(settings: Settings, { addresses: own, certificate }: RelaySurroundings): RelayPlan {
+  const { host, turnHost, turnPort, turnTlsPort, turnMinPort: min, turnMaxPort: max } = settings;
+  if (turnHost.length === 0 && isLoopback(host)) return none(ONLY_HERE);
+  if (min > max) return wrong(`turn-min-port ${min} is above turn-max-port ${max}: calls have no relay.`);
   const publicAddress = settings.turnPublicAddress || undefined;
-  if (publicAddress !== undefined && isIP(publicAddress) === 0)
-    return wrong(
-      `turn-public-address must be an IP address, not ${JSON.stringify(publicAddress)}: calls have no relay.`,
-    );
-  const allowed = allowedOf(settings.turnAllow);
-  if (!allowed.ok) return allowed.plan;
+  if (publicAddress !== undefined && isIP(publicAddress) === 0) return wrong(noAddress(publicAddress));
+  const given = turnHost.length > 0 ? turnHost : [host];
+  // A host name may stand for any of them.
+  const isAll = given.some((address) => EVERYWHERE.has(address) || isIP(address) === 0);
   return {
     name: 'managed',
     config: {
-      addresses: listen.addresses,
+      addresses: isAll ? own : given,
       port: turnPort,
       tls: certificate && turnTlsPort > 0 ? { ...certificate, port: turnTlsPort } : undefined,
       publicAddress,
-      relayPorts: { min: turnMinPort, max: turnMaxPort },
-      allowed: allowed.ranges,
-      userQuota: turnQuota,
-      totalQuota: turnTotalQuota,
-      bandwidth: turnBandwidth * 1000,
+      relayPorts: { min, max },
+      allowed: settings.turnAllow.flatMap((text) => parseRange(text) ?? []),
+      userQuota: settings.turnQuota,
+      totalQuota: settings.turnTotalQuota,
+      bandwidth: settings.turnBandwidth * 1000,
     },
   };
-}
-
-type Listen = { ok: true; addresses: readonly string[] } | { ok: false; plan: RelayPlan };
-
-function listenOn({ host, turnHost }: Settings, own: readonly string[]): Listen {
-  const asked = listOf(turnHost);
-  const strange = asked.find((address) => isIP(address) === 0);
-  if (strange !== undefined)
-    return {
-      ok: false,
-      plan: wrong(
-        `turn-host must be addresses of this machine, not ${JSON.stringify(strange)}: calls have no relay.`,
-      ),
-    };
-  const loopback = asked.find(isLoopback);
-  if (loopback !== undefined)
-    return {
-      ok: false,
-      plan: wrong(
-        `turn-host can't be ${loopback}: a relay is for people on other machines. Calls have no relay.`,
-      ),
-    };
-  if (asked.length === 0 && isLoopback(host)) return { ok: false, plan: none(ONLY_HERE) };
-  const given = asked.length > 0 ? asked : [host];
-  const isAll = given.some((address) => EVERYWHERE.has(address)) || isIP(given[0] ?? '') === 0;
-  const addresses = isAll ? own : given;
-  return { ok: true, addresses };
 }
 
 const ONLY_HERE =
   'Calls have no relay: only this machine reaches the server, and needs none. Behind a proxy, set turn-host to the address that people reach.';
 
-type Allowed = { ok: true; ranges: readonly AddressRange[] } | { ok: false; plan: RelayPlan };
-
-function allowedOf(turnAllow: string): Allowed {
-  const ranges: AddressRange[] = [];
-  for (const text of listOf(turnAllow)) {
-    const range = parseRange(text);
-    if (!range || !isPrivate(range))
-      return {
-        ok: false,
-        plan: wrong(
-          `turn-allow takes private ranges like 192.168.1.0/24, not ${JSON.stringify(text)}: calls have no relay.`,
-        ),
-      };
-    ranges.push(range);
-  }
-  return { ok: true, ranges };
-}
-
-/** RFC 7064 and 7065. */
-function isRelayUrl(url: string): boolean {
-  return /^(?:stuns?|turns?):(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/i.test(url);
+function noAddress(text: string): string {
+  return `turn-public-address must be an IP address, not ${JSON.stringify(text)}: calls have no relay.`;
 }
 
 /** The addresses under which a device finds the managed relay. `name`: a host name or address. */
-export function managedUrls(
-  name: string,
-  { port, tls }: { port: number; tls: { port: number } | undefined },
-): string[] {
+export function managedUrls(name: string, { port, tls }: Pick<CoturnConfig, 'port' | 'tls'>): string[] {
   const host = isIPv6(name) ? `[${name}]` : name;
   const plain = [
     `stun:${host}:${port}`,
@@ -142,16 +80,6 @@ export function managedUrls(
     `turn:${host}:${port}?transport=tcp`,
   ];
   return tls ? [...plain, `turns:${host}:${tls.port}?transport=tcp`] : plain;
-}
-
-export function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' || host === '::1' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'))
-  );
-}
-
-function listOf(text: string): string[] {
-  return text.split(LIST).filter((one) => one !== '');
 }
 
 function none(why: string): RelayPlan {

@@ -12,7 +12,8 @@ import { Coturn, type CoturnSetup } from './coturn.ts';
 import type { CertificateFiles } from './coturn-config.ts';
 import type { CoturnState, Trouble } from './coturn-machine.ts';
 import { CREDENTIAL_LIFETIME, credentialsFor, serversOf } from './relay-credentials.ts';
-import { isLoopback, managedUrls, planRelay, type RelayPlan } from './relay-plan.ts';
+import { managedUrls, planRelay, type RelayPlan } from './relay-plan.ts';
+import { isLoopback } from './relay-values.ts';
 
 /** Between two looks at this machine's addresses. */
 const LOOK_MS = 10_000;
