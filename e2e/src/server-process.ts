@@ -16,6 +16,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** Its data folder. Removed by `close`. */
   readonly data: string;
+  /** What it has printed since its last start, on both streams: log lines from `warn` on. */
+  printed(): string;
   /** Ends the process without a warning, as a power cut does. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
@@ -63,6 +65,7 @@ export async function startServerProcess(options: ServerOptions = {}): Promise<S
       return running.child.pid ?? 0;
     },
     data,
+    printed: () => running.printed(),
     async kill() {
       await end('SIGKILL');
     },
@@ -81,7 +84,7 @@ async function launch(
   data: string,
   port: string,
   { flags = [], command = [] }: ServerOptions,
-): Promise<{ child: ChildProcess; url: string }> {
+): Promise<{ child: ChildProcess; url: string; printed: () => string }> {
   const [program = process.execPath, ...args] = [
     ...command,
     process.execPath,
@@ -113,7 +116,7 @@ async function launch(
       const url = READY.exec(printed)?.[1];
       if (!url) return;
       clearTimeout(late);
-      resolve({ child, url });
+      resolve({ child, url, printed: () => printed });
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);

@@ -70,13 +70,13 @@ export function plainPage(target: string, { fingerprint }: Authority): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Parley: one step to calls</title>
+<title>Parley: two steps to calls</title>
 <link rel="stylesheet" href="${STYLE_PATH}">
 </head>
 <body>
 <main>
 <p class="brand">Parley</p>
-<h1>One step, and you can call</h1>
+<h1>Two steps, and you can call</h1>
 <p class="lead">Browsers give camera and microphone only to secure pages, and this address is not one. Parley has a secure
 address. Your device must get to know it once.</p>
 <section>

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer as createHttp } from 'node:http';
-import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls, createServer as createTls } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
 import { createFrontDoor } from './front-door.ts';
+import { createSecureSide } from './secure-side.ts';
 import { selfSigned } from './testing/self-signed.ts';
 
 let door: Server;
@@ -63,7 +64,6 @@ test.each([1, 3, 2_000])('a ClientHello in pieces of %i bytes makes a TLS connec
 });
 
 async function cutting(upstream: Socket, size: number): Promise<{ port: number; close(): void }> {
-  const { createServer } = await import('node:net');
   const server = createServer((client) => {
     upstream.pipe(client);
     client.on('data', (bytes: Buffer) => {
@@ -88,4 +88,36 @@ test('a connection that says nothing is dropped in time, and so is one that leav
   await once(leaving, 'close');
   const resetting = connect(port, '127.0.0.1', () => resetting.resetAndDestroy());
   await once(resetting, 'close');
+});
+
+test('a handshake that is begun and not gone on with is dropped in time', async () => {
+  const side = createSecureSide(await selfSigned(), 200, () => {});
+  door = createFrontDoor({ plain: () => {}, secure: (socket) => side.take(socket), patienceMs: 5_000 });
+  door.listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const socket = connect((door.address() as AddressInfo).port, '127.0.0.1');
+  socket.write(Buffer.from([0x16, 0x03]));
+  await once(socket, 'close');
+});
+
+test('versions before TLS 1.2 are refused', async () => {
+  const opened: Socket[] = [];
+  const side = createSecureSide(await selfSigned(), 5_000, (socket) => opened.push(socket));
+  door = createFrontDoor({ plain: () => {}, secure: (socket) => side.take(socket), patienceMs: 5_000 });
+  door.listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const { port } = door.address() as AddressInfo;
+  const options = { port, host: '127.0.0.1', rejectUnauthorized: false };
+  const old = connectTls({
+    ...options,
+    minVersion: 'TLSv1.1',
+    maxVersion: 'TLSv1.1',
+    ciphers: 'DEFAULT@SECLEVEL=0',
+  });
+  await once(old, 'error');
+  const fine = connectTls({ ...options, maxVersion: 'TLSv1.2', ALPNProtocols: ['h2', 'http/1.1'] });
+  await once(fine, 'secureConnect');
+  expect(fine.alpnProtocol).toBe('http/1.1');
+  fine.destroy();
+  expect(opened).toHaveLength(1);
 });

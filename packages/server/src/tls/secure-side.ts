@@ -22,6 +22,8 @@ export function createSecureSide(
     handshakeTimeout: handshakeMs,
   });
   server.on('secureConnection', opened);
+  // A handshake that fails, or is not done in time, is nobody's connection.
+  server.on('tlsClientError', (_, socket) => socket.destroy());
   return {
     take: (socket) => void server.emit('connection', socket),
     use: (next) => server.setSecureContext(contextOf(next)),

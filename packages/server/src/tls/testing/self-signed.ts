@@ -1,5 +1,6 @@
 // Certificates for tests, made by the library that the local CA is made with.
 import { webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
 import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 import type { Certificate } from '../certificates.ts';
 
@@ -25,7 +26,9 @@ export async function selfSigned(options: SelfSignedOptions = {}): Promise<Certi
     notBefore: new Date(from),
     notAfter: new Date(until),
     extensions: [
-      new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value }))),
+      new SubjectAlternativeNameExtension(
+        names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value })),
+      ),
     ],
   });
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
