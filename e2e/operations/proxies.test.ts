@@ -18,6 +18,7 @@ import { recruit } from '../src/crowd.ts';
 import { startServerProcess, type ServerProcess } from '../src/server-process.ts';
 import { documented, documentedFlags } from './documented.ts';
 import { freePorts, startProgram, type Program } from './program.ts';
+import { wayHome, type Way } from './public-name.ts';
 
 const NAME = 'calls.example.org';
 const HEADING = 'Behind a reverse proxy';
@@ -32,10 +33,8 @@ interface Proxy extends Program {
   origin: string;
   plainPort: number;
   /** How a client at this address of the machine gets there. */
-  from(address: string): Way;
+  from(address: string): Way & { localAddress: string };
 }
-
-type Way = Required<Pick<RequestOptions, 'lookup' | 'localAddress'>> & { ca: string };
 
 interface Answer {
   status: number | undefined;
@@ -272,7 +271,5 @@ async function startCaddy(folder: string, server: number, port: number, plainPor
 }
 
 function wayTo(port: number, ca: string): Pick<Proxy, 'origin' | 'from'> {
-  const lookup: Way['lookup'] = (_name, options, found) =>
-    options.all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4);
-  return { origin: `https://${NAME}:${port}`, from: (localAddress) => ({ ca, lookup, localAddress }) };
+  return { origin: `https://${NAME}:${port}`, from: (localAddress) => ({ ...wayHome(ca), localAddress }) };
 }

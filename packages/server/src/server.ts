@@ -25,6 +25,7 @@ import { databaseFile, lockDataFolder, prepareDataFolder } from './store/data-fo
 import { reportingFullDisk } from './store/full-disk.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { createChallenges } from './tls/acme-challenges.ts';
 import { outsideOf, urlHere, type Outside } from './tls/addresses.ts';
 import { openCertificates } from './tls/open-certificates.ts';
 import { openRelay, type Relay } from './turn/relay.ts';
@@ -106,7 +107,8 @@ async function assemble(
   const entry = createEntry({ store, passwords, limits, clock, log, registration, maxAccounts });
   const accounts = createAccounts({ store, entry, clock, endSignIns: (ids) => realtime.endSignIns(ids) });
   let port = settings.port;
-  const certificates = openCertificates(settings, parts);
+  const challenges = createChallenges();
+  const certificates = openCertificates(settings, { ...parts, challenges });
   closers.push(() => certificates?.close());
   let certificate = await certificates?.start((next) => {
     certificate = next;
@@ -117,6 +119,7 @@ async function assemble(
   const origins = createOrigins({
     host: settings.host,
     port: () => port,
+    domains: settings.domain,
     extra: settings.origin,
     certificate: () => certificate,
   });
@@ -126,6 +129,7 @@ async function assemble(
     fetch: createApp({ accounts, callers, originGuard, registration, log, pages }).fetch,
     upgrade: createUpgrade({ accounts, callers, originGuard, realtime, log }),
     callers,
+    challenges,
     certificate,
     log,
   });
@@ -134,7 +138,7 @@ async function assemble(
   log.info({ host: settings.host, port, data: settings.data }, 'listening');
   return {
     url: urlHere(settings.host, port, certificate !== undefined),
-    outside: certificate && outsideOf({ host: settings.host, port, certificate }),
+    outside: certificate && outsideOf({ host: settings.host, port, certificate, domains: settings.domain }),
     port,
     settings,
     counts: () => realtime.counts(),

@@ -83,6 +83,11 @@ describe('where a setting comes from', () => {
   });
 });
 
+test('a domain is kept as the DNS has it', () => {
+  const domain = ['Calls.Example.ORG,bücher.example'];
+  expect(load({ domain }).settings.domain).toEqual(['calls.example.org', 'xn--bcher-kva.example']);
+});
+
 describe('what is refused, in a sentence that names it', () => {
   test.each([
     [{ port: ['70000'] }, '--port must be a whole number from 0 to 65535, not "70000".'],

@@ -1,4 +1,5 @@
 // The kinds of settings: how a value is read from a flag, the environment or a file, and how it is described.
+import { domainToASCII } from 'node:url';
 import { assertNever, err, ok, type Result } from '@parley/protocol';
 
 interface Described {
@@ -132,4 +133,13 @@ function readList(setting: ListSetting, raw: unknown): Result<readonly string[],
 /** An origin of http or https as a browser writes it (RFC 6454 §6.2). */
 export function readOrigin(text: string): string | undefined {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text ? text : undefined;
+}
+
+/** A host name of several labels in its ASCII form (RFC 5890 §2.3.2.1); no address, no wildcard. */
+export function readDomain(text: string): string | undefined {
+  const name = domainToASCII(text);
+  const isName =
+    name.length <= 253 &&
+    /^(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]*[a-z][a-z0-9-]*(?<!-)$/.test(name);
+  return isName ? name : undefined;
 }

@@ -1,7 +1,7 @@
 // Every setting of the server, once: flags, environment names, validation, --help and the documentation come from here.
 import { readNetwork } from '../limits/network.ts';
 import { readPrivateRange, readRelayAddress, readRelayUrl } from '../turn/relay-values.ts';
-import { choice, integer, readOrigin, type ValueOf } from './setting.ts';
+import { choice, integer, readDomain, readOrigin, type ValueOf } from './setting.ts';
 
 export const SETTINGS = {
   host: {
@@ -33,6 +33,26 @@ export const SETTINGS = {
     default: '',
     placeholder: 'FILE',
     help: "PEM file of the certificate's private key, without a passphrase",
+  },
+  domain: {
+    kind: 'list',
+    default: [],
+    placeholder: 'NAME',
+    values: 'public host names like calls.example.org',
+    read: readDomain,
+    help: "Public names to get a certificate for from Let's Encrypt; giving one agrees to its terms of service",
+  },
+  acmeDirectory: {
+    kind: 'text',
+    default: 'https://acme-v02.api.letsencrypt.org/directory',
+    placeholder: 'URL',
+    help: 'ACME directory of the certificate authority for --domain, where it is another one',
+  },
+  acmeEmail: {
+    kind: 'text',
+    default: '',
+    placeholder: 'ADDRESS',
+    help: 'Where that authority may write to about your certificates',
   },
   httpPort: integer(
     0,

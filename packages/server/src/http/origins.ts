@@ -13,6 +13,8 @@ export interface OriginsOptions {
   host: string;
   /** The port really listened on, known once the server listens. */
   port: () => number;
+  /** Public names of this server. */
+  domains?: readonly string[];
   /** Origins that the operator added: the name of a reverse proxy, a forwarded port. */
   extra: readonly string[];
   /** The certificate that the port presents; without one it speaks plain HTTP. */
@@ -24,7 +26,7 @@ export interface OriginsOptions {
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 export function createOrigins(options: OriginsOptions): Origins {
-  const { host, port, extra, certificate = () => undefined, machine = machineNames } = options;
+  const { host, port, domains = [], extra, certificate = () => undefined, machine = machineNames } = options;
   const given = new Set(extra);
   const everywhere = ['0.0.0.0', '::', ''].includes(host);
   const isOneOf = (scheme: 'http' | 'https', names: string[], origin: string): boolean =>
@@ -35,7 +37,7 @@ export function createOrigins(options: OriginsOptions): Origins {
       const presented = certificate();
       // With TLS a page from http:// elsewhere is whatever somebody on the way has put into it.
       const scheme = presented ? 'https' : 'http';
-      const own = [...LOOPBACK, host, ...(presented ? hostNamesIn(presented) : [])];
+      const own = [...LOOPBACK, host, ...domains, ...(presented ? hostNamesIn(presented) : [])];
       if (isOneOf(scheme, own, origin)) return true;
       // A server on every address has those that the machine has now: networks come and go under a laptop.
       return everywhere && isOneOf(scheme, machine(), origin);

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { SOCKET_PATH } from '@parley/protocol';
 import { isLoopback } from '../limits/address.ts';
+import type { Challenges } from '../tls/acme-challenges.ts';
 import type { Certificate } from '../tls/certificates.ts';
 import type { Callers } from './callers.ts';
 import type { HttpServerParts } from './http-server.ts';
@@ -34,10 +35,14 @@ export function onlyConfidential({ fetch, upgrade }: Doors, lead: Doors, callers
   };
 }
 
-/** The answers to plain HTTP from elsewhere. */
-export function leadToHttps(https: () => HttpsSide): Doors {
+/** The answers to plain HTTP from elsewhere. `challenges` are a certificate authority's, which comes by plain HTTP. */
+export function leadToHttps(https: () => HttpsSide, challenges: Pick<Challenges, 'answerTo'>): Doors {
   return {
-    fetch: (_request, env) => answer(env.incoming as IncomingMessage, https()),
+    fetch(_request, env) {
+      const incoming = env.incoming as IncomingMessage;
+      const proof = challenges.answerTo(incoming.url ?? '');
+      return proof === undefined ? answer(incoming, https()) : file(proof, 'application/octet-stream');
+    },
     upgrade(_request, socket) {
       socket.on('error', () => {});
       refuseSocket(socket, 403, 'https-required');

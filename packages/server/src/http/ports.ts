@@ -1,5 +1,6 @@
 // The ports of a server: the one that serves, and where it is wanted one more that leads from http:// to https://.
 import type { Log } from '../log.ts';
+import type { Challenges } from '../tls/acme-challenges.ts';
 import type { Certificate } from '../tls/certificates.ts';
 import type { Callers } from './callers.ts';
 import { createHttpServer, type HttpServer, type HttpServerParts } from './http-server.ts';
@@ -7,6 +8,7 @@ import { leadToHttps, onlyConfidential } from './plain-http.ts';
 
 export interface PortsParts extends Pick<HttpServerParts, 'fetch' | 'upgrade'> {
   callers: Callers;
+  challenges: Pick<Challenges, 'answerTo'>;
   log: Log;
   /** Without one everything is plain HTTP. */
   certificate: Certificate | undefined;
@@ -24,13 +26,13 @@ export interface Ports extends Pick<HttpServer, 'use' | 'stopAccepting' | 'close
   listen(options: PortsOptions): Promise<number>;
 }
 
-export function createPorts({ callers, log, certificate, ...doors }: PortsParts): Ports {
+export function createPorts({ callers, challenges, log, certificate, ...doors }: PortsParts): Ports {
   if (!certificate) {
     const server = createHttpServer({ ...doors, log });
     return { ...server, listen: ({ host, port }) => server.listen(host, port) };
   }
   let serving = { port: 0, certificate };
-  const lead = leadToHttps(() => serving);
+  const lead = leadToHttps(() => serving, challenges);
   const main = createHttpServer({ ...onlyConfidential(doors, lead, callers), log, certificate });
   const plain = createHttpServer({ ...lead, log });
   return {

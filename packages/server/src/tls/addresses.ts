@@ -20,9 +20,21 @@ export function urlHere(host: string, port: number, encrypted: boolean): string 
   return HERE.has(host) ? urlOf('http', 'localhost', port) : urlOf(encrypted ? 'https' : 'http', host, port);
 }
 
+export interface OutsideOptions {
+  host: string;
+  port: number;
+  certificate: Certificate;
+  /** Public names of the server, whose certificate may be still to come. */
+  domains?: readonly string[];
+}
+
 /** What the certificate says: a browser takes it under its names and addresses only. */
-export function outsideOf(parts: { host: string; port: number; certificate: Certificate }): Outside {
-  const { host, port, certificate } = parts;
+export function outsideOf({ host, port, certificate, domains = [] }: OutsideOptions): Outside {
+  const [domain] = domains;
+  if (domain !== undefined) {
+    const urls = domains.map((name) => urlOf('https', name, port));
+    return { urls, entry: urlOf('https', domain, port), authority: undefined };
+  }
   const names = namesOf(new X509Certificate(certificate.cert));
   const addresses = names.filter((name) => isIP(name) !== 0 && name !== '127.0.0.1' && !isLoopback6(name));
   // The local CA's certificate names the machine as well, which not every network resolves.

@@ -1,9 +1,9 @@
 // Where the local CA is kept: one file in the data folder, for its owner's eyes only, never half written.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { Constraints } from './constraints.ts';
 import type { Pair } from './issue.ts';
+import { writeSecret } from './secret-file.ts';
 
 export interface StoredAuthority extends Pair {
   constraints: Constraints;
@@ -27,18 +27,5 @@ export function readAuthority(file: string): StoredAuthority | undefined {
 
 /** Throws where it can't be written; what was there is then still there. */
 export function writeAuthority(file: string, authority: StoredAuthority): void {
-  const draft = `${file}.new`;
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    rmSync(draft, { force: true });
-    writeFileSync(draft, `${JSON.stringify(authority, undefined, 2)}\n`, {
-      mode: 0o600,
-      flag: 'wx',
-      flush: true,
-    });
-    renameSync(draft, file);
-  } catch (cause) {
-    rmSync(draft, { force: true });
-    throw cause;
-  }
+  writeSecret(file, `${JSON.stringify(authority, undefined, 2)}\n`);
 }
