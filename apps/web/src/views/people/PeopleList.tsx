@@ -31,7 +31,12 @@ export function PeopleList({ app }: { app: AppModel }) {
   };
 
   return (
-    <div ref={scroller} class="people-scroll" onScroll={(event) => measure(event.currentTarget, view)}>
+    <div
+      ref={scroller}
+      class="people-scroll"
+      data-empty={listed.length === 0}
+      onScroll={(event) => measure(event.currentTarget, view)}
+    >
       <ul
         role="list"
         class="people-list"
