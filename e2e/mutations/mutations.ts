@@ -203,4 +203,32 @@ export const MUTATIONS: readonly Mutation[] = [
     to: "reason === 'blocked' ?",
     tests: ['packages/server/src/calls/step.test.ts'],
   },
+  {
+    name: 'a camera that opens late stays open (I9)',
+    file: 'packages/client/src/media/local-input.ts',
+    from: "if (this.#closed || (this.input === 'camera' && !this.#wanted)) return track.stop();",
+    to: '',
+    tests: ['packages/client/src/media/local-media.test.ts'],
+  },
+  {
+    name: 'a device that was changed for another stays open (I9)',
+    file: 'packages/client/src/media/local-input.ts',
+    from: 'before?.stop();',
+    to: '',
+    tests: ['packages/client/src/media/local-media.test.ts'],
+  },
+  {
+    name: 'a camera that nobody wants any more starts when it is plugged in',
+    file: 'packages/client/src/media/device-choice.ts',
+    from: 'if (!view.wanted || view.problem === undefined',
+    to: 'if (view.problem === undefined',
+    tests: ['packages/client/src/media/device-choice.test.ts'],
+  },
+  {
+    name: 'a broken device is opened over and over',
+    file: 'packages/client/src/media/local-input.ts',
+    from: 'this.#options.platform.now() - this.#openedAt < FLEETING',
+    to: 'FLEETING < 0',
+    tests: ['packages/client/src/media/local-media.test.ts'],
+  },
 ];

@@ -10,6 +10,7 @@ const view = (parts: Partial<InputView>): InputView => ({
   wanted: true,
   open: undefined,
   problem: undefined,
+  seen: [],
   tried: [],
   lost: undefined,
   ...parts,
@@ -61,7 +62,13 @@ describe('[S13] devices come and go', () => {
       { name: 'stay' },
     ],
     ['no group is known', view({ open: open('default', '') }), [mic('default', 'b')], { name: 'stay' }],
-    ['nothing at all is there', view({ open: open('default', 'a') }), [], { name: 'stay' }],
+    ['nothing is listed, nor was before', view({ open: open('default', 'a') }), [], { name: 'stay' }],
+    [
+      'the last one is gone, and its track lives on in silence',
+      view({ open: open('default', 'a'), seen: ['a'] }),
+      [camera('c')],
+      { name: 'drop' },
+    ],
     [
       'the one that was unplugged is back',
       view({ input: 'camera', open: open('b'), lost: 'a' }),

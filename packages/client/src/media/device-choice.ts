@@ -15,13 +15,15 @@ export interface InputView {
   /** Ids of the open one. `groupId`: the group that is followed, should it be the system's default. */
   readonly open: { readonly deviceId: string; readonly groupId: string } | undefined;
   readonly problem: DeviceProblem['kind'] | undefined;
+  /** Devices that were there at the last look. */
+  readonly seen: readonly string[];
   /** Devices that were there when it failed last, and have not been away since. */
   readonly tried: readonly string[];
   /** The device that was unplugged in this call. */
   readonly lost: string | undefined;
 }
 
-export type Step = { name: 'stay' } | { name: 'open' } | { name: 'switch'; to: string };
+export type Step = { name: 'stay' } | { name: 'open' } | { name: 'switch'; to: string } | { name: 'drop' };
 
 /** Chromium's name for whatever the system's default is; other browsers name the device itself. */
 export const DEFAULT = 'default';
@@ -36,6 +38,8 @@ export function devicesFor(input: Input, list: readonly Listed[]): readonly List
 /** After a change of the devices that are there. */
 export function stepFor(view: InputView, list: readonly Listed[]): Step {
   const there = devicesFor(view.input, list);
+  // Sound servers let a recording go on, silent, from nothing: the browser does not notice.
+  if (view.open && there.length === 0 && view.seen.length > 0) return { name: 'drop' };
   if (view.open) return stepForOpen(view.open, view.lost, there);
   if (!view.wanted || view.problem === undefined || !isMended(view.problem, 'plugged-in')) return STAY;
   return there.some(({ deviceId }) => !view.tried.includes(deviceId)) ? { name: 'open' } : STAY;

@@ -27,9 +27,16 @@ export class DeviceWatch {
     options.source.addEventListener?.('devicechange', this.#hear);
   }
 
-  /** Empty where the browser does not tell. */
-  async list(): Promise<readonly Listed[]> {
-    return (await this.#options.source.enumerateDevices?.().catch(() => undefined)) ?? [];
+  /** `undefined` where the browser does not tell. */
+  async list(): Promise<readonly Listed[] | undefined> {
+    return this.#options.source.enumerateDevices?.().catch(() => undefined);
+  }
+
+  async look(): Promise<void> {
+    const list = await this.list();
+    if (this.#closed) return;
+    if (list) this.#options.changed(list);
+    this.wait();
   }
 
   /** To be called whenever `waits` may have become true. */
@@ -37,7 +44,7 @@ export class DeviceWatch {
     if (this.#closed || this.#cancelLook || !this.#options.waits()) return;
     this.#cancelLook = this.#options.platform.after(LOOKS, () => {
       this.#cancelLook = undefined;
-      void this.#look();
+      void this.look();
     });
   }
 
@@ -51,14 +58,7 @@ export class DeviceWatch {
   readonly #hear = (): void => {
     this.#cancelSettled ??= this.#options.platform.after(SETTLED, () => {
       this.#cancelSettled = undefined;
-      void this.#look();
+      void this.look();
     });
   };
-
-  async #look(): Promise<void> {
-    const list = await this.list();
-    if (this.#closed) return;
-    this.#options.changed(list);
-    this.wait();
-  }
 }

@@ -144,6 +144,7 @@ export class LocalInput {
   see(list: readonly Listed[]): Step {
     if (this.#opening) return { name: 'stay' };
     const step = stepFor(this.#view, list);
+    if (step.name === 'drop' && this.#track) this.#ended(this.#track);
     const there = devicesFor(this.input, list);
     this.#seen = there.map(({ deviceId }) => deviceId);
     this.#tried = this.#tried.filter((id) => this.#seen.includes(id));
@@ -160,6 +161,7 @@ export class LocalInput {
       wanted: this.#wanted,
       open: this.#track && { deviceId, groupId: this.#group },
       problem: this.#problem?.kind,
+      seen: this.#seen,
       tried: this.#tried,
       lost: this.#lost?.id,
     };

@@ -361,6 +361,21 @@ describe('[S13] unplugged and plugged in', () => {
     expect([kinds(), media.status.microphone]).toEqual([[], true]);
   });
 
+  test('a recording that goes on in silence without a device is over', async () => {
+    const { media, devices, talk, yes, pass, kinds } = setUp();
+    await talk();
+    devices.there.microphone = [];
+    devices.dispatchEvent(new Event('devicechange'));
+    await pass(600);
+    expect(media.status.microphone).toBe(false);
+    await yes();
+    expect([kinds(), devices.liveOf('microphone')]).toEqual([['microphone unplugged'], []]);
+    devices.plug('microphone', 'mic');
+    await pass(600);
+    await yes();
+    expect(media.status.microphone).toBe(true);
+  });
+
   test('a camera that was turned off, or put away, stays off when it is plugged in', async () => {
     const { media, devices, talk, yes, pass } = setUp();
     await talk();

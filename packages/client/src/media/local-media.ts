@@ -153,7 +153,8 @@ export class LocalMedia implements LocalMediaApi {
     stopAsking();
     if ('tracks' in captured) {
       for (const track of captured.tracks) this.#inputs[inputOf(track)].took(track, () => this.#show());
-      return this.#inputChanged();
+      this.#inputChanged();
+      return this.#watch?.look();
     }
     const [only, ...rest] = inputs;
     if (only && rest.length === 0) await this.#refused(only, captured.cause);
