@@ -1,5 +1,5 @@
-// English sentences about calls: how one ended, and what is missing from one.
-import { assertNever, type CallMedia, type DeviceProblem, type EndReason } from '@parley/client';
+// English sentences about calls: how one ended, and what is left of it.
+import { assertNever, type CallMedia, type EndReason } from '@parley/client';
 import { clockLength, spokenLength } from './durations.ts';
 import { causeDetail, type CallCauses } from './en-causes.ts';
 
@@ -119,46 +119,5 @@ export function callLine(call: CallOutcome): string {
       return missed ? `Missed ${call.media} call` : `${kind}, not possible in their browser`;
     default:
       return assertNever(call.reason);
-  }
-}
-
-/** What is missing from a call, what the other notices of it, and how to get it back. */
-export function problem({ device, kind }: DeviceProblem, other: string, browser: BrowserFamily): string {
-  const effect = device === 'camera' ? `${other} can't see you` : `${other} can't hear you`;
-  if (device === 'screen') {
-    return kind === 'denied'
-      ? 'Your screen is not shared.'
-      : 'Your screen could not be shared in this browser.';
-  }
-  switch (kind) {
-    case 'missing':
-      return `No ${device} was found, so ${effect}. Plug one in and turn it on here.`;
-    case 'denied':
-      return `Your ${device} is blocked for this page, so ${effect}. ${allowHint(device, browser)}`;
-    case 'in-use':
-      return `Your ${device} is used by another program, so ${effect}. Close that program and turn it on here.`;
-    case 'insecure':
-      return `Browsers give a ${device} only to secure pages, so ${effect}. Open Parley by its https:// address.`;
-    case 'failed':
-      return `Your ${device} could not be started, so ${effect}. Turn it on here to try again.`;
-    default:
-      return assertNever(kind);
-  }
-}
-
-function allowHint(device: 'camera' | 'microphone', browser: BrowserFamily): string {
-  switch (browser) {
-    case 'chromium':
-      return `Click the ${device} sign at the address bar to allow it.`;
-    case 'firefox':
-      return `Click the crossed-out ${device} in the address bar and remove the block.`;
-    case 'safari':
-      return `Allow it in Safari's menu under Settings for This Website.`;
-    case 'ios':
-      return `Allow it under aA in the address bar, in Website Settings.`;
-    case 'android':
-      return `Tap the sign left of the address, then Permissions, to allow it.`;
-    default:
-      return assertNever(browser);
   }
 }

@@ -124,17 +124,39 @@ describe('[C19] why a call could not connect, in words', () => {
 
 describe('[C1] what is missing in a call, in words', () => {
   test('every device and kind of trouble has a sentence in every browser', () => {
+    const kinds = {
+      missing: true,
+      unplugged: true,
+      asking: true,
+      dismissed: true,
+      denied: true,
+      system: true,
+      forbidden: true,
+      muted: true,
+      'in-use': true,
+      insecure: true,
+      failed: true,
+    } satisfies Record<Exclude<DeviceProblem['kind'], 'switched'>, true>;
     for (const device of ['camera', 'microphone'] as const) {
-      for (const kind of ['missing', 'denied', 'in-use', 'insecure', 'failed'] as const) {
+      for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
         for (const browser of ['chromium', 'firefox', 'safari', 'ios', 'android'] as const) {
           const problem: DeviceProblem = { device, kind };
           const text = en.problem(problem, 'bob', browser);
           expect(text).toContain(device);
           expect(text).toContain(device === 'camera' ? "bob can't see you" : "bob can't hear you");
-          expect(text).toMatch(/\.$/);
+          expect(text).toMatch(/^[A-Z](?!.*undefined).*\.$/);
         }
       }
     }
+  });
+
+  test('the device that stands in is named', () => {
+    expect(en.problem({ device: 'camera', kind: 'switched', name: 'Cam 2' }, 'bob', 'firefox')).toBe(
+      'Your camera was unplugged. bob sees you by “Cam 2” now.',
+    );
+    expect(en.problem({ device: 'microphone', kind: 'muted' }, 'bob', 'safari')).toMatch(
+      /^Your microphone is muted by the system,/,
+    );
   });
 
   test('a blocked camera is told with the way to allow it', () => {

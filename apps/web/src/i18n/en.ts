@@ -1,7 +1,8 @@
-// Every English word on the screen but the sentences about calls. The names that PRODUCT.md fixes are tests' interface
+// Every English word on the screen but the sentences about calls and devices. The names that PRODUCT.md fixes are tests' interface
 // too: keep them exactly.
 import type { CallMedia, ErrorCode } from '@parley/client';
-import { callLine, endDetail, endSentence, problem } from './en-calls.ts';
+import { callLine, endDetail, endSentence } from './en-calls.ts';
+import { problem } from './en-devices.ts';
 
 export const en = {
   product: 'Parley',
@@ -148,6 +149,7 @@ export const en = {
     pictureInPicture: 'Picture in picture',
     shortcut: (name: string, key: string): string => `${name} (${key})`,
     tapToHear: 'Tap to hear',
+    tryAgain: 'Try again',
     theirCameraOff: (name: string): string => `${name}'s camera is off`,
     theyAreMuted: (name: string): string => `${name} is muted`,
     theyShare: (name: string): string => `${name} is sharing their screen`,

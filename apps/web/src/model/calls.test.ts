@@ -134,12 +134,35 @@ describe('calls on the screen', () => {
     expect(parley.strings.call()?.local.status).toEqual({ microphone: true, camera: true, screen: false });
   });
 
-  test('a problem put away comes back only where the device is tried again', () => {
-    const { calls } = setUp();
+  test('a problem put away comes back only where it comes anew', () => {
+    const { calls, parley } = setUp();
+    const muted = [{ device: 'microphone', kind: 'denied' }] as const;
     calls.start(BOB, 'video');
-    calls.dismissProblem({ device: 'camera', kind: 'denied' });
-    expect([...calls.dismissed.value]).toEqual(['camera denied']);
-    calls.toggleCamera();
+    parley.strings.call()?.set({ problems: muted });
+    calls.dismissProblem(muted[0]);
+    parley.strings.call()?.set({ line: 'lost' });
+    expect([...calls.dismissed.value]).toEqual(['microphone denied']);
+    calls.toggleMicrophone();
     expect([...calls.dismissed.value]).toEqual([]);
+    calls.dismissProblem(muted[0]);
+    parley.strings.call()?.set({ problems: [] });
+    expect([...calls.dismissed.value]).toEqual([]);
+  });
+
+  test('who puts the card about the camera away goes on without one; a stand-in stays', () => {
+    const { calls, parley } = setUp();
+    calls.start(BOB, 'video');
+    calls.dismissProblem({ device: 'camera', kind: 'switched', name: 'Cam 2' });
+    expect(parley.strings.call()?.local.status.camera).toBe(true);
+    calls.dismissProblem({ device: 'camera', kind: 'unplugged' });
+    expect(parley.strings.call()?.local.status.camera).toBe(false);
+  });
+
+  test('what has a problem is tried again', () => {
+    const { calls, parley } = setUp();
+    calls.start(BOB, 'video');
+    parley.strings.call()?.set({ problems: [{ device: 'camera', kind: 'in-use' }] });
+    calls.retry('camera');
+    expect(parley.strings.call()?.local.problems).toEqual([]);
   });
 });

@@ -43,6 +43,7 @@ export interface CallsModel {
   toggleCamera: () => void;
   toggleScreen: () => void;
   dismissProblem(problem: DeviceProblem): void;
+  retry(device: Device): void;
   /** Takes the card away, or keeps it there while it is being read. */
   closeCard: () => void;
   holdCard(on: boolean): void;
@@ -74,6 +75,10 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
       const incoming = snapshot.direction === 'incoming' && snapshot.state.name === 'ringing';
       if (!incoming && layout.state.value.call.name === 'none')
         layout.send({ name: 'call-began', user: call.with });
+      // What has been mended since is news when it comes again.
+      const keys = new Set(call.local.problems.map(problemKey));
+      const kept = new Set([...dismissed.value].filter((key) => keys.has(key)));
+      if (kept.size < dismissed.value.size) dismissed.value = kept;
       live.value = snapshot;
     });
   };
@@ -109,6 +114,9 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
     }),
     dismissProblem: (problem) => {
       dismissed.value = new Set([...dismissed.value, problemKey(problem)]);
+      // Who goes on without a camera is not to be shown when one is plugged in or allowed later.
+      const { device, kind } = problem;
+      if (device === 'camera' && kind !== 'switched' && kind !== 'muted') calls.current?.setCamera(false);
     },
     closeCard: () => card.show(undefined),
     holdCard: card.hold,
@@ -121,7 +129,15 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
 
 type Actions = Pick<
   CallsModel,
-  'start' | 'accept' | 'decline' | 'hangUp' | 'toggleMicrophone' | 'toggleCamera' | 'toggleScreen' | 'prepare'
+  | 'start'
+  | 'accept'
+  | 'decline'
+  | 'hangUp'
+  | 'toggleMicrophone'
+  | 'toggleCamera'
+  | 'toggleScreen'
+  | 'retry'
+  | 'prepare'
 >;
 
 function createActions(calls: CallsApi, tried: (device: Device) => void): Actions {
@@ -142,6 +158,7 @@ function createActions(calls: CallsApi, tried: (device: Device) => void): Action
     toggleMicrophone: toggle('microphone', (call, on) => call.setMicrophone(on)),
     toggleCamera: toggle('camera', (call, on) => call.setCamera(on)),
     toggleScreen: toggle('screen', (call, on) => call.setScreen(on)),
+    retry: (device) => calls.current?.retry(device),
     prepare: () => calls.prepare(),
   };
 }

@@ -80,6 +80,7 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     hangUp: () => call.set({ state: endedBy(parts.state, options) }),
     setMicrophone: (on) => call.set({ status: { ...parts.status, microphone: on } }),
     setCamera: (on) => call.set({ ...own(on), status: { ...parts.status, camera: on } }),
+    retry: (device) => call.set({ problems: parts.problems.filter((problem) => problem.device !== device) }),
     setScreen: (on) => call.set({ status: { ...parts.status, screen: on } }),
   };
   return call;

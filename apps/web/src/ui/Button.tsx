@@ -8,6 +8,8 @@ export interface ButtonProps {
   type?: 'button' | 'submit';
   icon?: IconName;
   busy?: boolean;
+  /** Id of the words that say more about it, for screen readers. */
+  about?: string;
   onClick?: () => void;
   buttonRef?: Ref<HTMLButtonElement>;
 }
@@ -18,6 +20,7 @@ export function Button({
   type = 'button',
   icon,
   busy = false,
+  about,
   onClick,
   buttonRef,
 }: ButtonProps) {
@@ -27,6 +30,7 @@ export function Button({
       type={type}
       class={`button button-${kind}`}
       aria-busy={busy}
+      aria-describedby={about}
       onClick={onClick}
     >
       {icon && <Icon name={icon} size={18} />}

@@ -1,9 +1,10 @@
 // The stage of a call: pictures, who it is, how it stands, and the controls.
-import { useComputed, useSignal, type Signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
 import '../../styles/call.css';
 import type { AppModel } from '../../model/app-model.ts';
 import type { CallSnapshot } from '../../model/calls.ts';
+import { createPlayback, type Playback } from '../../model/playback.ts';
 import { stageOf, type Stage } from '../../model/stage.ts';
 import { t } from '../../i18n/strings.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -25,7 +26,7 @@ export interface CallStageProps {
 export function CallStage({ app, call }: CallStageProps) {
   const { calls, layout } = app;
   const seen = useSignal<Seen>({ theirs: false, screen: false });
-  const blocked = useSignal<(() => void) | undefined>(undefined);
+  const playback = usePlayback();
   const { idle, stir } = useIdle(app.timers);
   useShortcuts(calls, call.state.name !== 'ringing');
   useLeaveFullScreen();
@@ -42,13 +43,7 @@ export function CallStage({ app, call }: CallStageProps) {
       onPointerMove={stir}
       onKeyDown={stir}
     >
-      <Pictures
-        app={app}
-        call={call}
-        stage={stage}
-        seen={seen}
-        onBlocked={(retry) => (blocked.value = retry)}
-      />
+      <Pictures app={app} call={call} stage={stage} seen={seen} playback={playback} />
       <Head app={app} call={call} stage={stage} />
       {!tile && <WindowButtons app={app} />}
       {!tile && stage.small && (
@@ -63,7 +58,13 @@ export function CallStage({ app, call }: CallStageProps) {
         />
       )}
       {!tile && <Problems app={app} call={call} />}
-      {blocked.value && <TapToHear retry={blocked} />}
+      <div class="tap-to-hear" aria-live="polite">
+        {playback.blocked.value && (
+          <Button kind="primary" icon="sound" onClick={playback.tap}>
+            {t.call.tapToHear}
+          </Button>
+        )}
+      </div>
       {tile ? <TileButtons app={app} /> : <Controls app={app} call={call} />}
     </div>
   );
@@ -91,20 +92,6 @@ function Head({ app, call, stage }: CallStageProps & { stage: Stage }) {
   );
 }
 
-function TapToHear({ retry }: { retry: Signal<(() => void) | undefined> }) {
-  const tap = (): void => {
-    retry.value?.();
-    retry.value = undefined;
-  };
-  return (
-    <div class="tap-to-hear">
-      <Button kind="primary" icon="sound" onClick={tap}>
-        {t.call.tapToHear}
-      </Button>
-    </div>
-  );
-}
-
 function TileButtons({ app }: { app: AppModel }) {
   return (
     <div class="tile-buttons">
@@ -128,4 +115,10 @@ function useLeaveFullScreen(): void {
     },
     [],
   );
+}
+
+function usePlayback(): Playback {
+  const playback = useMemo(() => createPlayback(window), []);
+  useEffect(() => () => playback.close(), []);
+  return playback;
 }

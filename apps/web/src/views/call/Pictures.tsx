@@ -3,6 +3,7 @@ import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { AppModel } from '../../model/app-model.ts';
 import type { CallSnapshot } from '../../model/calls.ts';
+import type { Playback } from '../../model/playback.ts';
 import type { PictureName, Stage } from '../../model/stage.ts';
 import { t } from '../../i18n/strings.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -19,10 +20,10 @@ export interface PicturesProps {
   call: CallSnapshot;
   stage: Stage;
   seen: Signal<Seen>;
-  onBlocked: (retry: () => void) => void;
+  playback: Playback;
 }
 
-export function Pictures({ app, call, stage, seen, onBlocked }: PicturesProps) {
+export function Pictures({ app, call, stage, seen, playback }: PicturesProps) {
   const { remote, local } = call;
   const see = (which: keyof Seen) => (): void => {
     if (!seen.value[which]) seen.value = { ...seen.value, [which]: true };
@@ -41,7 +42,7 @@ export function Pictures({ app, call, stage, seen, onBlocked }: PicturesProps) {
             shown={remote.status.camera}
             muted={waiting}
             onPicture={see('theirs')}
-            onBlocked={onBlocked}
+            playback={playback}
           />
         </Frame>
       )}
@@ -54,13 +55,21 @@ export function Pictures({ app, call, stage, seen, onBlocked }: PicturesProps) {
             shown
             muted
             onPicture={see('screen')}
+            playback={playback}
           />
         </Frame>
       )}
       {(local.picture || stage.small === 'own') && (
         <Frame name="own" place={placeOf('own', stage)}>
           {local.picture ? (
-            <Video name="own" label={t.call.yourVideo} stream={local.picture} shown muted />
+            <Video
+              name="own"
+              label={t.call.yourVideo}
+              stream={local.picture}
+              shown
+              muted
+              playback={playback}
+            />
           ) : (
             <Avatar name={app.user} size="large" />
           )}

@@ -1,5 +1,6 @@
 // A video element that plays a live stream.
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Playback } from '../../model/playback.ts';
 import type { PictureName } from '../../model/stage.ts';
 
 export interface VideoProps {
@@ -11,11 +12,10 @@ export interface VideoProps {
   muted: boolean;
   /** A first picture has come. */
   onPicture?: () => void;
-  /** The browser wants a tap before it plays sound; calling the argument from within one plays it. */
-  onBlocked?: (retry: () => void) => void;
+  playback: Playback;
 }
 
-export function Video({ name, label, stream, shown, muted, onPicture, onBlocked }: VideoProps) {
+export function Video({ name, label, stream, shown, muted, onPicture, playback }: VideoProps) {
   const video = useRef<HTMLVideoElement>(null);
   useLayoutEffect(() => {
     const element = video.current;
@@ -24,15 +24,24 @@ export function Video({ name, label, stream, shown, muted, onPicture, onBlocked 
     return () => {
       // Browsers keep decoding for an element that is gone but still holds its stream.
       element.srcObject = null;
+      playback.forget(element);
     };
   }, [stream]);
   useEffect(() => {
-    if (video.current) play(video.current, onBlocked);
+    if (!video.current) return;
+    // Not only by its property: it may have been silenced to play at all.
+    video.current.muted = muted;
+    playback.play(video.current);
     // Sound that comes on later may need a tap too.
   }, [stream, muted]);
   const onFrame = (event: Event): void => {
     const { videoWidth } = event.currentTarget as HTMLVideoElement;
     if (videoWidth > 0) onPicture?.();
+  };
+  // A telephone call, a headset's button: what is live has no pause, and the other's voice is not to end with it.
+  const onPause = ({ currentTarget }: Event): void => {
+    const element = currentTarget as HTMLVideoElement;
+    if (element.srcObject && element.isConnected) playback.play(element);
   };
   return (
     <video
@@ -46,14 +55,7 @@ export function Video({ name, label, stream, shown, muted, onPicture, onBlocked 
       disablePictureInPicture={name === 'own'}
       onLoadedData={onFrame}
       onResize={onFrame}
+      onPause={onPause}
     />
   );
-}
-
-function play(element: HTMLVideoElement, onBlocked: VideoProps['onBlocked']): void {
-  element.play().catch((cause: unknown) => {
-    // Any other failure is a newer stream taking this one's place.
-    if (cause instanceof DOMException && cause.name === 'NotAllowedError')
-      onBlocked?.(() => play(element, undefined));
-  });
 }
