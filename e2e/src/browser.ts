@@ -26,6 +26,8 @@ export interface BrowserOptions {
   args?: readonly string[];
   /** What Playwright would add and is not to. */
   ignore?: readonly string[];
+  /** Beside this process's own. */
+  env?: Readonly<Record<string, string>>;
 }
 
 export async function launchBrowser(devices: Devices, options: BrowserOptions = {}): Promise<BrowserProcess> {
@@ -80,13 +82,14 @@ export async function launchTabbedBrowser(devices: Devices): Promise<BrowserProc
 
 async function launch(
   devices: Devices,
-  { wrap = (program) => program, args = [], ignore = [] }: BrowserOptions,
+  { wrap = (program) => program, args = [], ignore = [], env }: BrowserOptions,
 ): Promise<BrowserServer> {
   const program = findBrowser();
   if (!program) throw new Error('there is no Chromium: run `npm test`, which installs one');
   return chromium.launchServer({
     executablePath: wrap(program),
     headless: true,
+    ...(env && { env: { ...process.env, ...env } }),
     ...(ignore.length > 0 && { ignoreDefaultArgs: [...ignore] }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -1,5 +1,7 @@
-// Calls without devices: what is missing is said in a sentence, and the call goes on with what there is.
+// Calls without devices: what is missing is said in a sentence, the call goes on with what there is, and another try needs no
+// reload.
 import { expect } from 'vitest';
+import type { Person } from './person.ts';
 import { openTheatre } from './theatre.ts';
 
 const scene = openTheatre();
@@ -65,6 +67,11 @@ scene('[S13] permission denied: the call goes on and the page says how to allow 
   await bob.sees(bob.callWith(alice).getByText(/allow/i).first());
   await alice.sees(alice.page.getByText(`${bob.account}'s camera is off`).first());
   expect(await bob.devicesOn()).toEqual([]);
+  // What the person allows in the browser's own settings is there without another click.
+  await bob.context.grantPermissions(['camera', 'microphone']);
+  await alice.seesPictureOf(bob);
+  await alice.hears(bob);
+  await bob.seesNo(bob.button('Try again').first());
   await alice.hangUp();
   await bob.callIsOver(/ended|hung up/i);
 });
@@ -84,3 +91,77 @@ scene('[S13] a caller whose permission is denied can call all the same', async (
   await alice.hangUp();
   await bob.callIsOver(/ended|hung up/i);
 });
+
+scene(
+  '[S13] a camera in use, then a prompt that waits: both are told, neither needs a reload',
+  async (stage) => {
+    const alice = await stage.person('alice');
+    const bob = await stage.arrive(stage.name('bob'));
+    await bob.page.addInitScript(refuseCamera);
+    await bob.signIn(stage.server.url);
+    await alice.call(bob);
+    await bob.accept(alice);
+    await bob.sees(bob.callWith(alice).getByText(/camera is used by another program/));
+    await alice.hears(bob);
+    await alice.sees(alice.page.getByText(`${bob.account}'s camera is off`).first());
+    expect(await bob.devicesOn()).toEqual(['audio']);
+
+    await setCamera(bob, 'asks');
+    await bob.press('Try again');
+    await bob.sees(bob.callWith(alice).getByText(/Waiting for you to allow the camera/));
+    await bob.hears(alice);
+    await setCamera(bob, 'free');
+    await alice.seesPictureOf(bob);
+    await bob.seesNo(bob.callWith(alice).getByText(/allow the camera/));
+
+    await bob.press('Turn camera off');
+    await expect.poll(() => bob.devicesOn(), { timeout: 500, interval: 50 }).toEqual(['audio']);
+    await alice.sees(alice.page.getByText(`${bob.account}'s camera is off`).first());
+    await setCamera(bob, 'used');
+    await bob.press('Turn camera on');
+    await bob.sees(bob.callWith(alice).getByText(/camera is used by another program/));
+    // The answer to a question from before the end comes too late to put a light on.
+    await setCamera(bob, 'asks');
+    await bob.press('Turn camera on');
+    await alice.hangUp();
+    await bob.callIsOver(/ended/i);
+    await setCamera(bob, 'free');
+    await bob.devicesAreOff();
+  },
+);
+
+type Camera = 'used' | 'asks' | 'free';
+
+/** Runs in the page: Chromium's fake camera is never in use, and its fake person always answers at once. */
+function refuseCamera(): void {
+  const { mediaDevices } = navigator;
+  const open = mediaDevices.getUserMedia.bind(mediaDevices);
+  let camera: Camera = 'used';
+  const answer: (() => void)[] = [];
+  mediaDevices.getUserMedia = async (constraints) => {
+    if (constraints?.video && camera === 'used') throw new DOMException('Device in use', 'NotReadableError');
+    if (constraints?.video && camera === 'asks')
+      await new Promise<void>((resolve) => {
+        answer.push(resolve);
+      });
+    return open(constraints);
+  };
+  const query = navigator.permissions.query.bind(navigator.permissions);
+  navigator.permissions.query = async (descriptor) => {
+    const status = await query(descriptor);
+    if ((descriptor.name as string) === 'camera' && camera === 'asks')
+      Object.defineProperty(status, 'state', { value: 'prompt' });
+    return status;
+  };
+  Reflect.set(globalThis, 'setCamera', (next: Camera) => {
+    camera = next;
+    if (next === 'free') for (const resolve of answer.splice(0)) resolve();
+  });
+}
+
+function setCamera({ page }: Person, camera: Camera): Promise<void> {
+  return page.evaluate(
+    (next) => (Reflect.get(globalThis, 'setCamera') as (camera: string) => void)(next),
+    camera,
+  );
+}

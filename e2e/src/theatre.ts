@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
-import { launchBrowser, launchTabbedBrowser, type BrowserProcess, type Devices } from './browser.ts';
+import {
+  launchBrowser,
+  launchTabbedBrowser,
+  type BrowserOptions,
+  type BrowserProcess,
+  type Devices,
+} from './browser.ts';
 import { PICTURES, writeCamera } from './fake-camera.ts';
 import { TONES, writeMicrophone } from './fake-microphone.ts';
 import { openFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts';
@@ -20,6 +26,8 @@ export interface Seat {
   seat?: number;
   devices?: Devices['kind'];
   context?: BrowserContextOptions;
+  /** In a Chromium of this test alone, started so. */
+  special?: BrowserOptions;
   /** In a browser where pages can be out of sight, as `launchTabbedBrowser` says. `context` does not count there. */
   tabbed?: boolean;
   /** Another browser than Chromium, with the devices that it makes up itself. `devices` does not count there. */
@@ -89,6 +97,8 @@ export function openTheatre({ skip = false, ...options }: TheatreOptions = {}): 
 
 interface Wardrobe {
   browser(seat: number, at: Seat): Promise<BrowserProcess>;
+  /** Not kept. */
+  special(seat: number, devices: Devices['kind'], options: BrowserOptions): Promise<BrowserProcess>;
   forget(browser: BrowserProcess): void;
   close(): Promise<void>;
 }
@@ -121,6 +131,7 @@ function createWardrobe(): Wardrobe {
       browsers.set(key, launched);
       return launched;
     },
+    special: (seat, kind, options) => launchBrowser(devicesOf(seat, kind), options),
     forget(browser) {
       for (const [key, known] of browsers) {
         void known.then((value) => value === browser && browsers.delete(key));
@@ -153,6 +164,13 @@ function createCast(
   const people: { person: Person; browser: BrowserProcess }[] = [];
   const closers: (() => Promise<void>)[] = [];
 
+  const openBrowser = async (seat: number, at: Seat): Promise<BrowserProcess> => {
+    if (!at.special) return wardrobe.browser(seat, at);
+    const browser = await wardrobe.special(seat, at.devices ?? 'all', at.special);
+    closers.push(() => browser.close());
+    return browser;
+  };
+
   const openContext = async ({ browser }: BrowserProcess, at: Seat): Promise<BrowserContext> => {
     const [only] = at.tabbed ? browser.contexts() : [];
     if (only) {
@@ -169,7 +187,7 @@ function createCast(
 
   const arrive = async (account: string, at: Seat = {}): Promise<Person> => {
     const seat = at.seat ?? people.length;
-    const browser = await wardrobe.browser(seat, at);
+    const browser = await openBrowser(seat, at);
     const context = await openContext(browser, at);
     // Some tests open pages of their own beside this one. The context of tabs outlives the test, and its scripts with it.
     if (!at.tabbed) await context.addInitScript(installProbe);
