@@ -20,7 +20,7 @@ import { startServerProcess, type ServerProcess } from '../src/server-process.ts
 /** This machine's own: coturn never relays to loopback. */
 const own = Object.values(networkInterfaces())
   .flatMap((list) => list ?? [])
-  .filter(({ internal, address }) => !internal && !/^fe80/.test(address));
+  .filter(({ internal, address }) => !internal && !address.startsWith('fe80'));
 const own4 = own.find(({ family }) => family === 'IPv4')?.address ?? '';
 const own6 = own.find(({ family }) => family === 'IPv6')?.address;
 const missing = missingTools('turnserver') ?? (own4 === '' ? 'this machine has loopback only' : undefined);

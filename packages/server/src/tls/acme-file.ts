@@ -39,7 +39,7 @@ export function readState(file: string): AcmeState {
   if (certificate) {
     assertWanted(certificate.wanted);
     // Throws where it is none.
-    new X509Certificate(certificate.cert);
+    void new X509Certificate(certificate.cert);
   }
   if (attempts) {
     assertWanted(attempts.wanted);
