@@ -62,6 +62,11 @@ export function namesOf(certificate: X509Certificate): string[] {
     .flatMap((one) => /^(?:DNS|IP Address):(.+)$/.exec(one)?.[1] ?? []);
 }
 
+/** SHA-256 of a PEM certificate, as `AB:CD:…`. */
+export function fingerprintOf(cert: string): string {
+  return new X509Certificate(cert).fingerprint256;
+}
+
 /** A whole sentence about the files, for the log and for `doctor`. */
 export function describeFinding(finding: Finding, files: { certificate: string; key: string }): string {
   const { certificate, key } = files;

@@ -1,5 +1,5 @@
 // Makes the local CA and the certificates that it signs (RFC 5280): P-256 keys, and nothing that a server has no use for.
-import { createHash, randomBytes, webcrypto, X509Certificate as NodeCertificate } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import {
   AuthorityKeyIdentifierExtension,
@@ -77,12 +77,6 @@ export async function makeLeaf(authority: Pair, names: readonly string[], period
     ],
   });
   return { cert: certificate.toString('pem'), key: await writeKey(keys.privateKey) };
-}
-
-/** SHA-256 of a PEM certificate, as `AB:CD:…`. */
-export function fingerprintOf(cert: string): string {
-  const digest = createHash('sha256').update(new NodeCertificate(cert).raw).digest('hex').toUpperCase();
-  return (digest.match(/../g) ?? []).join(':');
 }
 
 function common({ from, until }: Period) {

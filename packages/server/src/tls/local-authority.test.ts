@@ -154,10 +154,24 @@ describe('the CA and what it signs', () => {
 });
 
 describe('over time', () => {
-  test('a start later has the same CA', async () => {
+  test('a start later has the same CA and certificate, and another certificate once that is half over', async () => {
     const [first, second] = [await start(), await start()];
-    expect(caOf(second)).toBe(caOf(first));
-    expect(second.cert).not.toBe(first.cert);
+    expect(second).toEqual(first);
+    clock = createVirtualClock(clock.now() + 31 * DAY);
+    const third = await start();
+    expect(caOf(third)).toBe(caOf(first));
+    expect(third.cert).not.toBe(first.cert);
+    expect(await start()).toEqual(third);
+  });
+
+  test('a certificate that was signed while the clock was ahead is not gone on with', async () => {
+    const first = await start();
+    clock = createVirtualClock(clock.now() + 40 * DAY);
+    const ahead = await start();
+    clock = createVirtualClock(clock.now() - 40 * DAY);
+    const back = await start();
+    expect(back.cert).not.toBe(ahead.cert);
+    expect(verify(caOf(first), back.cert, 'laptop')).toBe('');
   });
 
   test('the certificate is renewed well before it expires, again and again', async () => {
@@ -264,7 +278,7 @@ describe('what goes wrong', () => {
     expect(caOf(second)).toBe(caOf(first));
     expect(logged).toEqual([
       "This machine's clock says 2020-01-01: set it, or browsers will refuse the certificate.",
-      "This machine's clock is before the day on which the local CA was made: set it right.",
+      `This machine's clock is before the day on which the local CA was made: set it right, or remove ${file} if it was wrong on that day.`,
     ]);
     clock = createVirtualClock(Date.now());
     expect(verify(caOf(first), second.cert, 'laptop')).toBe('');

@@ -3,10 +3,10 @@ import { X509Certificate } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { readAuthority, writeAuthority, type StoredAuthority } from './authority-file.ts';
+import { readAuthority, writeAuthority, type Leaf, type StoredAuthority } from './authority-file.ts';
 import type { Certificate, CertificateSource } from './certificates.ts';
 import { constraintsFor, covered, uncovered } from './constraints.ts';
-import { fingerprintOf, makeAuthority, makeLeaf } from './issue.ts';
+import { fingerprintOf } from './inspect.ts';
 import type { Machine } from './machine.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -40,15 +40,15 @@ export function localAuthority(options: LocalAuthorityOptions): CertificateSourc
   let isClosed = false;
 
   const issue = async (around: Machine): Promise<Certificate> => {
-    authority = await fitting(options, authority, around);
-    const now = clock.now();
-    const validity = periodOf(authority);
-    const from = Math.max(now - SLOW_CLOCK_MS, validity.from);
-    const until = Math.min(from + LEAF_MS, validity.until);
-    served = { machine: JSON.stringify(around), until };
-    const names = [...around.names, ...covered(authority.constraints, around)];
-    const leaf = await makeLeaf(authority, names, { from, until });
-    return { ...leaf, authority: { cert: authority.cert, fingerprint: fingerprintOf(authority.cert) } };
+    const before = authority ?? stored(options);
+    const fit = await fitting(options, before, around);
+    const names = [...around.names, ...covered(fit.constraints, around)];
+    const leaf = isFit(fit, names, clock.now()) ? fit.leaf : await sign(fit, names, clock.now());
+    authority = { ...fit, leaf };
+    if (fit !== before || leaf !== fit.leaf) keep(options, authority);
+    served = { machine: JSON.stringify(around), until: periodOf(leaf).until };
+    const { cert, key } = leaf;
+    return { cert, key, authority: { cert: fit.cert, fingerprint: fingerprintOf(fit.cert) } };
   };
   const look = async (changed: (certificate: Certificate) => void): Promise<void> => {
     const around = machine();
@@ -89,30 +89,32 @@ export function localAuthority(options: LocalAuthorityOptions): CertificateSourc
 /** The CA that there is, if it will do; else another one, of which people are told. */
 async function fitting(
   options: LocalAuthorityOptions,
-  known: StoredAuthority | undefined,
+  before: StoredAuthority | undefined,
   around: Machine,
 ): Promise<StoredAuthority> {
-  const { clock, log } = options;
-  const before = known ?? stored(options);
+  const { file, clock, log } = options;
   const now = clock.now();
   if (now < EARLIEST) {
     const date = new Date(now).toISOString().slice(0, 10);
     log.error({}, `This machine's clock says ${date}: set it, or browsers will refuse the certificate.`);
   }
-  if (!before) return made(options, around, undefined);
+  if (!before) return make(options, around, undefined);
   const { from, until } = periodOf(before);
   if (now < from) {
-    log.error({}, "This machine's clock is before the day on which the local CA was made: set it right.");
+    log.error(
+      {},
+      `This machine's clock is before the day on which the local CA was made: set it right, or remove ${file} if it was wrong on that day.`,
+    );
     return before;
   }
   const missing = uncovered(before.constraints, around);
   if (until - now >= LAST_MS && missing.length === 0) return before;
   const why = missing.length > 0 ? `does not cover ${missing.join(', ')}` : 'is about to expire';
   log.warn({}, `The local CA ${why}, so there is a new one: devices have to install it once more.`);
-  return made(options, around, before);
+  return make(options, around, before);
 }
 
-async function made(
+async function make(
   { file, clock, log }: LocalAuthorityOptions,
   around: Machine,
   before: StoredAuthority | undefined,
@@ -122,18 +124,42 @@ async function made(
   const period = { from: now - SLOW_CLOCK_MS, until: now + AUTHORITY_MS };
   // The same key and subject: a device that has the earlier CA goes on where that one covers all that is presented.
   const subject = before ? subjectOf(before) : `Parley on ${around.names.at(1) ?? 'this machine'}`;
+  // Loaded here and below: 20 MB that most starts have no need of.
+  const { makeAuthority } = await import('./issue.ts');
   const pair = await makeAuthority(subject, constraints, period, before?.key);
-  const authority = { ...pair, constraints };
+  log.info({ file, fingerprint: fingerprintOf(pair.cert) }, 'made a local CA');
+  return { ...pair, constraints };
+}
+
+async function sign(authority: StoredAuthority, names: string[], now: number): Promise<Leaf> {
+  const validity = periodOf(authority);
+  const from = Math.max(now - SLOW_CLOCK_MS, validity.from);
+  const until = Math.min(from + LEAF_MS, validity.until);
+  const { makeLeaf } = await import('./issue.ts');
+  return { ...(await makeLeaf(authority, names, { from, until })), names };
+}
+
+function isFit(
+  authority: StoredAuthority,
+  names: string[],
+  now: number,
+): authority is StoredAuthority & { leaf: Leaf } {
+  const { leaf } = authority;
+  if (!leaf || leaf.names.join(' ') !== names.join(' ')) return false;
+  const { from, until } = periodOf(leaf);
+  // One from the future was signed while the clock was wrong.
+  return until - now >= RENEW_MS && from <= Math.max(now, periodOf(authority).from);
+}
+
+function keep({ file, log }: LocalAuthorityOptions, authority: StoredAuthority): void {
   try {
     writeAuthority(file, authority);
-    log.info({ file, fingerprint: fingerprintOf(pair.cert) }, 'made a local CA');
   } catch (cause) {
     log.error(
       { file },
       `The local CA can't be kept in ${file} (${String(cause)}), so the next start makes another: give this user access, or room on the disk.`,
     );
   }
-  return authority;
 }
 
 /** What the file holds. One that is damaged is put aside. */
@@ -158,7 +184,7 @@ function putAside(file: string): void {
   }
 }
 
-function periodOf({ cert }: StoredAuthority): { from: number; until: number } {
+function periodOf({ cert }: Pick<StoredAuthority, 'cert'>): { from: number; until: number } {
   const { validFrom, validTo } = new X509Certificate(cert);
   return { from: Date.parse(validFrom), until: Date.parse(validTo) };
 }
