@@ -42,6 +42,27 @@ test('a key with a passphrase is said to have one', () => {
   rmSync(folder, { recursive: true });
 });
 
+test('a pair that OpenSSL takes from no server is refused before one starts with it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-weak-'));
+  const [key, cert] = [join(folder, 'key'), join(folder, 'cert')];
+  const made = [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:512',
+    '-nodes',
+    '-subj',
+    '/CN=a',
+    '-keyout',
+    key,
+    '-out',
+    cert,
+  ];
+  execFileSync('openssl', made, { stdio: 'ignore' });
+  expect(codes(readFileSync(cert, 'utf8'), readFileSync(key, 'utf8'))).toEqual(['unusable', 'refused']);
+  rmSync(folder, { recursive: true });
+});
+
 test.each([
   [{ from: NOW - 9 * DAY, until: NOW - DAY }, 'expired'],
   [{ from: NOW + DAY, until: NOW + 9 * DAY }, 'not-yet-valid'],
@@ -68,6 +89,7 @@ test('each finding is a sentence that names a file and says what to do', () => {
     { code: 'no-key' },
     { code: 'encrypted-key' },
     { code: 'key-mismatch' },
+    { code: 'refused', reason: 'too small' },
     { code: 'expired', at },
     { code: 'not-yet-valid', from: at },
     { code: 'expires-soon', at },

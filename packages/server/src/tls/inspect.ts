@@ -1,6 +1,7 @@
 // What is wrong with a certificate and its key, found by reading them: for the server at its start, and for `doctor`.
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { assertNever } from '@parley/protocol';
 
 export type Finding =
@@ -9,6 +10,8 @@ export type Finding =
   /** The key needs a passphrase, which nobody is there to type when the server starts. */
   | { code: 'encrypted-key' }
   | { code: 'key-mismatch' }
+  /** OpenSSL can't read the file as a whole, or takes no such pair: a short key, an old hash. `reason` is its own. */
+  | { code: 'refused'; reason: string }
   | { code: 'expired'; at: Date }
   | { code: 'not-yet-valid'; from: Date }
   | { code: 'expires-soon'; at: Date }
@@ -46,6 +49,8 @@ export function inspectCertificate({ cert, key, now, host }: Inspected): Inspect
   if ('code' in privateKey) findings.push(privateKey);
   if (!chain || !leaf || 'code' in privateKey) return { findings, usable: false };
   if (!leaf.checkPrivateKey(privateKey.key)) return { findings: [{ code: 'key-mismatch' }], usable: false };
+  const reason = refusal(cert, key);
+  if (reason !== undefined) return { findings: [{ code: 'refused', reason }], usable: false };
   findings.push(...validity(leaf, now));
   if (host !== undefined && !covers(leaf, host)) {
     findings.push({ code: 'other-names', host, names: namesOf(leaf) });
@@ -79,6 +84,8 @@ export function describeFinding(finding: Finding, files: { certificate: string; 
       return `The private key in ${key} is encrypted: take the passphrase off it (openssl pkey -in FILE -out FILE).`;
     case 'key-mismatch':
       return `The private key in ${key} does not belong to the certificate in ${certificate}: give both of one pair.`;
+    case 'refused':
+      return `OpenSSL refuses the certificate in ${certificate} (${finding.reason}): make the file anew, with a P-256 key or an RSA key of 2048 bits.`;
     case 'expired':
       return `The certificate in ${certificate} expired on ${day(finding.at)}, so browsers refuse it: renew it, or set this machine's clock if that is wrong.`;
     case 'not-yet-valid':
@@ -109,6 +116,15 @@ function readKey(pem: string): { key: KeyObject } | Extract<Finding, { code: 'no
     return { key: createPrivateKey(pem) };
   } catch {
     return { code: 'no-key' };
+  }
+}
+
+function refusal(cert: string, key: string): string | undefined {
+  try {
+    createSecureContext({ cert, key });
+    return undefined;
+  } catch (cause) {
+    return (cause as Error).message;
   }
 }
 

@@ -52,7 +52,7 @@ export async function makeAuthority(
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { cert: certificate.toString('pem'), key: key ?? (await writeKey(keys.privateKey)) };
+  return { cert: `${certificate.toString('pem')}\n`, key: key ?? (await writeKey(keys.privateKey)) };
 }
 
 /** A server's certificate for these names and addresses, signed by the authority. */
@@ -76,7 +76,7 @@ export async function makeLeaf(authority: Pair, names: readonly string[], period
       await AuthorityKeyIdentifierExtension.create(issuer),
     ],
   });
-  return { cert: certificate.toString('pem'), key: await writeKey(keys.privateKey) };
+  return { cert: `${certificate.toString('pem')}\n`, key: await writeKey(keys.privateKey) };
 }
 
 function common({ from, until }: Period) {

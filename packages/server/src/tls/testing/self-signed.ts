@@ -33,5 +33,5 @@ export async function selfSigned(options: SelfSignedOptions = {}): Promise<Certi
   });
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
   const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8.toString('base64')}\n-----END PRIVATE KEY-----\n`;
-  return { cert: certificate.toString('pem'), key };
+  return { cert: `${certificate.toString('pem')}\n`, key };
 }
