@@ -31,7 +31,7 @@ test('a certificate authority gets its answer by plain HTTP, while there is one,
   const https = () => ({ port: 443, certificate: { cert: '', key: '' } });
   const { fetch } = leadToHttps(https, challenges);
   const ask = async (url: string) => {
-    const incoming = { url, headers: { host: 'calls.example.org' }, socket: {} };
+    const incoming = { method: 'GET', url, headers: { host: 'calls.example.org' }, socket: {} };
     const answer = (await fetch(new Request('http://parley/'), { incoming } as never)) as Response;
     return answer.status === 200 ? answer.text() : answer.status;
   };
