@@ -19,7 +19,7 @@ const NAME = 'calls.example.org';
 /** Seconds that pebble's certificates are valid: renewed after two thirds of it. */
 const VALIDITY = 12;
 
-/** What is said of names that do not lead to the server. */
+/** What is said of names that do not lead to the server, or are not to be had. */
 const SENTENCES: readonly [name: string, sentence: RegExp][] = [
   ['foreign.example.org', /Another machine .* at port 80 of foreign\.example\.org.* lead to this machine/],
   [
@@ -27,6 +27,7 @@ const SENTENCES: readonly [name: string, sentence: RegExp][] = [
     /can't connect to port 80 of closed\.example\.org.* let port 80 .* reach this machine/,
   ],
   ['nowhere.example.org', /finds no address for nowhere\.example\.org: add an A record/],
+  ['blocked.example.org', /gives nobody a certificate for blocked\.example\.org: check --domain/],
 ];
 
 interface Handshake {

@@ -42,6 +42,7 @@ export async function startPebble(validitySeconds: number): Promise<Pebble> {
     httpPort,
     tlsPort: 1,
     certificateValidityPeriod: validitySeconds,
+    domainBlocklist: ['blocked.example.org'],
   };
   writeFileSync(config, JSON.stringify({ pebble }));
   const programs: Program[] = [];

@@ -8,7 +8,7 @@ export interface Problem {
 }
 
 export type AcmeFailure =
-  /** The authority says no. `name` is the one that was being checked. */
+  /** The authority says no. `name` is the one that was being checked, empty where it was none yet. */
   | { kind: 'refused'; problem: Problem; name: string; retryAfterMs: number }
   /** `cause` is Node's code or the error's own words. */
   | { kind: 'unreachable'; cause: string }

@@ -38,7 +38,7 @@ export async function obtainCertificate(options: OrderOptions): Promise<Result<O
   try {
     return ok(await obtain(options));
   } catch (cause) {
-    if (cause instanceof AcmeError) return err(cause.failure);
+    if (cause instanceof AcmeError) return err(naming(cause.failure, options.names));
     throw cause;
   }
 }
@@ -117,6 +117,12 @@ function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
 function refused(problem: Problem | undefined, name: string): AcmeError {
   const known = problem ?? { type: 'unknown', detail: 'no reason' };
   return new AcmeError({ kind: 'refused', problem: known, name, retryAfterMs: 0 });
+}
+
+/** What is refused before one name is looked at concerns them all. */
+function naming(failure: AcmeFailure, names: readonly string[]): AcmeFailure {
+  if (failure.kind !== 'refused' || failure.name !== '') return failure;
+  return { ...failure, name: names.join(', ') };
 }
 
 function listOf(value: unknown): string[] {
