@@ -4,11 +4,12 @@ import {
   TIMES,
   type CallView,
   type ConnectCause,
+  type RelayServer,
   type Signal,
   type UserId,
 } from '@parley/protocol';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { FakeConnection } from '../testing/fake-connection.ts';
 import { createVirtualTime } from '../testing/virtual-time.ts';
 import type { CallMachine } from './call-machine.ts';
@@ -72,6 +73,8 @@ function createPair({ latency = 30 } = {}) {
       socket: 'up' as 'up' | 'dead' | 'down',
       heardAt: time.now(),
       causes: [] as ConnectCause[],
+      /** As the server has given them; nothing while they are awaited. */
+      servers: [] as RelayServer[] | undefined,
       link: undefined as unknown as MediaLink,
       push(deliver: () => void) {
         if (side.socket === 'up') time.after(latency, deliver);
@@ -92,7 +95,7 @@ function createPair({ latency = 30 } = {}) {
       preconnect: true,
       preferences: { relayOnly: false, saveData: false },
       source: undefined,
-      iceServers: () => [],
+      iceServers: () => side.servers,
       makeConnection: (configuration) => {
         const made = new FakeConnection(configuration);
         connections.push(made);
@@ -329,4 +332,70 @@ test('[I14] whatever gets lost and however offers cross: once the lines are well
     ),
     { numRuns: 300 },
   );
+});
+
+describe('[C18] the relay', () => {
+  const relay = (name: string): RelayServer[] => [
+    { urls: ['turn:relay.example'], username: name, credential: 'c' },
+  ];
+  const usedBy = (side: { connections: FakeConnection[] }): unknown =>
+    side.connections.at(-1)?.configuration.iceServers?.[0]?.username;
+
+  test('no connection is made before its servers are known, and at once when they are', async () => {
+    const pair = createPair();
+    for (const side of [pair.alice, pair.bob]) side.servers = undefined;
+    pair.start('active');
+    await pair.advance(3_000);
+    expect(pair.made()).toEqual([0, 0]);
+    for (const [index, side] of [pair.bob, pair.alice].entries()) {
+      side.servers = relay(`name${index}`);
+      side.link.reach();
+    }
+    await pair.advance(500);
+    expect(pair.lines()).toEqual(['good', 'good']);
+    expect(pair.made()).toEqual([1, 1]);
+    expect([usedBy(pair.alice), usedBy(pair.bob)]).toEqual(['name1', 'name0']);
+    pair.close();
+  });
+
+  test('an offer that comes before them waits for them', async () => {
+    const pair = createPair();
+    pair.bob.servers = undefined;
+    pair.start('active');
+    await pair.advance(1_000);
+    expect(pair.made()).toEqual([1, 0]);
+    pair.bob.servers = relay('late');
+    pair.bob.link.reach();
+    await pair.advance(500);
+    expect(pair.lines()).toEqual(['good', 'good']);
+    expect(usedBy(pair.bob)).toBe('late');
+    pair.close();
+  });
+
+  test('renewed ones are for the connection that stands, and it goes on', async () => {
+    const pair = createPair();
+    pair.alice.servers = relay('old');
+    pair.start('active');
+    await pair.advance(500);
+    pair.alice.servers = relay('new');
+    pair.alice.link.reach();
+    await pair.advance(500);
+    expect(usedBy(pair.alice)).toBe('new');
+    expect(pair.lines()).toEqual(['good', 'good']);
+    expect(pair.made()).toEqual([1, 1]);
+    pair.close();
+  });
+
+  test('who wants nothing else has a connection that looks for nothing else, from the change on', async () => {
+    const pair = createPair();
+    pair.start('active');
+    await pair.advance(500);
+    const policy = (): unknown => pair.alice.connections.at(-1)?.configuration.iceTransportPolicy;
+    expect(policy()).toBe('all');
+    pair.alice.link.prefer({ relayOnly: true, saveData: false });
+    expect(policy()).toBe('relay');
+    await pair.advance(500);
+    expect(pair.lines()).toEqual(['good', 'good']);
+    pair.close();
+  });
 });

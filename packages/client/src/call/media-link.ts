@@ -62,6 +62,8 @@ export class MediaLink {
   readonly #meter: LineMeter;
   #call: CallMachine | undefined;
   #peer: Peer | undefined;
+  /** Signals that came before the servers for candidates. */
+  readonly #held: ServerMessageOf<'call.signal'>[] = [];
   #peerNumber = 0;
   /** When the line last stood, or began to be lost. */
   #stoodAt: number | undefined;
@@ -155,6 +157,7 @@ export class MediaLink {
     this.#peer?.reach(this.#reach(servers));
     // What waited for them.
     if (this.#call?.view) this.#meet(this.#call.view);
+    for (const message of this.#held.splice(0)) this.#hearSignal(message);
   }
 
   /** There is a session again, or the network is back: see whether the line needs mending, and say how we are. */
@@ -224,7 +227,7 @@ export class MediaLink {
 
   #openPeer(number: number, offerer: boolean): void {
     const servers = this.#options.iceServers();
-    // Without them it might find no way, or one that gives the address away; the other says its offer again.
+    // Without them it might find no way.
     if (!servers) return;
     this.#peer?.close();
     this.#cancelReplace?.();
@@ -342,7 +345,9 @@ export class MediaLink {
     this.#options.sendStatus(status);
   }
 
-  #hearSignal({ peer: number, signal }: ServerMessageOf<'call.signal'>): void {
+  #hearSignal(message: ServerMessageOf<'call.signal'>): void {
+    const { peer: number, signal } = message;
+    if (!this.#options.iceServers()) return void this.#held.push(message);
     const offered = signal.kind === 'description' && signal.type === 'offer';
     if (number > this.#peerNumber && offered) this.#openPeer(number, false);
     if (number === this.#peerNumber) this.#peer?.hear(signal);
