@@ -24,7 +24,7 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
   const problems: DeviceProblem[] = [];
   const links = new Set<{ look: () => void }>();
 
-  function create(options: Pick<MediaLinkOptions, 'changed'>): CallMediaLink {
+  function create(options: Pick<MediaLinkOptions, 'changed' | 'iceServers'>): CallMediaLink {
     let machine: CallMachine | undefined;
     let line: LineState = 'connecting';
     let silentSince: number | undefined;
@@ -32,7 +32,8 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
     const lineNow = (): LineState => {
       const isThere = machine !== undefined && accepted() && reaches(machine.with, machine.id);
       silentSince = isThere ? undefined : (silentSince ?? now());
-      if (line === 'connecting') return isThere ? 'good' : 'connecting';
+      // None is made before the servers for candidates are known (C18).
+      if (line === 'connecting') return isThere && options.iceServers() ? 'good' : 'connecting';
       if (silentSince !== undefined) return now() - silentSince < NOTICED_AFTER ? line : 'lost';
       // What was lost comes back by an ICE restart alone.
       return line === 'lost' && !canSignal() ? 'lost' : 'good';

@@ -43,6 +43,7 @@ export function createWorld({
       clock,
       epoch: `boot ${boots}`,
       latency: delay,
+      relay: { grant: (_user, _host, now) => ({ servers: [], expires: now + 600_000 }) },
       // To a server that is restarted everybody was here before.
       mayReturn: () => mayReturn || boots > 1,
       ...(burst !== undefined && {

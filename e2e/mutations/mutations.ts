@@ -231,4 +231,32 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'FLEETING < 0',
     tests: ['packages/client/src/media/local-media.test.ts'],
   },
+  {
+    name: 'devices have credentials for the relay before they may connect (C18)',
+    file: 'packages/server/src/calls/relay-leases.ts',
+    from: "if (call.state === 'ringing' && !this.#options.preconnect) return [];",
+    to: '',
+    tests: ['packages/server/src/calls/relay-leases.test.ts'],
+  },
+  {
+    name: 'credentials for the relay are renewed after the call (C18)',
+    file: 'packages/server/src/calls/calls.ts',
+    from: 'this.#leases?.end(call.id);',
+    to: '',
+    tests: ['packages/server/src/calls/relay-leases.test.ts'],
+  },
+  {
+    name: 'the relay sends to IPv4 addresses within IPv6 ones',
+    file: 'packages/server/src/turn/special-ranges.ts',
+    from: "  '::/3',\n",
+    to: '',
+    tests: ['packages/server/src/turn/special-ranges.test.ts'],
+  },
+  {
+    name: 'a range of the relay begins with ::',
+    file: 'packages/server/src/turn/coturn-config.ts',
+    from: 'family === 6 && first === 0n ? 1n : first',
+    to: 'first',
+    tests: ['packages/server/src/turn/coturn-config.test.ts'],
+  },
 ];

@@ -15,7 +15,7 @@ export interface Program {
 export async function startProgram(
   command: string,
   args: readonly string[],
-  { port, env = {} }: { port: number; env?: Record<string, string> },
+  { host = '127.0.0.1', port, env = {} }: { host?: string; port: number; env?: Record<string, string> },
 ): Promise<Program> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let printed = '';
@@ -34,7 +34,7 @@ export async function startProgram(
   };
   try {
     const ended = gone.then(() => Promise.reject(new Error(`${command} ended and printed:\n${printed}`)));
-    await Promise.race([listening(port), ended]);
+    await Promise.race([listening(host, port), ended]);
   } catch (cause) {
     await close();
     throw cause;
@@ -42,10 +42,10 @@ export async function startProgram(
   return { printed: () => printed, close };
 }
 
-/** Resolves when the port of 127.0.0.1 takes connections. Rejects after 20 s. */
-async function listening(port: number): Promise<void> {
+/** Resolves when the port takes connections. Rejects after 20 s. */
+async function listening(host: string, port: number): Promise<void> {
   for (const until = performance.now() + 20_000; performance.now() < until; await wait(20)) {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, host);
     const isOpen = await once(socket, 'connect').then(
       () => true,
       () => false,

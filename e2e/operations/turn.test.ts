@@ -16,6 +16,8 @@ import { credentialsFor } from '../../packages/server/src/turn/relay-credentials
 import { selfSigned } from '../../packages/server/src/tls/testing/self-signed.ts';
 import { missingTools } from '../../scripts/test-tools.mjs';
 import { startServerProcess, type ServerProcess } from '../src/server-process.ts';
+import { documented, documentedFlags } from './documented.ts';
+import { startProgram } from './program.ts';
 
 /** This machine's own: coturn never relays to loopback. */
 const own = Object.values(networkInterfaces())
@@ -30,6 +32,7 @@ if (missing) console.warn(`SKIPPED turn.test.ts, the relay as the server runs it
 const port = randomInt(11_000, 30_000);
 const tlsPort = port + 1;
 const QUOTA = 3;
+const MANUAL = 'The relay (TURN)';
 const PUBLIC = { 4: '8.8.8.8', 6: '2620:fe::fe' } as const;
 
 const FORBIDDEN = {
@@ -90,8 +93,10 @@ async function presentedName(): Promise<unknown> {
   return subject.CN;
 }
 
-const flags = (more: string): string[] =>
-  `--turn auto --turn-host ${[own4, own6 ?? []].flat().join(',')} ${more}`.split(' ');
+const flags = (more: string): string[] => [
+  ...documentedFlags(MANUAL, { '203.0.113.5': [own4, own6 ?? []].flat().join(',') }),
+  ...`--turn auto ${more}`.split(' '),
+];
 
 async function renewCertificate(name: string): Promise<void> {
   const { cert, key } = await selfSigned({ names: [name] });
@@ -122,6 +127,7 @@ interface Visitor {
   kind?: TransportKind;
   expires?: number;
   secret?: string;
+  port?: number;
 }
 
 let visitors = 0;
@@ -134,7 +140,7 @@ async function visit(visitor: Visitor = {}): Promise<TurnClient> {
   const opened = await openTurnClient({
     kind,
     host: own4,
-    port: kind === 'tls' ? tlsPort : port,
+    port: visitor.port ?? (kind === 'tls' ? tlsPort : port),
     credentials: { username, password: credential },
     tls: { ca: readFileSync(certificateFile(), 'utf8'), servername: 'first.test' },
     patienceMs: 5_000,
@@ -287,6 +293,36 @@ describe.skipIf(missing)('the managed relay', () => {
       } finally {
         await other.close();
       }
+    }
+  });
+
+  test('one elsewhere, configured as docs/operations.md says, takes the same credentials and refuses the same', async () => {
+    const [external, externalTls] = [port + 4, port + 5];
+    const text = documented(MANUAL, 'ini', {
+      'listening-port=3478': `listening-port=${external}\nlistening-ip=${own4}`,
+      'tls-listening-port=5349': `tls-listening-port=${externalTls}`,
+      SECRET: 'geheim',
+      '203.0.113.5': own4,
+      '/etc/coturn': folder,
+    });
+    const denied = file('turnserver.conf')
+      .split('\n')
+      .filter((line) => line.startsWith('denied-peer-ip='));
+    expect(text.split('\n')).toEqual(expect.arrayContaining(denied));
+    const config = join(folder, 'turnserver.conf');
+    const own = `pidfile=${join(folder, 'pid')}\nuserdb=${join(folder, 'db')}\nlog-file=stdout\n`;
+    writeFileSync(config, `${text}${own}`);
+    const coturn = await startProgram('turnserver', ['-c', config], { host: own4, port: external });
+    try {
+      for (const kind of ['udp', 'tls'] as const) {
+        const at = { port: kind === 'tls' ? externalTls : external, secret: 'geheim' };
+        const [client, relayed] = await allocated({ kind, ...at });
+        expect(await codeOf(client.createPermission('127.0.0.1'))).toBe(403);
+        expect(await codeOf(client.createPermission(relayed.address, PUBLIC[4]))).toBe('granted');
+      }
+    } finally {
+      await Promise.all(clients.splice(0).map((client) => client.close()));
+      await coturn.close();
     }
   });
 

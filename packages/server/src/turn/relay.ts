@@ -207,7 +207,7 @@ export function sentenceFor(trouble: Trouble): string {
 
 function portSentence(where: string, code: string): string {
   if (code === 'EADDRINUSE')
-    return `Calls have no relay: another program listens on ${where}. Stop it, or set turn-port or turn-tls-port to another one.`;
+    return `Calls have no relay: another program listens on ${where}. Stop it (coturn's own service: systemctl disable --now coturn), or set turn-port or turn-tls-port to another port.`;
   if (code === 'EADDRNOTAVAIL')
     return `Calls have no relay: ${where} is no address of this machine. Set turn-host to one that is.`;
   return `Calls have no relay: ${where} can't be listened on (${code}).`;
