@@ -53,6 +53,7 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
       get line() {
         return line;
       },
+      voiceFirst: false,
       /** While the line stands: as of the last look. */
       get heardAt() {
         return line === 'connecting' ? undefined : (silentSince ?? now());

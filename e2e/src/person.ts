@@ -192,10 +192,12 @@ export class Person {
   }
 
   /** Begins to look out for what the other's camera sees. */
-  async watchForPictureOf(other: Person): Promise<void> {
-    await this.page.evaluate(([label, picture]) => globalThis.parleyProbe.watchFor(label, picture), [
-      `${other.account}'s video`,
-      other.picture,
+  async watchForPictureOf({ account, picture }: Person): Promise<void> {
+    if (picture === 'changing')
+      throw new Error(`${account}'s camera has no picture that could be known again`);
+    await this.page.evaluate(([label, colours]) => globalThis.parleyProbe.watchFor(label, colours), [
+      `${account}'s video`,
+      picture,
     ] as const);
   }
 

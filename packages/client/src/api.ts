@@ -173,6 +173,11 @@ export interface Call extends Listenable<{ changed: void }> {
    */
   readonly remote: RemoteMedia | undefined;
   readonly line: LineState;
+  /**
+   * The own pictures are held back: the line to the other carries hardly more than the voice. They come back by themselves,
+   * tried after 10 s and then less and less often, at most 80 s apart. `remote.status.voiceFirst` says it of the other's.
+   */
+  readonly voiceFirst: boolean;
   /** Incoming and ringing only; else nothing happens. */
   accept(media: CallMedia): void;
   decline(): void;

@@ -109,13 +109,14 @@ export type CallClaim = v.InferOutput<typeof callClaim>;
 
 /**
  * Whether a participant's microphone, camera and screen are on, as their device says. `saver`: they want little data, so
- * the others are to send them small pictures.
+ * the others are to send them small pictures. `voiceFirst`: what they show is held back, because their line is too weak.
  */
 export const mediaStatus = v.strictObject({
   microphone: v.boolean(),
   camera: v.boolean(),
   screen: v.boolean(),
   saver: v.optional(v.boolean()),
+  voiceFirst: v.optional(v.boolean()),
 });
 export type MediaStatus = v.InferOutput<typeof mediaStatus>;
 

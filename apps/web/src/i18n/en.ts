@@ -129,6 +129,7 @@ export const en = {
     connecting: 'Connecting…',
     reconnecting: 'Reconnecting…',
     weak: 'Weak connection',
+    voiceFirst: 'Voice first: the line is too weak for pictures',
     hangUp: 'Hang up',
     theirVideo: (name: string): string => `${name}'s video`,
     theirScreen: (name: string): string => `${name}'s screen`,

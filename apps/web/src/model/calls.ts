@@ -17,7 +17,10 @@ import type { Timers } from './timers.ts';
 export type LiveState = Exclude<CallState, { name: 'ended' }>;
 
 /** A call as it is at one moment. */
-export type CallSnapshot = Pick<Call, 'id' | 'direction' | 'with' | 'media' | 'local' | 'remote' | 'line'> & {
+export type CallSnapshot = Pick<
+  Call,
+  'id' | 'direction' | 'with' | 'media' | 'local' | 'remote' | 'line' | 'voiceFirst'
+> & {
   readonly state: LiveState;
 };
 
@@ -185,9 +188,9 @@ function createCard(timers: Timers): Card {
 }
 
 function snapshotOf(call: Call): CallSnapshot | undefined {
-  const { id, direction, media, state, local, remote, line } = call;
+  const { id, direction, media, state, local, remote, line, voiceFirst } = call;
   if (state.name === 'ended') return undefined;
-  return { id, direction, with: call.with, media, state, local, remote, line };
+  return { id, direction, with: call.with, media, state, local, remote, line, voiceFirst };
 }
 
 function outcomeOf(call: Call, state: Extract<CallState, { name: 'ended' }>, self: UserId): CallOutcome {

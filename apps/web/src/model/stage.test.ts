@@ -19,6 +19,7 @@ const call = (parts: Partial<CallSnapshot> = {}): CallSnapshot => ({
   media: 'video',
   state: { name: 'active', since: 0 },
   line: 'good',
+  voiceFirst: false,
   local: { picture: stream, status: status(), problems: [] },
   remote: { stream, screen: stream, status: status() },
   ...parts,
@@ -55,6 +56,12 @@ describe('the stage of a call', () => {
     expect(stageOf(shared, true)).toMatchObject({ large: 'own', small: 'screen', extra: 'theirs' });
     const faceless = call(remote({ screen: true, camera: false }));
     expect(stageOf(faceless, false)).toMatchObject({ large: 'screen', small: 'own', extra: undefined });
+  });
+
+  test('pictures held back for the voice are told on both sides, and are no camera that was turned off', () => {
+    expect(stageOf(call({ voiceFirst: true }), false).notes).toEqual(['voice-first']);
+    const held = call(remote({ camera: false, voiceFirst: true }));
+    expect(stageOf(held, false).notes).toEqual(['voice-first']);
   });
 
   test('[S8] what the other has turned off is told', () => {

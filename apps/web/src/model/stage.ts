@@ -17,7 +17,7 @@ export interface Stage {
   readonly notes: readonly StageNote[];
 }
 
-export type StageNote = 'line-lost' | 'line-weak' | 'camera-off' | 'muted' | 'sharing';
+export type StageNote = 'line-lost' | 'line-weak' | 'voice-first' | 'camera-off' | 'muted' | 'sharing';
 
 export function stageOf(call: CallSnapshot, swapped: boolean): Stage {
   const phase = phaseOf(call);
@@ -47,14 +47,15 @@ function phaseOf({ state }: CallSnapshot): StagePhase {
   }
 }
 
-function notesOf({ state, local, remote, line, media }: CallSnapshot): readonly StageNote[] {
+function notesOf({ state, local, remote, line, media, voiceFirst }: CallSnapshot): readonly StageNote[] {
   const notes: StageNote[] = [];
   if (state.name !== 'active' || !remote) return notes;
   if (line === 'lost') notes.push('line-lost');
   if (line === 'weak') notes.push('line-weak');
   // In a voice call a camera that is off is nothing to tell, until somebody has turned one on.
   const pictures = media === 'video' || local.status.camera;
-  if (pictures && !remote.status.camera) notes.push('camera-off');
+  if (voiceFirst || remote.status.voiceFirst) notes.push('voice-first');
+  if (pictures && !remote.status.camera && !remote.status.voiceFirst) notes.push('camera-off');
   if (!remote.status.microphone) notes.push('muted');
   if (remote.status.screen) notes.push('sharing');
   return notes;

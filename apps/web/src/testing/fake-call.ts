@@ -16,6 +16,7 @@ import { FakeEmitter } from './emitter.ts';
 export interface FakeCallParts {
   state: CallState;
   line: LineState;
+  voiceFirst: boolean;
   picture: MediaStream | undefined;
   status: MediaStatus;
   problems: readonly DeviceProblem[];
@@ -48,6 +49,7 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
   let parts: FakeCallParts = {
     state: outgoing ? { name: 'dialling', ringing: false } : { name: 'ringing' },
     line: 'connecting',
+    voiceFirst: false,
     problems: [],
     remote: undefined,
     ...own(outgoing && options.media === 'video'),
@@ -63,6 +65,9 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     },
     get line() {
       return parts.line;
+    },
+    get voiceFirst() {
+      return parts.voiceFirst;
     },
     get remote() {
       return parts.remote;

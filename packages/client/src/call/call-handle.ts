@@ -82,6 +82,10 @@ export class CallHandle extends Emitter<{ changed: void }> implements Call {
     return this.#link?.line ?? 'connecting';
   }
 
+  get voiceFirst(): boolean {
+    return this.#link?.voiceFirst ?? false;
+  }
+
   accept(media: CallMedia): void {
     this.#options.dispatch({ type: 'accept', media });
   }

@@ -6,7 +6,11 @@ function setUp() {
   const time = createVirtualTime();
   const start = time.now();
   const words: string[] = [];
-  const meter = createLineMeter({ platform: time, changed: () => words.push(meter.quality) });
+  const meter = createLineMeter({
+    platform: time,
+    changed: () => words.push(meter.quality),
+    sampled: () => undefined,
+  });
   const flow = { received: 0, lost: 0, lastAt: 0 };
   const stats = (): Promise<RTCStatsReport> =>
     Promise.resolve(

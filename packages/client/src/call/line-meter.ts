@@ -18,8 +18,10 @@ export interface LineMeter {
 export function createLineMeter(options: {
   platform: Pick<Platform, 'after' | 'now'>;
   changed: () => void;
+  /** Each sample of the connection that is measured. */
+  sampled: (sample: LineSample) => void;
 }): LineMeter {
-  const { platform, changed } = options;
+  const { platform, changed, sampled } = options;
   let stats: (() => Promise<RTCStatsReport | undefined>) | undefined;
   let samples: readonly LineSample[] = [];
   let quality: Quality = 'good';
@@ -32,6 +34,7 @@ export function createLineMeter(options: {
     quality = judge(samples, quality);
     // A connection that has carried nothing yet has not been heard.
     if (sample.received + sample.checks > 0) heardAt = Math.max(heardAt ?? 0, sample.heardAt);
+    sampled(sample);
     if (quality !== before) changed();
   }
 

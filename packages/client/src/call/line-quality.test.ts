@@ -16,6 +16,7 @@ function samplesOf(intervals: readonly Interval[]): LineSample[] {
     lost: 0,
     checks: 1,
     roundTrip: undefined,
+    sendable: undefined,
     heardAt: 0,
   };
   return [
@@ -28,6 +29,7 @@ function samplesOf(intervals: readonly Interval[]): LineSample[] {
         lost: sample.lost + lost,
         checks: sample.checks + 1,
         roundTrip: trip,
+        sendable: undefined,
         heardAt: at - silent,
       };
       return sample;
@@ -88,7 +90,15 @@ test.each<[string, Interval[], string]>([
 });
 
 test('a connection of which nothing is known is not called weak', () => {
-  const empty = { at: 0, received: 0, lost: 0, checks: 0, roundTrip: undefined, heardAt: 0 };
+  const empty = {
+    at: 0,
+    received: 0,
+    lost: 0,
+    checks: 0,
+    roundTrip: undefined,
+    sendable: undefined,
+    heardAt: 0,
+  };
   expect(judge([empty, { ...empty, at: 20_000 }], 'good')).toBe('good');
 });
 
@@ -108,6 +118,7 @@ const pair = (id: string, checks: number): object => ({
   responsesReceived: checks,
   requestsReceived: checks,
   currentRoundTripTime: 0.25,
+  availableOutgoingBitrate: 300_000,
 });
 
 test('a sample is read from the statistics of streams and of the pair in use', () => {
@@ -115,7 +126,15 @@ test('a sample is read from the statistics of streams and of the pair in use', (
   const slow = { ...pair('a', 1), currentRoundTripTime: 9 };
   expect(
     readSample(report(audio(70, 4_700, 3), audio(30, 4_900, 1), transport, slow, pair('b', 2)), 100_000),
-  ).toEqual({ at: 100_000, received: 100, lost: 4, checks: 6, roundTrip: 250, heardAt: 100_000 });
+  ).toEqual({
+    at: 100_000,
+    received: 100,
+    lost: 4,
+    checks: 6,
+    roundTrip: 250,
+    sendable: 300_000,
+    heardAt: 100_000,
+  });
 });
 
 test('[C12] when the other was last heard is told by the age of the last packet, on whatever clock the report runs', () => {

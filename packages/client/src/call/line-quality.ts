@@ -11,6 +11,8 @@ export interface LineSample {
   readonly checks: number;
   /** Ms there and back; absent until measured. */
   readonly roundTrip: number | undefined;
+  /** Bit/s that congestion control thinks it may send; absent in browsers that don't tell. */
+  readonly sendable: number | undefined;
   /** When anything at all last came from the other side. */
   readonly heardAt: number;
 }
@@ -73,6 +75,7 @@ export function readSample(report: RTCStatsReport, at: number, previous?: LineSa
   const all = [...(report as unknown as ReadonlyMap<string, Stats>).values()];
   const streams = all.filter((one) => one.type === 'inbound-rtp');
   const pairs = all.filter((one) => one.type === 'candidate-pair');
+  const pair = pairInUse(all, pairs);
   const received = sum(streams, 'packetsReceived');
   // Of all pairs: which of them is the selected one changes when a line dies, too. Those given up are counted no more.
   const checks = sum(pairs, 'responsesReceived') + sum(pairs, 'requestsReceived');
@@ -90,7 +93,8 @@ export function readSample(report: RTCStatsReport, at: number, previous?: LineSa
     received,
     lost: sum(streams, 'packetsLost'),
     checks,
-    roundTrip: roundTripOf(all, pairs),
+    roundTrip: pair?.currentRoundTripTime === undefined ? undefined : pair.currentRoundTripTime * 1_000,
+    sendable: pair?.availableOutgoingBitrate,
     heardAt: Math.max(...heard),
   };
 }
@@ -107,19 +111,17 @@ interface Stats {
   readonly nominated?: boolean;
   readonly state?: string;
   readonly currentRoundTripTime?: number;
+  readonly availableOutgoingBitrate?: number;
   readonly responsesReceived?: number;
   readonly requestsReceived?: number;
 }
 
-/** Of the pair in use, in ms. Not every browser has statistics of transports that name it. */
-function roundTripOf(all: readonly Stats[], pairs: readonly Stats[]): number | undefined {
+/** The pair in use. Not every browser has statistics of transports that name it. */
+function pairInUse(all: readonly Stats[], pairs: readonly Stats[]): Stats | undefined {
   const selected = all.find((one) => one.type === 'transport')?.selectedCandidatePairId;
-  const pair =
-    selected === undefined
-      ? pairs.find((one) => one.nominated && one.state === 'succeeded')
-      : pairs.find((one) => one.id === selected);
-  const seconds = pair?.currentRoundTripTime;
-  return seconds === undefined ? undefined : seconds * 1_000;
+  return selected === undefined
+    ? pairs.find((one) => one.nominated && one.state === 'succeeded')
+    : pairs.find((one) => one.id === selected);
 }
 
 function sum(

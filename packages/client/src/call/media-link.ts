@@ -21,6 +21,8 @@ import { configurationOf, type Reach } from '../peer/reach.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineMeter, type LineMeter } from './line-meter.ts';
 import { LineWatch } from './line-watch.ts';
+import { shapeOf } from './picture-steps.ts';
+import { PictureWatch } from './picture-watch.ts';
 
 const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
 /** Between a connection that turned out to be of no use and the next, should that one be of none either. */
@@ -60,6 +62,7 @@ export class MediaLink {
   readonly #screen = new MediaStream();
   readonly #watch: LineWatch;
   readonly #meter: LineMeter;
+  readonly #pictures: PictureWatch;
   #call: CallMachine | undefined;
   #peer: Peer | undefined;
   /** Signals that came before the servers for candidates. */
@@ -90,7 +93,9 @@ export class MediaLink {
       giveUp: () => this.#replacePeer(),
       changed,
     });
-    this.#meter = createLineMeter({ platform, changed });
+    const look = (): void => void this.#meter.look();
+    this.#pictures = new PictureWatch({ platform, look, changed: () => this.#stepChanged() });
+    this.#meter = createLineMeter({ platform, changed, sampled: (sample) => this.#pictures.looked(sample) });
   }
 
   get remote(): RemoteMedia {
@@ -104,6 +109,12 @@ export class MediaLink {
   get line(): LineState {
     const { state } = this.#watch;
     return state === 'good' ? this.#meter.quality : state;
+  }
+
+  /** Whether the own pictures are held back, because the line carries hardly more than the voice. */
+  get voiceFirst(): boolean {
+    const { camera, screen } = this.local.status;
+    return this.#accepted && this.#pictures.step === 'voice' && (camera || screen);
   }
 
   /** When the other side was last heard over the line between the two, in ms of the Unix epoch. */
@@ -134,6 +145,7 @@ export class MediaLink {
   hear(message: ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>): void {
     if (message.t === 'call.signal') return this.#hearSignal(message);
     this.#remoteStatus = message.status;
+    this.#shape();
     this.#options.changed();
   }
 
@@ -144,6 +156,7 @@ export class MediaLink {
   prefer(preferences: Readonly<CallPreferences>): void {
     const before = this.#preferences;
     this.#preferences = preferences;
+    this.#shape();
     this.#tellStatus();
     if (preferences.relayOnly === before.relayOnly) return;
     this.#peer?.reach(this.#reach(this.#options.iceServers() ?? []));
@@ -173,6 +186,7 @@ export class MediaLink {
     this.local.close();
     this.#watch.close();
     this.#meter.close();
+    this.#pictures.renew();
     this.#cancelReplace?.();
     this.#cancelStuck?.();
     this.#peer?.close();
@@ -248,6 +262,7 @@ export class MediaLink {
     });
     this.#peer = peer;
     this.#meter.measure(() => peer.stats());
+    this.#pictures.renew();
     this.#routeTracks();
   }
 
@@ -267,6 +282,7 @@ export class MediaLink {
     // Known before the restart is due: an offer into a dead socket would be lost.
     if (state === 'disconnected') this.#options.suspect();
     this.#watch.heard(state);
+    this.#routeTracks();
     this.#options.changed();
   }
 
@@ -300,6 +316,9 @@ export class MediaLink {
     if (!peer) return;
     const warm = this.#wantsWarmUp();
     if (warm) this.#keepWarm();
+    this.#shape();
+    const pictures = warm || (this.#accepted && (this.local.status.camera || this.local.status.screen));
+    if (pictures && this.connected) this.#pictures.flows();
     for (const device of DEVICES) {
       const own = this.#accepted ? this.local.track(device) : undefined;
       peer.send(device, own ?? (device === 'camera' && warm ? this.#warmUp?.track : undefined));
@@ -330,6 +349,21 @@ export class MediaLink {
     this.#warmUp = undefined;
   }
 
+  /** No track moves for it, and nothing is negotiated. */
+  #shape(): void {
+    const { step } = this.#pictures;
+    const saver = this.#preferences.saveData || this.#remoteStatus?.saver === true;
+    const { width, height } = this.local.track('camera')?.getSettings() ?? {};
+    const lines = Math.min(width ?? CAMERA_SIZE.width, height ?? CAMERA_SIZE.height);
+    for (const device of DEVICES) this.#peer?.shape(device, shapeOf(device, { step, saver, lines }));
+  }
+
+  #stepChanged(): void {
+    this.#shape();
+    this.#tellStatus();
+    this.#options.changed();
+  }
+
   #localChanged(): void {
     this.#routeTracks();
     this.#tellStatus();
@@ -338,7 +372,11 @@ export class MediaLink {
 
   #tellStatus(): void {
     if (!this.#accepted) return;
-    const status = { ...this.local.status, ...(this.#preferences.saveData && { saver: true }) };
+    const status: MediaStatus = {
+      ...this.local.status,
+      ...(this.#preferences.saveData && { saver: true }),
+      ...(this.voiceFirst && { camera: false, screen: false, voiceFirst: true }),
+    };
     const told = JSON.stringify(status);
     if (told === this.#toldStatus) return;
     this.#toldStatus = told;

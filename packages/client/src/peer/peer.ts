@@ -1,9 +1,11 @@
 // One peer connection: negotiated once (DESIGN.md D4), perfect negotiation for the rest (W3C WebRTC §10.7).
 import type { ConnectCause, Signal } from '@parley/protocol';
 import type { Device } from '../api.ts';
+import type { Shape } from '../call/picture-steps.ts';
 import { connectCauseOf, isRefusal } from './connect-cause.ts';
+import { addFormatParameters } from './format-parameters.ts';
 import { configurationOf, relayedOnly, relayedOnlyDescription, type Reach } from './reach.ts';
-import { hintStartBitrate } from './start-bitrate.ts';
+import { preferRed } from './red.ts';
 import { ufragOf } from './ufrag.ts';
 
 /** The order of the media sections, fixed by protocol C9. */
@@ -12,6 +14,9 @@ const SECTIONS = [
   ['camera', 'video'],
   ['screen', 'video'],
 ] as const;
+
+/** What a shape may leave open. */
+const LIMITS = ['maxBitrate', 'maxFramerate', 'scaleResolutionDownBy'] as const;
 
 export interface PeerEvents {
   signal(signal: Signal): void;
@@ -38,6 +43,9 @@ export class Peer {
   readonly #events: PeerEvents;
   #reach: Reach;
   readonly #outgoing = new Map<Device, MediaStreamTrack | undefined>();
+  readonly #shapes = new Map<Device, Shape>();
+  /** Parameters are set one after the other: each set begins with what the one before left. */
+  #shaping: Promise<void> = Promise.resolve();
   #transceivers: ReadonlyMap<Device, RTCRtpTransceiver> | undefined;
   #closed = false;
   #relayRefused = false;
@@ -56,7 +64,9 @@ export class Peer {
     connection.onconnectionstatechange = () => this.#tellState();
     connection.onnegotiationneeded = () => this.#enqueue(() => this.#offer());
     if (!offerer) return;
-    this.#useSections(SECTIONS.map(([, kind]) => connection.addTransceiver(kind, { direction: 'sendrecv' })));
+    const list = SECTIONS.map(([, kind]) => connection.addTransceiver(kind, { direction: 'sendrecv' }));
+    if (list[0]) preferRed(list[0]);
+    this.#useSections(list);
   }
 
   get state(): RTCPeerConnectionState {
@@ -75,6 +85,13 @@ export class Peer {
     if (this.#outgoing.get(device) === track) return;
     this.#outgoing.set(device, track);
     this.#replace(device, track);
+  }
+
+  /** How a device's track is encoded from now on; kept for later like the track. No negotiation comes of it. */
+  shape(device: Device, shape: Shape): void {
+    if (JSON.stringify(this.#shapes.get(device)) === JSON.stringify(shape)) return;
+    this.#shapes.set(device, shape);
+    this.#applyShape(device);
   }
 
   hear(signal: Signal): void {
@@ -106,9 +123,9 @@ export class Peer {
   refreshPictures(): void {
     for (const { sender } of this.#transceivers?.values() ?? []) {
       if (sender.track?.kind !== 'video') continue;
-      const parameters = sender.getParameters();
-      const options = { encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })) };
-      sender.setParameters(parameters, options).catch(() => undefined);
+      this.#setParameters(sender, (parameters) => ({
+        encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })),
+      }));
     }
   }
 
@@ -156,6 +173,7 @@ export class Peer {
       (section): section is [Device, RTCRtpTransceiver] => section[1] !== undefined,
     );
     this.#transceivers = new Map(known);
+    for (const device of this.#shapes.keys()) this.#applyShape(device);
     for (const [device, track] of this.#outgoing) this.#replace(device, track);
     this.#events.receiving(
       new Map(known.map(([device, transceiver]) => [device, transceiver.receiver.track])),
@@ -165,6 +183,32 @@ export class Peer {
   #replace(device: Device, track: MediaStreamTrack | undefined): void {
     const sender = this.#transceivers?.get(device)?.sender;
     sender?.replaceTrack(track ?? null).catch((cause: unknown) => this.#fail(cause));
+  }
+
+  #applyShape(device: Device): void {
+    const sender = this.#transceivers?.get(device)?.sender;
+    if (sender) this.#setParameters(sender, (parameters) => this.#fit(parameters, device));
+  }
+
+  #fit({ encodings }: RTCRtpSendParameters, device: Device): undefined {
+    for (const encoding of encodings) {
+      for (const key of LIMITS) Reflect.deleteProperty(encoding, key);
+      Object.assign(encoding, this.#shapes.get(device));
+    }
+  }
+
+  /** Browsers that can't are left to send as they think fit. */
+  #setParameters(
+    sender: RTCRtpSender,
+    change: (parameters: RTCRtpSendParameters) => RTCSetParameterOptions | undefined,
+  ): void {
+    const set = async (): Promise<void> => {
+      if (this.#closed) return;
+      const parameters = sender.getParameters();
+      const options = change(parameters);
+      await sender.setParameters(parameters, options);
+    };
+    this.#shaping = this.#shaping.then(set).catch(() => undefined);
   }
 
   #tellState(): void {
@@ -205,7 +249,10 @@ export class Peer {
     }
     // An answer that comes twice, or to an offer since taken back, says nothing new.
     if (!isOffer && !this.#waitsFor(description.answers)) return;
-    await connection.setRemoteDescription({ type: description.type, sdp: hintStartBitrate(description.sdp) });
+    await connection.setRemoteDescription({
+      type: description.type,
+      sdp: addFormatParameters(description.sdp),
+    });
     if (!isOffer || this.#closed) return;
     if (!this.#transceivers) this.#acceptSections();
     await connection.setLocalDescription();
@@ -222,6 +269,7 @@ export class Peer {
   #acceptSections(): void {
     const list = this.#connection.getTransceivers();
     for (const transceiver of list) transceiver.direction = 'sendrecv';
+    if (list[0]) preferRed(list[0]);
     this.#useSections(list);
   }
 

@@ -56,7 +56,13 @@ const message = fc.oneof(
     t: t('call.status'),
     call: token,
     status: fc.record(
-      { microphone: fc.boolean(), camera: fc.boolean(), screen: fc.boolean(), saver: fc.boolean() },
+      {
+        microphone: fc.boolean(),
+        camera: fc.boolean(),
+        screen: fc.boolean(),
+        saver: fc.boolean(),
+        voiceFirst: fc.boolean(),
+      },
       { requiredKeys: ['microphone', 'camera', 'screen'] },
     ),
   }),

@@ -36,6 +36,8 @@ function noteOf(note: StageNote, name: string): { words: string; icon: IconName;
       return { words: t.call.reconnecting, icon: 'retry', grave: true };
     case 'line-weak':
       return { words: t.call.weak, icon: 'weak' };
+    case 'voice-first':
+      return { words: t.call.voiceFirst, icon: 'sound' };
     case 'camera-off':
       return { words: t.call.theirCameraOff(name), icon: 'video-off' };
     case 'muted':
