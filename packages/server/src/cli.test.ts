@@ -358,9 +358,10 @@ describe('the process', () => {
   });
 
   test('[I15] a bug stops it with code 70 and a line that says so', async () => {
-    const bug = 'data:text/javascript,setTimeout(()=>{throw new Error("a bug")},2500)';
+    const bug = 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("a bug")})';
     const program = start(serveArgs('--log-level', 'silent'), ['--import', bug]);
     await program.shows(/Parley is ready/);
+    program.child.kill('SIGUSR2');
     expect(await program.ended).toEqual([EXIT.crashed, null]);
     expect(JSON.parse(program.err())).toMatchObject({ msg: 'a bug stops the program', cause: 'a bug' });
   });
