@@ -48,9 +48,18 @@ export function isRunning(pid: number, { config }: CoturnFiles): boolean {
   return words[0]?.split('/').at(-1) === PROGRAM && words[1] === '-c' && words[2] === config;
 }
 
+/** Does nothing where it is gone. */
+export function signalProcess(pid: number, files: CoturnFiles, signal: NodeJS.Signals): void {
+  try {
+    if (isRunning(pid, files)) process.kill(pid, signal);
+  } catch {
+    // It went in between.
+  }
+}
+
 /** Ends it at once: it keeps nothing that it could lose. Resolves when it is gone. */
 export async function endProcess(pid: number, files: CoturnFiles): Promise<void> {
-  if (isRunning(pid, files)) process.kill(pid, 'SIGKILL');
+  signalProcess(pid, files, 'SIGKILL');
   while (isRunning(pid, files)) await sleep(LOOK_MS);
   rmSync(files.pid, { force: true });
 }

@@ -14,7 +14,14 @@ import {
   type CoturnState,
   type Trouble,
 } from './coturn-machine.ts';
-import { endProcess, findRunning, launch, watchProcess, type CoturnFiles } from './coturn-process.ts';
+import {
+  endProcess,
+  findRunning,
+  launch,
+  signalProcess,
+  watchProcess,
+  type CoturnFiles,
+} from './coturn-process.ts';
 import { refusalAt } from './free-port.ts';
 import { answersStun } from './answers-stun.ts';
 
@@ -45,6 +52,7 @@ export class Coturn {
   #setup: CoturnSetup;
   #state: CoturnState = STOPPED;
   #attempt: Attempt | undefined;
+  #starting: Promise<void> = Promise.resolve();
   /** Ends of processes that are under way: the next start waits for them. */
   #ending: Promise<void> = Promise.resolve();
   #cancelAlarm: (() => void) | undefined;
@@ -76,13 +84,15 @@ export class Coturn {
   /** The certificate's files have other content: coturn reads them again, and nobody's allocation is lost. */
   rereadCertificate(): void {
     const pid = this.#attempt?.pid;
-    if (this.#state.name === 'running' && pid !== undefined) process.kill(pid, 'SIGUSR2');
+    if (this.#state.name === 'running' && pid !== undefined) signalProcess(pid, this.#files, 'SIGUSR2');
   }
 
   /** Resolves when it is gone. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#step({ name: 'stop' });
-    return this.#ending;
+    // One that was just being started is ended there.
+    await this.#starting;
+    await this.#ending;
   }
 
   #text(): string {
@@ -110,7 +120,8 @@ export class Coturn {
     switch (effect.do) {
       case 'start':
         this.#attempt = { abort: new AbortController(), pid: undefined };
-        return void this.#start(this.#attempt);
+        this.#starting = this.#start(this.#attempt);
+        return;
       case 'end':
         return this.#end();
       case 'report':
@@ -130,8 +141,9 @@ export class Coturn {
 
   async #start(attempt: Attempt): Promise<void> {
     const trouble = await this.#tryStart(attempt).catch((cause: unknown): Trouble => {
-      const { code, message } = cause as NodeJS.ErrnoException;
-      return code === 'ENOENT' ? { name: 'missing' } : { name: 'failed', how: message };
+      const { code, syscall, message } = cause as NodeJS.ErrnoException;
+      const isMissing = code === 'ENOENT' && syscall?.startsWith('spawn') === true;
+      return isMissing ? { name: 'missing' } : { name: 'failed', how: message };
     });
     if (trouble && attempt === this.#attempt) this.#step({ name: 'down', trouble });
   }
@@ -170,7 +182,7 @@ export class Coturn {
     }
     attempt.pid = pid;
     // It may have missed a new certificate.
-    process.kill(pid, 'SIGUSR2');
+    signalProcess(pid, this.#files, 'SIGUSR2');
     const gone = (): void => this.#gone(attempt, { name: 'exited', how: 'unknown' });
     watchProcess(pid, this.#files, attempt.abort.signal).then(gone, () => undefined);
     this.#up(attempt, true);

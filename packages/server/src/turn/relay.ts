@@ -106,7 +106,7 @@ function openManaged(first: Managed, { settings, clock, log, addresses = ownAddr
   return {
     grants: grantsOf(secret, urls),
     serve(next) {
-      if (next) certificate = keepCertificate(folder, next);
+      certificate = (next && keepCertificate(folder, next, log)) ?? certificate;
       look();
       if (coturn.state.name === 'stopped') begin();
       else coturn.rereadCertificate();
@@ -141,11 +141,19 @@ function nameFor(
 }
 
 /** Where coturn reads it. */
-function keepCertificate(folder: string, { cert, key }: Certificate): CertificateFiles {
+function keepCertificate(folder: string, { cert, key }: Certificate, log: Log): CertificateFiles | undefined {
   const files = { certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem') };
-  writeFileSync(files.key, key, { mode: 0o600 });
-  writeFileSync(files.certificate, cert, { mode: 0o600 });
-  return files;
+  try {
+    writeFileSync(files.key, key, { mode: 0o600 });
+    writeFileSync(files.certificate, cert, { mode: 0o600 });
+    return files;
+  } catch (cause) {
+    log.error(
+      { cause: String(cause) },
+      `The relay goes on without the new certificate: ${folder} can't be written.`,
+    );
+    return undefined;
+  }
 }
 
 /** The same for every start: credentials and a coturn that an earlier server gave stay good. */
