@@ -143,6 +143,13 @@ test('[C12] when the other was last heard is told by the age of the last packet,
   expect(second.heardAt).toBe(102_000 - 800);
 });
 
+test('[C12] where the other sends neither sound nor picture, the pair tells when it was heard (Firefox counts no requests)', () => {
+  const used = { ...pair('a', 5), requestsReceived: undefined, lastPacketReceivedTimestamp: 4_950 };
+  const given = { ...pair('b', 1), requestsReceived: undefined, lastPacketReceivedTimestamp: 100 };
+  const first = readSample(report(used, given), 100_000);
+  expect(readSample(report(used, given), 104_000, first).heardAt).toBe(104_000 - 50);
+});
+
 test('[C12] where only checks come, they count; that the pair in use is another one now does not', () => {
   const first = readSample(report(audio(70, 4_900), pair('a', 5)), 100_000);
   const quiet = report(audio(70, -1_000), pair('a', 6));

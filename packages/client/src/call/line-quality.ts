@@ -79,8 +79,9 @@ export function readSample(report: RTCStatsReport, at: number, previous?: LineSa
   const received = sum(streams, 'packetsReceived');
   // Of all pairs: which of them is the selected one changes when a line dies, too. Those given up are counted no more.
   const checks = sum(pairs, 'responsesReceived') + sum(pairs, 'requestsReceived');
-  // By the age that the report itself gives, because its clock need not be this device's.
-  const ages = streams.flatMap((one) =>
+  // By the age that the report itself gives, because its clock need not be this device's. A pair hears more than its streams:
+  // reports about what was sent, and in Firefox, which counts no requests, the checks.
+  const ages = [...streams, ...pairs].flatMap((one) =>
     one.lastPacketReceivedTimestamp === undefined ? [] : [one.timestamp - one.lastPacketReceivedTimestamp],
   );
   const heard = [previous?.heardAt ?? at];
