@@ -23,6 +23,9 @@ export interface PersonOptions {
 /** `changing`: Firefox's own fake camera, which is one colour all over, another in each frame. */
 export type Picture = Quadrants | 'changing';
 
+/** Whoever is called by a name, at whatever browser. */
+type Named = Pick<Person, 'account'>;
+
 export class Person {
   readonly account: string;
   readonly page: Page;
@@ -99,16 +102,16 @@ export class Person {
   }
 
   /** The button of somebody who is online. */
-  entry(other: Person): Locator {
+  entry(other: Named): Locator {
     return this.people.getByRole('button', { name: new RegExp(`^${escape(other.account)}, online`) });
   }
 
-  async open(other: Person): Promise<void> {
+  async open(other: Named): Promise<void> {
     await this.entry(other).click({ timeout: PATIENCE });
     await this.sees(this.log(other));
   }
 
-  log(other: Person): Locator {
+  log(other: Named): Locator {
     return this.page.getByRole('log', { name: `Conversation with ${other.account}`, exact: true });
   }
 
@@ -117,7 +120,7 @@ export class Person {
     await this.button('Send').click();
   }
 
-  async reads(other: Person, text: string): Promise<void> {
+  async reads(other: Named, text: string): Promise<void> {
     await this.sees(this.log(other).getByText(text, { exact: true }));
   }
 
@@ -130,12 +133,12 @@ export class Person {
   // Calls
 
   /** Opens the conversation and calls. */
-  async call(other: Person, kind: Kind = 'video'): Promise<void> {
+  async call(other: Named, kind: Kind = 'video'): Promise<void> {
     await this.open(other);
     await this.button(kind === 'video' ? 'Video call' : 'Voice call').click();
   }
 
-  callWith(other: Person): Locator {
+  callWith(other: Named): Locator {
     return this.page.getByRole('region', { name: `Call with ${other.account}`, exact: true });
   }
 
