@@ -25,7 +25,7 @@ scene('[S7] a click that accepts brings the sound; where it is held back, one ta
   await alice.page.close();
   await page.goto(stage.server.url);
   await untouched.until(`document.querySelector('[role=status]')?.textContent === 'Connected'`);
-  await bob.button('Video call').click();
+  await bob.call(alice);
   const label = JSON.stringify(`video[aria-label="${bob.account}'s video"]`);
   const video = `document.querySelector(${label})`;
   await untouched.until(`${video}?.currentTime > 0.5 && !${video}.paused && ${video}.muted`);

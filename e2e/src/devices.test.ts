@@ -72,6 +72,12 @@ scene('[S13] permission denied: the call goes on and the page says how to allow 
   await alice.seesPictureOf(bob);
   await alice.hears(bob);
   await bob.seesNo(bob.button('Try again').first());
+  // Withdrawn in the middle of the call: the browser ends the tracks.
+  await bob.context.clearPermissions();
+  await bob.sees(bob.callWith(alice).getByText(/camera is blocked/));
+  await alice.sees(alice.page.getByText(`${bob.account}'s camera is off`).first());
+  await bob.hears(alice);
+  expect(await bob.devicesOn()).toEqual([]);
   await alice.hangUp();
   await bob.callIsOver(/ended|hung up/i);
 });
