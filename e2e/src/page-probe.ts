@@ -9,6 +9,17 @@ export interface Sound {
   audible: boolean;
 }
 
+/** What has come over the newest peer connection so far. */
+export interface Flow {
+  /** Ms, on the page's own clock. */
+  at: number;
+  /** Samples of sound that were played, and of them those that were made up in place of sound that had been said. */
+  samples: number;
+  madeUp: number;
+  frames: number;
+  pictureBytes: number;
+}
+
 export interface PageProbe {
   /** Tracks of cameras, microphones and screens that are live, by kind. */
   liveTracks(): string[];
@@ -34,6 +45,7 @@ export interface PageProbe {
   framesDecoded(): Promise<number>;
   /** The way that this side's media takes: `direct`, or the relay and how it is reached, as `relay/tcp`. */
   route(): Promise<string>;
+  flow(): Promise<Flow>;
   /** What the newest peer connection counted, a line a stream: for the message of a test that failed. */
   streams(): Promise<string[]>;
   /** Listens for `ms` to the sound of the video with this label. */
@@ -221,6 +233,20 @@ export function installProbe(): void {
       const local = entries.get(pair?.['localCandidateId']);
       if (!local) return 'none';
       return local['candidateType'] === 'relay' ? `relay/${String(local['relayProtocol'])}` : 'direct';
+    },
+    async flow() {
+      const report = await [...peers].at(-1)?.getStats();
+      const sum = { at: performance.now(), samples: 0, madeUp: 0, frames: 0, pictureBytes: 0 };
+      report?.forEach((one: Record<string, unknown>) => {
+        if (one['type'] !== 'inbound-rtp') return;
+        const count = (member: string): number => Number(one[member] ?? 0);
+        if (one['kind'] === 'video')
+          sum.pictureBytes += count('bytesReceived') + count('headerBytesReceived');
+        sum.frames += count('framesDecoded');
+        sum.samples += count('totalSamplesReceived');
+        sum.madeUp += count('concealedSamples') - count('silentConcealedSamples');
+      });
+      return sum;
     },
     async streams() {
       const report = await [...peers].at(-1)?.getStats();
