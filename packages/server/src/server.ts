@@ -21,9 +21,11 @@ import { createNetworks } from './limits/network.ts';
 import type { Log } from './log.ts';
 import type { Realtime, RealtimeOptions } from './realtime-api.ts';
 import { EXIT, StartFailure } from './start-failure.ts';
+import { startDoubts } from './start-doubts.ts';
 import { databaseFile, lockDataFolder, prepareDataFolder } from './store/data-folder.ts';
 import { reportingFullDisk } from './store/full-disk.ts';
 import { openStore } from './store/open-store.ts';
+import { removeRunning, writeRunning, type RunningFile } from './store/running-file.ts';
 import type { Store } from './store/store.ts';
 import { createChallenges } from './tls/acme-challenges.ts';
 import { outsideOf, urlHere, type Outside } from './tls/addresses.ts';
@@ -84,6 +86,7 @@ async function assemble(
   const { clock, log } = parts;
   const pages = parts.webRoot === false ? undefined : await loadWebApp(parts.webRoot);
   prepareDataFolder(settings.data);
+  for (const doubt of startDoubts(settings.data, clock.now())) log.warn({}, doubt);
   const lock = lockDataFolder(settings.data);
   closers.push(() => lock.close());
   const opened = openStore(databaseFile(settings.data));
@@ -125,8 +128,9 @@ async function assemble(
   });
   const originGuard = createOriginGuard({ origins, clock, log });
   const callers = createCallers({ trusted: createNetworks(settings.trustProxy), hint: createHint(parts) });
+  const instance = randomToken();
   ports = createPorts({
-    fetch: createApp({ accounts, callers, originGuard, registration, log, pages }).fetch,
+    fetch: createApp({ accounts, callers, originGuard, registration, log, pages, instance }).fetch,
     upgrade: createUpgrade({ accounts, callers, originGuard, realtime, log }),
     callers,
     challenges,
@@ -135,7 +139,8 @@ async function assemble(
   });
   closers.push(() => ports?.stopAccepting());
   port = await ports.listen(settings);
-  log.info({ host: settings.host, port, data: settings.data }, 'listening');
+  closers.push(() => removeRunning(settings.data));
+  showRunning(settings, parts, { instance, port, secure: certificate !== undefined });
   return {
     url: urlHere(settings.host, port, certificate !== undefined),
     outside: certificate && outsideOf({ host: settings.host, port, certificate, domains: settings.domain }),
@@ -145,6 +150,20 @@ async function assemble(
     issue: (account) => accounts.issue(account),
     close,
   };
+}
+
+/** In the log, and for `parley doctor`. */
+function showRunning(
+  { host, data }: Settings,
+  { log }: ServerParts,
+  run: Pick<RunningFile, 'instance' | 'port' | 'secure'>,
+): void {
+  log.info({ host, port: run.port, data }, 'listening');
+  try {
+    writeRunning(data, { ...run, pid: process.pid, host });
+  } catch (cause) {
+    log.warn({ cause: String(cause) }, '"parley doctor" will not find this server');
+  }
 }
 
 function realtimeOptions(of: {

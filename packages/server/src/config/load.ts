@@ -1,5 +1,5 @@
 // Settings from flags, then the environment, then a file, then the defaults. Anything unknown or wrong is refused.
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { EXIT, StartFailure } from '../start-failure.ts';
 import { nearest } from './nearest.ts';
@@ -93,11 +93,20 @@ function readText(file: string, required: boolean): string | undefined {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    // A data folder that is no folder is said by whoever opens it.
-    if (!required && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
+    // A data folder that is no folder, or is closed to this user, is said by whoever opens it.
+    if (!required && (code === 'ENOENT' || code === 'ENOTDIR' || isClosed(dirname(file)))) return undefined;
     throw usage(
       `The configuration file ${file} can't be read (${message}): check its name and who may read it.`,
     );
+  }
+}
+
+function isClosed(folder: string): boolean {
+  try {
+    accessSync(folder, constants.X_OK);
+    return false;
+  } catch {
+    return true;
   }
 }
 

@@ -12,12 +12,16 @@ import { statusOf } from './status.ts';
 export interface AppParts extends SessionRouteParts {
   /** The web app; absent for a server without pages. */
   pages: Pages | undefined;
+  /** Of this run: `parley doctor` knows this server by it. */
+  instance: string;
 }
 
 export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route('/api/session', sessionRoutes(parts));
-  app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
+  app.get('/healthz', (c) => {
+    return c.json({ status: 'ok', instance: parts.instance }, 200, { 'Cache-Control': 'no-store' });
+  });
   app.get('*', (c) => servePage(parts.pages, c));
   app.notFound(notFound);
   app.onError((cause, c) => {

@@ -27,7 +27,7 @@ export interface HttpServerParts {
 
 export interface HttpServer {
   /** Answers the port. Throws StartFailure. */
-  listen(host: string, port: number): Promise<number>;
+  listen(at: ListenAt): Promise<number>;
   /** Presents another certificate to new connections; those that are open stay. */
   use(certificate: Certificate): void;
   /** Takes no connection any more. */
@@ -70,8 +70,8 @@ export function createHttpServer({ fetch, upgrade, log, certificate }: HttpServe
   front.on('connection', keep);
 
   return {
-    async listen(host, port) {
-      const actual = await listenOn(front, host, port);
+    async listen(at) {
+      const actual = await listenOn(front, at);
       front.on('error', (cause) => log.error({ cause: cause.message }, 'the HTTP server reports an error'));
       // An http.Server watches over slow requests from when it listens, which behind a front door it does not.
       if (front !== server) server.emit('listening');
@@ -91,11 +91,11 @@ export function createHttpServer({ fetch, upgrade, log, certificate }: HttpServe
   };
 }
 
-function listenOn(server: Server, host: string, port: number): Promise<number> {
+function listenOn(server: Server, at: ListenAt): Promise<number> {
   return new Promise((resolve, reject) => {
-    const refused = (cause: NodeJS.ErrnoException): void => reject(listenFailure(cause, host, port));
+    const refused = (cause: NodeJS.ErrnoException): void => reject(listenFailure(cause, at));
     server.once('error', refused);
-    server.listen({ host, port }, () => {
+    server.listen({ host: at.host, port: at.port }, () => {
       server.off('error', refused);
       resolve((server.address() as AddressInfo).port);
     });
@@ -108,21 +108,29 @@ function malformed(code: string | undefined): [status: number, code: ErrorCode] 
   return [400, 'bad-message'];
 }
 
-function listenFailure(cause: NodeJS.ErrnoException, host: string, port: number): StartFailure {
-  return new StartFailure(EXIT.address, listenSentence(cause, host, port), { cause });
+function listenFailure(cause: NodeJS.ErrnoException, at: ListenAt): StartFailure {
+  return new StartFailure(EXIT.address, listenSentence(cause, at), { cause });
 }
 
-function listenSentence(cause: NodeJS.ErrnoException, host: string, port: number): string {
+export interface ListenAt {
+  host: string;
+  port: number;
+  /** That names the port. */
+  setting: 'port' | 'http-port';
+}
+
+/** Why a port can't be listened on, for the log and for `doctor`. */
+export function listenSentence(cause: NodeJS.ErrnoException, { host, port, setting }: ListenAt): string {
   switch (cause.code ?? '') {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken by another program: stop that one, or choose another port with --port (0 takes any free one).`;
+      return `Port ${port} on ${host} is taken by another program: stop that one, or choose another port with --${setting} (0 takes any free one).`;
     case 'EACCES':
-      return `This user may not listen on port ${port}: choose a port from 1024 on with --port.`;
+      return `This user may not listen on port ${port}: choose a port from 1024 on with --${setting}.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `This machine has no address ${host}: choose one of its own with --host.`;
     default:
-      return `Parley can't listen on ${host}, port ${port} (${cause.message}): choose others with --host and --port.`;
+      return `Parley can't listen on ${host}, port ${port} (${cause.message}): choose others with --host and --${setting}.`;
   }
 }

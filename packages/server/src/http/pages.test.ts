@@ -106,7 +106,10 @@ describe('the web app', () => {
 
 test('the health check answers', async () => {
   const { status, body } = await raw('/healthz');
-  expect([status, body.toString()]).toEqual([200, '{"status":"ok"}']);
+  expect([status, JSON.parse(body.toString())]).toEqual([
+    200,
+    { status: 'ok', instance: expect.any(String) as string },
+  ]);
 });
 
 describe('security headers', () => {

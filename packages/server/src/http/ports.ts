@@ -29,7 +29,7 @@ export interface Ports extends Pick<HttpServer, 'use' | 'stopAccepting' | 'close
 export function createPorts({ callers, challenges, log, certificate, ...doors }: PortsParts): Ports {
   if (!certificate) {
     const server = createHttpServer({ ...doors, log });
-    return { ...server, listen: ({ host, port }) => server.listen(host, port) };
+    return { ...server, listen: ({ host, port }) => server.listen({ host, port, setting: 'port' }) };
   }
   let serving = { port: 0, certificate };
   const lead = leadToHttps(() => serving, challenges);
@@ -37,8 +37,8 @@ export function createPorts({ callers, challenges, log, certificate, ...doors }:
   const plain = createHttpServer({ ...lead, log });
   return {
     async listen({ host, port, httpPort }) {
-      serving = { ...serving, port: await main.listen(host, port) };
-      if (httpPort !== 0) await plain.listen(host, httpPort);
+      serving = { ...serving, port: await main.listen({ host, port, setting: 'port' }) };
+      if (httpPort !== 0) await plain.listen({ host, port: httpPort, setting: 'http-port' });
       return serving.port;
     },
     use(next) {

@@ -9,6 +9,8 @@ import { isStoreBusy } from './open-store.ts';
 /** How long a starting server waits for the one before it to be gone. */
 const LOCK_WAIT_MS = 3_000;
 
+export const LOCK_FILE = 'server.lock';
+
 export const databaseFile = (folder: string): string => join(folder, 'parley.db');
 
 /** Makes the folder where it is missing, readable by its owner only. Throws StartFailure where it can't be written. */
@@ -34,7 +36,7 @@ export function prepareDataFolder(folder: string): void {
 export function lockDataFolder(folder: string, waitMs = LOCK_WAIT_MS): { close(): void } {
   let lock: Database | undefined;
   try {
-    const held = (lock = new Sqlite(join(folder, 'server.lock'), { timeout: waitMs }));
+    const held = (lock = new Sqlite(join(folder, LOCK_FILE), { timeout: waitMs }));
     held.exec('BEGIN EXCLUSIVE');
     return { close: () => void held.close() };
   } catch (cause) {

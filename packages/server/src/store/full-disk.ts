@@ -1,4 +1,5 @@
 // A disk without room: what is said of it, and the log's line while the server goes on with what needs no disk.
+import { statfsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -10,6 +11,41 @@ const SAID_MS = 60_000;
 /** A whole sentence, for the log and for `doctor`. */
 export function diskFull(folder: string): string {
   return `The disk of the data folder ${folder} is full, so nobody can sign in or out, while calls and texts go on: free some space on it.`;
+}
+
+/** Less than this is worth a word: it fits what Parley writes, but something else fills the disk. */
+const LOW_BYTES = 100 * 1024 * 1024;
+const FULL_BYTES = 1024 * 1024;
+const LOW_FILES = 100;
+
+export interface Room {
+  readonly bytes: number;
+  /** Files that can still be made; absent where the file system has no such limit. */
+  readonly files?: number;
+}
+
+/** What this user may still write to the disk of a folder. Throws where that can't be told. */
+export function roomIn(folder: string): Room {
+  const { bavail, bsize, files, ffree } = statfsSync(folder);
+  return files === 0 ? { bytes: bavail * bsize } : { bytes: bavail * bsize, files: ffree };
+}
+
+export type DiskState = { name: 'well' } | { name: 'low' | 'full'; sentence: string };
+
+/** What the log says at the start, and `doctor` at any time. */
+export function judgeRoom(folder: string, { bytes, files = Infinity }: Room): DiskState {
+  if (bytes < FULL_BYTES || files === 0) return { name: 'full', sentence: diskFull(folder) };
+  if (bytes >= LOW_BYTES && files >= LOW_FILES) return { name: 'well' };
+  const rest = bytes < LOW_BYTES ? inWords(bytes) : `${files} more files`;
+  const sentence = `The disk of the data folder ${folder} has room for ${rest} only: free some space before it is full.`;
+  return { name: 'low', sentence };
+}
+
+/** With one digit after the point where there is little. */
+export function inWords(bytes: number): string {
+  const mib = bytes / 1024 / 1024;
+  const [size, unit] = mib < 1024 ? [mib, 'MiB'] : [mib / 1024, 'GiB'];
+  return `${size.toFixed(size < 10 ? 1 : 0)} ${unit}`;
 }
 
 /** Whether an error says that the disk, or this user's share of it, is used up. */

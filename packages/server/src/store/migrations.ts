@@ -20,6 +20,9 @@ const STEPS = [
    CREATE INDEX sign_ins_by_expiry ON sign_ins (expires);`,
 ];
 
+/** Of a database that is up to date. */
+export const SCHEMA_VERSION = STEPS.length;
+
 /** Brings the database up to date. False where it is newer than this program. */
 export function migrate(db: Database): boolean {
   // Two programs may open a new database at once: the version is read again inside the lock.

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { EXIT, StartFailure } from '../start-failure.ts';
 import { diskFull, isDiskFull } from './full-disk.ts';
-import { migrate } from './migrations.ts';
+import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { createSqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
 
@@ -28,6 +28,30 @@ export function openStore(file: string): Store {
   } catch (cause) {
     db?.close();
     throw cause instanceof StartFailure ? cause : new StartFailure(...sentenceFor(file, cause), { cause });
+  }
+}
+
+export interface Examined {
+  /** Of the shape of the tables. */
+  version: number;
+  accounts: number;
+}
+
+/** Reads all of the database and changes nothing, whether a server runs on it or not. Throws StartFailure. */
+export function examineStore(file: string): Examined {
+  let db: Database | undefined;
+  try {
+    db = new Sqlite(file, { timeout: BUSY_MS, readonly: true, fileMustExist: true });
+    const check = String(db.pragma('quick_check(1)', { simple: true }));
+    if (check !== 'ok') throw new StartFailure(EXIT.database, damaged(file, check));
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > SCHEMA_VERSION) throw new StartFailure(EXIT.database, newer(file));
+    if (version === 0) return { version, accounts: 0 };
+    return { version, accounts: Number(db.prepare('SELECT count(*) FROM accounts').pluck().get()) };
+  } catch (cause) {
+    throw cause instanceof StartFailure ? cause : new StartFailure(...sentenceFor(file, cause), { cause });
+  } finally {
+    db?.close();
   }
 }
 

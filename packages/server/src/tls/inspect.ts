@@ -33,14 +33,14 @@ export interface Inspected {
   key: string;
   /** Milliseconds since the epoch. */
   now: number;
-  /** The name or address that people open, where it is known. */
-  host?: string;
+  /** The names and addresses that people open, where they are known. */
+  hosts?: readonly string[];
 }
 
 /** Two weeks: what renews certificates does so a month ahead. */
 const SOON_MS = 14 * 24 * 3_600_000;
 
-export function inspectCertificate({ cert, key, now, host }: Inspected): Inspection {
+export function inspectCertificate({ cert, key, now, hosts = [] }: Inspected): Inspection {
   const chain = readChain(cert);
   const [leaf] = chain ?? [];
   const privateKey = readKey(key);
@@ -52,8 +52,8 @@ export function inspectCertificate({ cert, key, now, host }: Inspected): Inspect
   const reason = refusal(cert, key);
   if (reason !== undefined) return { findings: [{ code: 'refused', reason }], usable: false };
   findings.push(...validity(leaf, now));
-  if (host !== undefined && !covers(leaf, host)) {
-    findings.push({ code: 'other-names', host, names: namesOf(leaf) });
+  for (const host of hosts) {
+    if (!covers(leaf, host)) findings.push({ code: 'other-names', host, names: namesOf(leaf) });
   }
   const stray = chain.find((one, place) => place > 0 && chain[place - 1]?.checkIssued(one) === false);
   if (stray) findings.push({ code: 'broken-chain', subject: stray.subject.replaceAll('\n', ', ') });

@@ -277,7 +277,6 @@ describe('what goes wrong', () => {
     const second = await start();
     expect(caOf(second)).toBe(caOf(first));
     expect(logged).toEqual([
-      "This machine's clock says 2020-01-01: set it, or browsers will refuse the certificate.",
       `This machine's clock is before the day on which the local CA was made: set it right, or remove ${file} if it was wrong on that day.`,
     ]);
     clock = createVirtualClock(Date.now());

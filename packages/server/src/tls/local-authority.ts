@@ -20,8 +20,6 @@ const LAST_MS = 90 * DAY_MS;
 const SLOW_CLOCK_MS = DAY_MS;
 /** How often the machine is looked at. */
 const LOOK_MS = 10_000;
-/** No clock that is right says less. */
-const EARLIEST = Date.UTC(2026, 0, 1);
 
 export interface LocalAuthorityOptions {
   /** Of the CA. */
@@ -94,10 +92,6 @@ async function fitting(
 ): Promise<StoredAuthority> {
   const { file, clock, log } = options;
   const now = clock.now();
-  if (now < EARLIEST) {
-    const date = new Date(now).toISOString().slice(0, 10);
-    log.error({}, `This machine's clock says ${date}: set it, or browsers will refuse the certificate.`);
-  }
   if (!before) return make(options, around, undefined);
   const { from, until } = periodOf(before);
   if (now < from) {

@@ -1,9 +1,10 @@
 // A certificate in the operator's own files, read again when they change.
 import { readFile, stat } from 'node:fs/promises';
+import { err, ok, type Result } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Certificate, CertificateSource } from './certificates.ts';
-import { describeFinding, inspectCertificate } from './inspect.ts';
+import { describeFinding, inspectCertificate, type Finding } from './inspect.ts';
 
 /** How often the files are looked at. A change is taken when it has stood still for as long. */
 const LOOK_MS = 2_000;
@@ -70,30 +71,51 @@ async function stateOf({ certificate, key }: OwnFilesOptions): Promise<string> {
   return states.join('; ');
 }
 
-async function readPair(options: OwnFilesOptions): Promise<Certificate | undefined> {
-  const { certificate, key, clock, log } = options;
-  const cert = await readPem(certificate, 'certificate', options);
-  const privateKey = await readPem(key, 'certificate-key', options);
-  if (cert === undefined || privateKey === undefined) return undefined;
-  const { findings, usable } = inspectCertificate({ cert, key: privateKey, now: clock.now() });
-  for (const finding of findings) {
-    const sentence = describeFinding(finding, { certificate, key });
-    if (usable) log.warn({ code: finding.code }, sentence);
-    else log.error({ code: finding.code }, sentence);
+async function readPair({ certificate, key, clock, log }: OwnFilesOptions): Promise<Certificate | undefined> {
+  const { pair, remarks } = await examineFiles({ certificate, key, now: clock.now(), hosts: [] });
+  for (const { code, sentence } of remarks) {
+    if (pair) log.warn({ code }, sentence);
+    else log.error({ code }, sentence);
   }
-  return usable ? { cert, key: privateKey } : undefined;
+  return pair;
 }
 
-async function readPem(file: string, flag: string, { log }: OwnFilesOptions): Promise<string | undefined> {
-  if (file === '') {
-    log.error({}, `A certificate and its key go together: give --${flag} as well.`);
-    return undefined;
+export interface ExaminedFiles {
+  /** Absent where a TLS server can't present them. */
+  pair: Certificate | undefined;
+  /** What is wrong with them, for the log and for `doctor`. */
+  remarks: { code: 'unreadable' | Finding['code']; sentence: string }[];
+}
+
+/** `hosts`: the names and addresses that people are known to open. */
+export async function examineFiles(options: {
+  certificate: string;
+  key: string;
+  now: number;
+  hosts: readonly string[];
+}): Promise<ExaminedFiles> {
+  const { certificate, key, now, hosts } = options;
+  const files = await Promise.all([readPem(certificate, 'certificate'), readPem(key, 'certificate-key')]);
+  const [cert, privateKey] = files;
+  if (!cert.ok || !privateKey.ok) {
+    const sentences = files.flatMap((file) => (file.ok ? [] : [file.error]));
+    return { pair: undefined, remarks: sentences.map((sentence) => ({ code: 'unreadable', sentence })) };
   }
+  const pair = { cert: cert.value, key: privateKey.value };
+  const { findings, usable } = inspectCertificate({ ...pair, now, hosts });
+  const remarks = findings.map((finding) => {
+    return { code: finding.code, sentence: describeFinding(finding, { certificate, key }) };
+  });
+  return { pair: usable ? pair : undefined, remarks };
+}
+
+/** The error is a sentence. */
+async function readPem(file: string, flag: string): Promise<Result<string, string>> {
+  if (file === '') return err(`A certificate and its key go together: give --${flag} as well.`);
   try {
-    return await readFile(file, 'utf8');
+    return ok(await readFile(file, 'utf8'));
   } catch (cause) {
     const { message } = cause as Error;
-    log.error({ file }, `The file ${file} can't be read (${message}): check --${flag} and who may read it.`);
-    return undefined;
+    return err(`The file ${file} can't be read (${message}): check --${flag} and who may read it.`);
   }
 }

@@ -72,7 +72,10 @@ function noAddress(text: string): string {
 }
 
 /** The addresses under which a device finds the managed relay. `name`: a host name or address. */
-export function managedUrls(name: string, { port, tls }: Pick<CoturnConfig, 'port' | 'tls'>): string[] {
+export function managedUrls(
+  name: string,
+  { port, tls }: { port: number; tls: { port: number } | undefined },
+): string[] {
   const host = isIPv6(name) ? `[${name}]` : name;
   const plain = [
     `stun:${host}:${port}`,

@@ -20,7 +20,7 @@ const LOOK_MS = 10_000;
 /** While there is nothing to give, a device asks for more by not having any for this long. */
 const NOTHING_MS = 30_000;
 
-const NO_TLS =
+export const NO_TLS =
   'The relay speaks no TLS, since the server has no certificate: from networks that let only HTTPS out there are no calls.';
 
 type Certificate = Pick<ServerCertificate, 'cert' | 'key'>;
@@ -222,7 +222,7 @@ function portSentence(where: string, code: string): string {
 }
 
 /** Of IPv6 without those that hold on one link only. */
-function ownAddresses(): readonly string[] {
+export function ownAddresses(): readonly string[] {
   const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   const usable = all.filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address));
   return usable.map(({ address }) => address);
