@@ -15,6 +15,8 @@ export const EXIT = {
   database: 5,
   /** Parley or its web app is not built. */
   notBuilt: 6,
+  /** `parley doctor` found something that fails. */
+  unwell: 7,
   /** A bug: the program stops rather than go on half-dead (sysexits' EX_SOFTWARE). */
   crashed: 70,
 } as const;

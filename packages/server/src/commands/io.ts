@@ -1,10 +1,10 @@
 // What a command may touch of the world around it.
 import type { Readable, Writable } from 'node:stream';
-import type { ReadStream } from 'node:tty';
+import type { ReadStream, WriteStream } from 'node:tty';
 
 export interface Io {
   stdin: Readable & Partial<Pick<ReadStream, 'isTTY' | 'setRawMode'>>;
-  stdout: Writable;
+  stdout: Writable & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
   stderr: Writable;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
