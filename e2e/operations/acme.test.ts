@@ -10,7 +10,7 @@ import { missingTools } from '../../scripts/test-tools.mjs';
 import { connect, type Ticket } from '../faults/person.ts';
 import { until } from '../faults/until.ts';
 import { recruit } from '../src/crowd.ts';
-import { startServerProcess, type ServerProcess } from '../src/server-process.ts';
+import { startServerProcess, type ServerOptions, type ServerProcess } from '../src/server-process.ts';
 import { documentedFlags } from './documented.ts';
 import { startPebble, type Pebble } from './pebble.ts';
 import { wayHome } from './public-name.ts';
@@ -39,7 +39,6 @@ interface Handshake {
 
 describe.skipIf(missingTools('pebble', 'openssl'))('a certificate by ACME', () => {
   let pebble: Pebble;
-  let ticket: Ticket;
   const servers: ServerProcess[] = [];
 
   beforeAll(async () => {
@@ -51,12 +50,12 @@ describe.skipIf(missingTools('pebble', 'openssl'))('a certificate by ACME', () =
     await pebble.close();
   });
 
-  async function start(flags: readonly string[]): Promise<ServerProcess> {
+  async function start(
+    flags: readonly string[],
+    options: Pick<ServerOptions, 'prepare'> = {},
+  ): Promise<ServerProcess> {
     const server = await startServerProcess({
-      async prepare(data) {
-        for (const { account, token } of await recruit(data, ['anna']))
-          ticket = { user: account as UserId, token };
-      },
+      ...options,
       command: ['env', `NODE_EXTRA_CA_CERTS=${pebble.ownCertificate}`],
       flags: [...flags, '--acme-directory', pebble.directory, '--turn', 'off', '--log-level', 'info'],
     });
@@ -86,7 +85,7 @@ describe.skipIf(missingTools('pebble', 'openssl'))('a certificate by ACME', () =
   }
 
   /** A client of somebody who trusts the authority and nobody else. */
-  function enter({ port }: ServerProcess): Parley {
+  function enter({ port }: ServerProcess, ticket: Ticket): Parley {
     return connect(ticket, `https://${NAME}:${port}`, undefined, wayHome(pebble.root));
   }
 
@@ -120,7 +119,13 @@ describe.skipIf(missingTools('pebble', 'openssl'))('a certificate by ACME', () =
       ' --port 443': '',
       '--http-port 80': `--http-port ${pebble.httpPort}`,
     });
-    const server = await start(flags);
+    const tickets: Ticket[] = [];
+    const server = await start(flags, {
+      async prepare(data) {
+        for (const { account, token } of await recruit(data, ['anna']))
+          tickets.push({ user: account as UserId, token });
+      },
+    });
     const before = await shakeHands(server);
     expect(before.trusted).toBe(false);
     const first = await presented(server, ({ trusted }) => trusted);
@@ -135,7 +140,9 @@ describe.skipIf(missingTools('pebble', 'openssl'))('a certificate by ACME', () =
     again.socket.destroy();
     expect(again).toMatchObject({ trusted: true, serial: first.serial });
 
-    const parley = enter(server);
+    const [anna] = tickets;
+    if (!anna) throw new Error('nobody has a ticket');
+    const parley = enter(server, anna);
     const states: string[] = [];
     parley.connection.on('changed', ({ name }) => states.push(name));
     await until(() => parley.connection.state.name === 'connected', 10_000, 'the connection');
