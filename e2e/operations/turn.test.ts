@@ -78,7 +78,11 @@ const certificateFile = (): string => join(folder, 'cert.pem');
 const file = (name: string): string => readFileSync(join(server.data, 'turn', name), 'utf8').trim();
 const pid = (): number => Number(file('turnserver.pid'));
 const state = (): Record<string, unknown> => JSON.parse(file('state.json')) as Record<string, unknown>;
-const runs = (process: number): boolean => existsSync(`/proc/${process}/cmdline`);
+/** One that has ended has no words left, though nobody may have asked how it ended yet. */
+const runs = (process: number): boolean => {
+  const words = `/proc/${process}/cmdline`;
+  return existsSync(words) && readFileSync(words, 'utf8') !== '';
+};
 const isRunning = (): Promise<void> =>
   vi.waitFor(() => expect(state()['name']).toBe('running'), { timeout: 10_000 });
 
