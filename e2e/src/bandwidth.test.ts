@@ -15,8 +15,8 @@ import { connect } from './talk.ts';
 
 /** Bytes a second, each way. */
 const SLOW = 30_000;
-/** Share of the sound that may be made up, from the first moment on; without the measures for slow lines it is 3 to 7 %. */
-const MADE_UP = 0.025;
+/** Share of the sound that may be made up; 0.2 to 2.9 % on a machine with two cores that had other work (docs/performance.md). */
+const MADE_UP = 0.05;
 /** kbit/s that pictures take with the data saver, with room for what is sent twice. */
 const SAVED = 300;
 

@@ -17,6 +17,7 @@ function samplesOf(intervals: readonly Interval[]): LineSample[] {
     checks: 1,
     roundTrip: undefined,
     sendable: undefined,
+    limited: false,
     heardAt: 0,
   };
   return [
@@ -30,6 +31,7 @@ function samplesOf(intervals: readonly Interval[]): LineSample[] {
         checks: sample.checks + 1,
         roundTrip: trip,
         sendable: undefined,
+        limited: false,
         heardAt: at - silent,
       };
       return sample;
@@ -97,6 +99,7 @@ test('a connection of which nothing is known is not called weak', () => {
     checks: 0,
     roundTrip: undefined,
     sendable: undefined,
+    limited: false,
     heardAt: 0,
   };
   expect(judge([empty, { ...empty, at: 20_000 }], 'good')).toBe('good');
@@ -125,7 +128,13 @@ test('a sample is read from the statistics of streams and of the pair in use', (
   const transport = { type: 'transport', selectedCandidatePairId: 'b' };
   const slow = { ...pair('a', 1), currentRoundTripTime: 9 };
   expect(
-    readSample(report(audio(70, 4_700, 3), audio(30, 4_900, 1), transport, slow, pair('b', 2)), 100_000),
+    readSample(
+      report(audio(70, 4_700, 3), audio(30, 4_900, 1), transport, slow, pair('b', 2), {
+        type: 'outbound-rtp',
+        qualityLimitationReason: 'bandwidth',
+      }),
+      100_000,
+    ),
   ).toEqual({
     at: 100_000,
     received: 100,
@@ -133,6 +142,7 @@ test('a sample is read from the statistics of streams and of the pair in use', (
     checks: 6,
     roundTrip: 250,
     sendable: 300_000,
+    limited: true,
     heardAt: 100_000,
   });
 });

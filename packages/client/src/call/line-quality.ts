@@ -13,6 +13,8 @@ export interface LineSample {
   readonly roundTrip: number | undefined;
   /** Bit/s that congestion control thinks it may send; absent in browsers that don't tell. */
   readonly sendable: number | undefined;
+  /** Pictures are sent with less than they would take (W3C webrtc-stats, `qualityLimitationReason`). */
+  readonly limited: boolean;
   /** When anything at all last came from the other side. */
   readonly heardAt: number;
 }
@@ -96,6 +98,7 @@ export function readSample(report: RTCStatsReport, at: number, previous?: LineSa
     checks,
     roundTrip: pair?.currentRoundTripTime === undefined ? undefined : pair.currentRoundTripTime * 1_000,
     sendable: pair?.availableOutgoingBitrate,
+    limited: all.some((one) => one.qualityLimitationReason === 'bandwidth'),
     heardAt: Math.max(...heard),
   };
 }
@@ -113,6 +116,7 @@ interface Stats {
   readonly state?: string;
   readonly currentRoundTripTime?: number;
   readonly availableOutgoingBitrate?: number;
+  readonly qualityLimitationReason?: string;
   readonly responsesReceived?: number;
   readonly requestsReceived?: number;
 }

@@ -7,12 +7,17 @@ const SAMPLING = 2_000;
 /** What congestion control says, in kbit/s, and the round trip in ms, at each look. */
 type Looks = readonly (readonly [kbits: number | undefined, trip?: number | undefined])[];
 
-function follow(flow: PictureFlow, looks: Looks, every = SAMPLING): PictureFlow[] {
+function follow(flow: PictureFlow, looks: Looks, every = SAMPLING, limited = false): PictureFlow[] {
   let now = flow;
   let at = flow.since;
   return looks.map(([kbits, trip = 40]) => {
     at += every;
-    const look: LineLook = { at, sendable: kbits === undefined ? undefined : kbits * 1000, roundTrip: trip };
+    const look: LineLook = {
+      at,
+      sendable: kbits === undefined ? undefined : kbits * 1000,
+      limited,
+      roundTrip: trip,
+    };
     now = stepFlow(now, look);
     return now;
   });
@@ -37,7 +42,12 @@ test.each<[string, Looks, string]>([
 });
 
 test('a voice call whose camera stays off learns nothing; a line of which nothing is heard is not called good', () => {
-  const unheard = stepFlow(beginFlow(0), { at: 5_000, sendable: undefined, roundTrip: undefined });
+  const unheard = stepFlow(beginFlow(0), {
+    at: 5_000,
+    sendable: undefined,
+    limited: false,
+    roundTrip: undefined,
+  });
   expect(unheard.step).toBe('unproven');
 });
 
@@ -83,12 +93,25 @@ test('pictures that were given up are tried again, each time later, and stay onc
   let now = flooded;
   const voiceUntil: number[] = [];
   for (let at = flooded.since; at < flooded.since + 300_000; at += SAMPLING) {
-    const next = stepFlow(now, { at, sendable: 80_000, roundTrip: now.step === 'voice' ? 60 : 900 });
+    const next = stepFlow(now, {
+      at,
+      sendable: 80_000,
+      limited: true,
+      roundTrip: now.step === 'voice' ? 60 : 900,
+    });
     if (now.step === 'voice' && next.step !== 'voice') voiceUntil.push(at - now.since);
     now = next;
   }
   expect(voiceUntil).toEqual([10_000, 20_000, 40_000, 80_000, 80_000]);
   expect(steps(follow(now, times(60, 2_000)).slice(-1))).toBe('full');
+});
+
+test('a line that is known to be slow is not tried again and again at the cost of the voice', () => {
+  const [small] = follow(beginFlow(0), [...GOOD, [240], [240]]).slice(-1);
+  if (!small) throw new Error('there is no flow');
+  expect(new Set(follow(small, times(150, 240), SAMPLING, true).map(({ step }) => step))).toEqual(
+    new Set(['small']),
+  );
 });
 
 test('a still picture that asks for little does not keep the line’s worth a secret for ever', () => {

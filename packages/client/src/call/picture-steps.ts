@@ -12,6 +12,8 @@ export interface LineLook {
   readonly at: number;
   /** Bit/s that congestion control thinks it may send; absent in browsers that don't tell. */
   readonly sendable: number | undefined;
+  /** The pictures would take more than the line gives, so that what it gives is known. */
+  readonly limited: boolean;
   /** Ms. */
   readonly roundTrip: number | undefined;
 }
@@ -75,7 +77,11 @@ export function stepFlow(before: PictureFlow, look: LineLook): PictureFlow {
   const well = rank(fits) > rank(flow.step) ? flow.well + 1 : 0;
   if (well >= 2) return enter(fits, flow, look.at);
   // A still picture asks little of the line, and so nobody learns what it would carry.
-  const dares = flow.step !== 'full' && look.at - flow.since >= flow.patience && queue < FLOODED.queue / 2;
+  const dares =
+    flow.step !== 'full' &&
+    !look.limited &&
+    look.at - flow.since >= flow.patience &&
+    queue < FLOODED.queue / 2;
   if (dares) return { ...enter(above(flow.step), flow, look.at), trying: look.at + TRY };
   return { ...flow, flooded, well };
 }
