@@ -104,6 +104,7 @@ describe('help and version', () => {
     [['serve', '--help']],
     [['help']],
     [['user', '--help']],
+    [['doctor', '--help']],
     [['user', 'add', '-h']],
   ])('%j explains and starts nothing', async (args) => {
     const { code, out, err } = await run(args);

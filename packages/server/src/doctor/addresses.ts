@@ -1,8 +1,8 @@
 // Where people open Parley, and whether browsers give camera and microphone there.
-import type { CertificateFacts } from './certificate.ts';
 import type { Settings } from '../config/settings.ts';
 import { outsideOf, urlHere } from '../tls/addresses.ts';
 import type { Machine } from '../tls/machine.ts';
+import type { CertificateFacts } from './certificate.ts';
 import { fail, ok, warn, type Check } from './check.ts';
 
 export interface AddressFacts {

@@ -9,9 +9,9 @@ import { uncovered } from '../tls/constraints.ts';
 import { namesOf } from '../tls/inspect.ts';
 import type { Machine } from '../tls/machine.ts';
 import { examineFiles, type ExaminedFiles } from '../tls/own-files.ts';
+import type { CertificateFiles } from '../turn/coturn-config.ts';
 import { judgeAcme, lookAtAcme, type AcmeFacts } from './acme-certificate.ts';
 import { fail, ok, warn, type Check } from './check.ts';
-import type { CertificateFiles } from '../turn/coturn-config.ts';
 import type { RunningFacts } from './running.ts';
 
 export type CertificateFacts =
@@ -19,7 +19,6 @@ export type CertificateFacts =
   /** Plain HTTP: it is switched off, or nobody but this machine connects. */
   | {
       readonly name: 'plain';
-      readonly isOff: boolean;
       readonly isLocal: boolean;
       readonly isBehindProxy: boolean;
     }
@@ -64,7 +63,7 @@ export async function lookAtCertificate(parts: {
   const isLocal = host === 'localhost' || isLoopback(host);
   const { domain: names } = settings;
   if (https === 'off' || (!hasFiles && names.length === 0 && isLocal)) {
-    return { name: 'plain', isOff: https === 'off', isLocal, isBehindProxy: settings.trustProxy.length > 0 };
+    return { name: 'plain', isLocal, isBehindProxy: settings.trustProxy.length > 0 };
   }
   const shown =
     running.name === 'running' && running.answer.name === 'answer' ? running.answer.certificate : undefined;
@@ -90,19 +89,16 @@ export function checkCertificate(facts: CertificateFacts): Check[] {
   }
 }
 
-function judgePlain({ isOff, isLocal, isBehindProxy }: Extract<CertificateFacts, { name: 'plain' }>): Check {
+function judgePlain({ isLocal, isBehindProxy }: Extract<CertificateFacts, { name: 'plain' }>): Check {
   if (isBehindProxy)
     return ok(
       'certificate',
       'This server speaks plain HTTP to the proxy in front of it, whose certificate it is.',
     );
   if (isLocal) return ok('certificate', 'None is needed: only this machine connects.');
-  if (isOff)
-    return warn(
-      'certificate',
-      'HTTPS is off, so browsers on other machines give no camera and no microphone: set https to auto, or trust-proxy where a proxy speaks HTTPS.',
-    );
-  return ok('certificate', 'None is needed.');
+  const sentence =
+    'HTTPS is off, so browsers on other machines give no camera and no microphone: set https to auto, or trust-proxy where a proxy speaks HTTPS.';
+  return warn('certificate', sentence);
 }
 
 function judgeFiles({ file, examined, shown }: Extract<CertificateFacts, { name: 'files' }>): Check[] {
@@ -216,7 +212,7 @@ function hostsOf({ host, port, origin }: Settings): string[] {
     .map((one) => new URL(one))
     .filter((url) => url.protocol === 'https:' && Number(url.port || 443) === port)
     .map(({ hostname }) => hostname);
-  return [...(isIP(host) === 0 ? [host] : []), ...own];
+  return [...(isIP(host) === 0 && host !== 'localhost' ? [host] : []), ...own];
 }
 
 function day(ms: number): string {

@@ -326,7 +326,7 @@ describe('the certificate', () => {
   });
 
   test('is not needed on this machine and behind a proxy, and missed where https is off', () => {
-    const plain = { name: 'plain', isOff: true, isLocal: false, isBehindProxy: false } as const;
+    const plain = { name: 'plain', isLocal: false, isBehindProxy: false } as const;
     expect(checkCertificate(plain)).toMatchObject([{ state: 'warn' }]);
     expect(checkCertificate({ ...plain, isLocal: true })).toMatchObject([{ state: 'ok' }]);
     expect(checkCertificate({ ...plain, isBehindProxy: true })).toMatchObject([{ state: 'ok' }]);

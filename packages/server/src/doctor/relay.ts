@@ -179,7 +179,7 @@ function judgeGuard({ guard, isManaged }: Extract<RelayFacts, { name: 'up' }>): 
     case 'open':
       return fail(
         'relay-guard',
-        `Whoever is in a call can reach ${guard.addresses.join(', ')} through the relay, and so other programs on its machine and in its network: ${isManaged ? 'install a newer coturn, and tell us' : "forbid it these ranges (coturn's denied-peer-ip)"}.`,
+        `Whoever is in a call can reach ${guard.addresses.join(', ')} through the relay, and so other programs on its machine and in its network: ${isManaged ? 'install a newer coturn' : "forbid it these ranges (coturn's denied-peer-ip)"}.`,
       );
     default:
       return skipped('relay-guard', 'Whether it refuses what it must can only be asked where it works.');

@@ -13,7 +13,12 @@ const good = await selfSigned({ names: ['calls.example.org'], ...inTime });
 const other = await selfSigned({ names: ['other.example.org'], ...inTime });
 
 function codes(cert: string, key: string, host?: string): string[] {
-  const { findings, usable } = inspectCertificate({ cert, key, now: NOW, ...(host ? { host } : {}) });
+  const { findings, usable } = inspectCertificate({
+    cert,
+    key,
+    now: NOW,
+    ...(host ? { hosts: [host] } : {}),
+  });
   return [usable ? 'usable' : 'unusable', ...findings.map(({ code }) => code)];
 }
 
