@@ -123,7 +123,7 @@ export interface ListenAt {
 export function listenSentence(cause: NodeJS.ErrnoException, { host, port, setting }: ListenAt): string {
   switch (cause.code ?? '') {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken by another program: stop that one, or choose another port with --${setting} (0 takes any free one).`;
+      return `Port ${port} on ${host} is taken by another program: stop that one, or choose another port with --${setting} (0 ${setting === 'port' ? 'takes any free one' : 'is none'}).`;
     case 'EACCES':
       return `This user may not listen on port ${port}: choose a port from 1024 on with --${setting}.`;
     case 'EADDRNOTAVAIL':

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as requestPlain, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestSecure } from 'node:https';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -211,6 +211,18 @@ describe('with a certificate that browsers know', () => {
     expect(await from(`https://calls.example.org:${server.port}`)).toBe(204);
     expect(await from('https://calls.example.org')).toBe(403);
   });
+});
+
+test('an http-port that is taken is said, and everything else goes on', async () => {
+  const other = createServer().listen(0, '0.0.0.0');
+  await once(other, 'listening');
+  const httpPort = (other.address() as AddressInfo).port;
+  server = await startTestServer({ host: '0.0.0.0', httpPort });
+  other.close();
+  expect((await ask('https', { path: '/healthz' })).status).toBe(200);
+  expect(server.errors).toEqual([
+    `Port ${httpPort} on 0.0.0.0 is taken by another program: stop that one, or choose another port with --http-port (0 is none). {}`,
+  ]);
 });
 
 test('with https off everything is plain HTTP, as before', async () => {

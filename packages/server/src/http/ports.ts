@@ -1,9 +1,10 @@
 // The ports of a server: the one that serves, and where it is wanted one more that leads from http:// to https://.
 import type { Log } from '../log.ts';
+import { StartFailure } from '../start-failure.ts';
 import type { Challenges } from '../tls/acme-challenges.ts';
 import type { Certificate } from '../tls/certificates.ts';
 import type { Callers } from './callers.ts';
-import { createHttpServer, type HttpServer, type HttpServerParts } from './http-server.ts';
+import { createHttpServer, type HttpServer, type HttpServerParts, type ListenAt } from './http-server.ts';
 import { leadToHttps, onlyConfidential } from './plain-http.ts';
 
 export interface PortsParts extends Pick<HttpServerParts, 'fetch' | 'upgrade'> {
@@ -38,7 +39,7 @@ export function createPorts({ callers, challenges, log, certificate, ...doors }:
   return {
     async listen({ host, port, httpPort }) {
       serving = { ...serving, port: await main.listen({ host, port, setting: 'port' }) };
-      if (httpPort !== 0) await plain.listen({ host, port: httpPort, setting: 'http-port' });
+      if (httpPort !== 0) await listenBeside(plain, { host, port: httpPort, setting: 'http-port' }, log);
       return serving.port;
     },
     use(next) {
@@ -52,4 +53,14 @@ export function createPorts({ callers, challenges, log, certificate, ...doors }:
       for (const server of [main, plain]) server.close();
     },
   };
+}
+
+/** People who type the https address are served without this port: a reason to say so, none to stop. */
+async function listenBeside(server: HttpServer, at: ListenAt, log: Log): Promise<void> {
+  try {
+    await server.listen(at);
+  } catch (cause) {
+    if (!(cause instanceof StartFailure)) throw cause;
+    log.error({}, cause.message);
+  }
 }
