@@ -33,6 +33,14 @@ function video(person: Person, label: string): Locator {
   return person.page.locator(`video[aria-label="${label}"]`);
 }
 
+/** Whether the first of the two takes more width on this person's page. */
+async function wider(person: Person, ...labels: [string, string]): Promise<boolean> {
+  const [a = 0, b = 0] = await Promise.all(
+    labels.map(async (label) => (await video(person, label).boundingBox())?.width),
+  );
+  return a > b;
+}
+
 async function seeAndHear(a: Person, b: Person): Promise<void> {
   for (const [one, other] of [
     [a, b],
@@ -81,9 +89,12 @@ scene(
     expect(await fox.devicesOn()).toEqual([]);
     await fox.accept(chrome);
     await seeAndHear(fox, chrome);
+    expect(await wider(fox, 'Your video', `${chrome.account}'s video`)).toBe(false);
     await fox.press('Swap pictures');
+    await expect
+      .poll(() => wider(fox, 'Your video', `${chrome.account}'s video`), { timeout: SOON })
+      .toBe(true);
     await fox.seesPictureOf(chrome);
-    await fox.press('Swap pictures');
     await chrome.hangUp();
     await isOverForBoth(fox, chrome);
   },
