@@ -1,7 +1,6 @@
 // A phone on the local network: told why by plain HTTP, trusting the server's CA, and calling by HTTPS.
-import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
@@ -15,6 +14,7 @@ import { installProbe } from './page-probe.ts';
 import { Person } from './person.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 import { connect } from './talk.ts';
+import { createTrustStore } from './trust-store.ts';
 
 const ARTIFACTS = join(import.meta.dirname, '../artifacts');
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
@@ -53,30 +53,20 @@ afterAll(async () => {
 
 function createDevice(place: Place, index: 0 | 1): Device {
   const home = join(folder, place.name);
-  const trusted = join(home, '.pki/nssdb');
-  mkdirSync(trusted, { recursive: true });
-  const certutil = (...args: string[]): void =>
-    void execFileSync('certutil', ['-d', `sql:${trusted}`, ...args], { stdio: 'ignore' });
-  certutil('-N', '--empty-password');
+  const { env, trust } = createTrustStore(home);
   const [camera, microphone] = [join(home, 'camera.y4m'), join(home, 'microphone.wav')];
   writeCamera(camera, PICTURES[index]);
   writeMicrophone(microphone, TONES[index]);
-  const wrap = (program: string): string => {
-    const script = join(home, 'browser.sh');
-    writeFileSync(script, `#!/bin/sh\nHOME='${home}' exec '${place.wrap(program)}' "$@"\n`);
-    chmodSync(script, 0o755);
-    return script;
-  };
   let browser: BrowserProcess | undefined;
   return {
     async open(options = {}) {
-      browser ??= await launchBrowser({ kind: 'all', camera, microphone }, { wrap });
+      browser ??= await launchBrowser({ kind: 'all', camera, microphone }, { wrap: place.wrap, env });
       const context = await browser.browser.newContext(options);
       await context.addInitScript(installProbe);
       const page = await context.newPage();
       return new Person({ account: place.name, page, context, picture: PICTURES[index], tone: TONES[index] });
     },
-    trust: (ca) => certutil('-A', '-n', 'Parley', '-t', 'C,,', '-i', ca),
+    trust,
     async close() {
       await browser?.close();
       browser = undefined;

@@ -46,7 +46,7 @@ export interface PageProbe {
   /** The way that this side's media takes: `direct`, or the relay and how it is reached, as `relay/tcp`. */
   route(): Promise<string>;
   flow(): Promise<Flow>;
-  /** What the newest peer connection counted, a line a stream: for the message of a test that failed. */
+  /** What the newest peer connection found and counted, a line each: for the message of a test that failed. */
   streams(): Promise<string[]>;
   /** Listens for `ms` to the sound of the video with this label. */
   listen(label: string, ms: number): Promise<Sound>;
@@ -256,6 +256,13 @@ export function installProbe(): void {
         const counts = { kind, mid, packetsSent, framesEncoded, packetsReceived, framesDecoded };
         if (type === 'inbound-rtp' || type === 'outbound-rtp')
           lines.push(`${type} ${JSON.stringify(counts)}`);
+        const { candidateType, protocol, relayProtocol, address, port, url } = one;
+        const candidate = { candidateType, protocol, relayProtocol, address, port, url };
+        if (type === 'local-candidate' || type === 'remote-candidate')
+          lines.push(`${type} ${String(one['id'])} ${JSON.stringify(candidate)}`);
+        const { state, nominated, localCandidateId, remoteCandidateId } = one;
+        if (type === 'candidate-pair')
+          lines.push(`${type} ${JSON.stringify({ state, nominated, localCandidateId, remoteCandidateId })}`);
       });
       return lines;
     },
