@@ -89,6 +89,8 @@ test.skipIf(missing !== undefined)(
       const stranger = await phone.open(PHONE);
       people.push(stranger);
       await expect(stranger.page.goto(url)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
+      // The browser's own page about it would interrupt what comes next.
+      await stranger.page.waitForURL('chrome-error://chromewebdata/');
       await stranger.page.goto(plain);
       await stranger.sees(stranger.page.getByRole('heading', { name: 'Two steps, and you can call' }));
       await stranger.sees(
