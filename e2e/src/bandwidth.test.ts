@@ -66,7 +66,10 @@ test.skipIf(missing !== undefined)(
     ];
     try {
       const home = network.place('server');
-      const server = await startServerProcess({ flags: ['--host', home.address], command: home.command });
+      const server = await startServerProcess({
+        flags: ['--host', home.address, '--https', 'off'],
+        command: home.command,
+      });
       closers.push(() => server.close());
       const take = async (index: 0 | 1, place: Place): Promise<Person> => {
         const [camera, microphone] = [join(folder, `${index}.y4m`), join(folder, `${index}.wav`)];
