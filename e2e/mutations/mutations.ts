@@ -127,9 +127,9 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['packages/client/src/connection/connection-machine.test.ts'],
   },
   {
-    name: 'a camera that opens after the end of the call stays on (late getUserMedia, I9)',
+    name: 'a screen that opens after the end of the call stays shared (late getDisplayMedia, I9)',
     file: 'packages/client/src/media/local-media.ts',
-    from: 'if (late || this.#tracks.has(device)) return track.stop();',
+    from: 'if (this.#closed || !this.#screenWanted || this.#screen) return track.stop();',
     to: '',
     tests: ['packages/client/src/media/local-media.test.ts'],
   },

@@ -77,6 +77,11 @@ async function shoot(browsers: readonly [Browser, Browser], url: string, visit: 
   await anna.isConnected();
   await ben.signIn(url);
 
+  await anna.button('Settings').click();
+  await anna.sees(anna.button('Done'));
+  await keep(anna, 'settings');
+  await anna.button('Done').click();
+
   await anna.open(ben);
   await ben.open(anna);
   await anna.say('Good morning! Did the parcel arrive?');

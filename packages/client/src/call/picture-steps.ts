@@ -36,7 +36,7 @@ export interface PictureFlow {
 }
 
 /** kbit/s below which a step is too much, and from which on it is enough. */
-const NEEDS = { medium: { least: 250, enough: 400 }, full: { least: 500, enough: 800 } } as const;
+const NEEDS = { medium: { least: 250, enough: 350 }, full: { least: 500, enough: 700 } } as const;
 /** kbit/s that the voice needs a good part of; and ms of queue in which it comes too late. */
 const FLOODED = { below: 120, queue: 300 };
 /** Ms by which Chromium has heard of its first probes on a line of 240 kbit/s; on a good one it takes 250. */
@@ -128,7 +128,7 @@ export type Shape = Pick<
 >;
 
 /** Lines of the picture in each step. */
-const LINES = { unproven: 180, voice: 180, small: 180, medium: 360, full: Infinity };
+const LINES = { unproven: 180, voice: 180, small: 270, medium: 540, full: Infinity };
 /** Bit/s, and frames a second, where little data is wanted. */
 const SAVER = { lines: 360, camera: { rate: 250_000, frames: 15 }, screen: { rate: 400_000, frames: 5 } };
 /** Bit/s: what may go over a line of which nothing is known. */
