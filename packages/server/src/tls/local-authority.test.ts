@@ -27,7 +27,8 @@ const HOME: Machine = {
 let folder = '';
 let file = '';
 let clock: VirtualClock;
-let machine: Machine;
+/** `undefined`: it can't say. */
+let machine: Machine | undefined;
 let logged: string[];
 let changes: Certificate[];
 const open: CertificateSource[] = [];
@@ -48,7 +49,11 @@ afterEach(() => {
 async function start(): Promise<Certificate> {
   const say = (_: unknown, message: string): void => void logged.push(message);
   const log = { error: say, warn: say, info() {}, debug() {} };
-  const source = localAuthority({ file, machine: () => machine, clock, log });
+  const lookAround = (): Machine => {
+    if (machine) return machine;
+    throw new Error('EMFILE');
+  };
+  const source = localAuthority({ file, machine: lookAround, clock, log });
   open.push(source);
   const first = await source.start((certificate) => changes.push(certificate));
   if (!first) throw new Error('no certificate');
@@ -281,6 +286,16 @@ describe('what goes wrong', () => {
     ]);
     clock = createVirtualClock(Date.now());
     expect(verify(caOf(first), second.cert, 'laptop')).toBe('');
+  });
+
+  test('while the machine can not say where it is, the certificate stays, and is renewed afterwards', async () => {
+    await start();
+    machine = undefined;
+    await clock.advanceAsync(30_000);
+    expect(changes).toEqual([]);
+    expect(logged).toHaveLength(3);
+    machine = { ...HOME, addresses: [{ address: '192.168.1.77', prefix: 24 }] };
+    await pass(10_000, () => changes.length > 0);
   });
 
   test('a folder that is there already is taken as it is', async () => {

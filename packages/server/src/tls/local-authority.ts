@@ -48,22 +48,20 @@ export function localAuthority(options: LocalAuthorityOptions): CertificateSourc
     const { cert, key } = leaf;
     return { cert, key, authority: { cert: fit.cert, fingerprint: fingerprintOf(fit.cert) } };
   };
+  const renew = async (around: Machine, changed: (certificate: Certificate) => void): Promise<void> => {
+    const certificate = await issue(around);
+    if (isClosed) return;
+    log.info({ names: around.names.join(' '), addresses: addressesOf(around) }, 'certificate renewed');
+    changed(certificate);
+  };
   const look = async (changed: (certificate: Certificate) => void): Promise<void> => {
-    const around = machine();
-    const isOther = JSON.stringify(around) !== served.machine;
-    if (isOther || served.until - clock.now() < RENEW_MS) {
-      const certificate = await issue(around).catch((cause: unknown) => {
-        log.error(
-          { cause: String(cause) },
-          'the certificate could not be renewed; the one before it goes on',
-        );
-        return undefined;
-      });
-      if (isClosed) return;
-      if (certificate) {
-        log.info({ names: around.names.join(' '), addresses: addressesOf(around) }, 'certificate renewed');
-        changed(certificate);
-      }
+    try {
+      // Throws, too: the system needs a file descriptor to say what addresses it has, and there may be none left.
+      const around = machine();
+      const isOther = JSON.stringify(around) !== served.machine;
+      if (isOther || served.until - clock.now() < RENEW_MS) await renew(around, changed);
+    } catch (cause) {
+      log.error({ cause: String(cause) }, 'the certificate could not be renewed; the one before it goes on');
     }
     watch(changed);
   };

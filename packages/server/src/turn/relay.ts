@@ -82,8 +82,13 @@ function openManaged(first: Managed, { settings, clock, log, addresses = ownAddr
   };
   const coturn = new Coturn(setup, { folder, clock, log, report });
   const look = (): void => {
-    const plan = planRelay(settings, { addresses: addresses(), certificate });
-    if (plan.name === 'managed') coturn.change((setup = { ...plan.config, secret }));
+    try {
+      const plan = planRelay(settings, { addresses: addresses(), certificate });
+      if (plan.name === 'managed') coturn.change((setup = { ...plan.config, secret }));
+    } catch (cause) {
+      // The system needs a file descriptor to say what addresses it has, and there may be none left.
+      log.error({ cause: String(cause) }, 'the relay goes on with the addresses of before');
+    }
   };
   let cancelLook = (): void => {};
   const lookLater = (): void => {
