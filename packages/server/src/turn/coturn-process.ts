@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const PROGRAM = 'turnserver';
 const LOOK_MS = 20;
+/** A process that is killed goes within moments. */
+const GONE_MS = 2_000;
 
 export interface CoturnFiles {
   readonly config: string;
@@ -18,21 +20,27 @@ export interface Launched {
   readonly ended: Promise<string>;
 }
 
-/** Rejects with ENOENT where coturn is not installed. */
+/** Rejects with ENOENT where coturn is not installed, and leaves none behind where its number can't be kept. */
 export function launch(files: CoturnFiles, onLine: (line: string) => void): Promise<Launched> {
   // In a session of its own it outlives a server that is killed, and calls with it; what then reads its output no more
   // does it no harm.
   const child = spawn(PROGRAM, ['-c', files.config], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine);
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
   });
   return new Promise((resolve, reject) => {
+    // Heard before anything else is done: where no file descriptors are left it comes with a child that has no output.
     child.once('error', reject);
     child.once('spawn', () => {
+      for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine);
       const pid = child.pid ?? 0;
-      writeFileSync(files.pid, `${pid}\n`, { mode: 0o600 });
-      resolve({ pid, ended });
+      try {
+        writeFileSync(files.pid, `${pid}\n`, { mode: 0o600 });
+        resolve({ pid, ended });
+      } catch (cause) {
+        child.kill('SIGKILL');
+        reject(cause);
+      }
     });
   });
 }
@@ -57,11 +65,19 @@ export function signalProcess(pid: number, files: CoturnFiles, signal: NodeJS.Si
   }
 }
 
-/** Ends it at once: it keeps nothing that it could lose. Resolves when it is gone. */
+/** Ends it at once: it keeps nothing that it could lose. Resolves when it is gone; rejects where it does not go. */
 export async function endProcess(pid: number, files: CoturnFiles): Promise<void> {
   signalProcess(pid, files, 'SIGKILL');
-  while (isRunning(pid, files)) await sleep(LOOK_MS);
-  rmSync(files.pid, { force: true });
+  for (let waited = 0; isRunning(pid, files); waited += LOOK_MS) {
+    // Another user's, whom this one may not stop.
+    if (waited >= GONE_MS) throw new Error(`process ${pid} can't be ended`);
+    await sleep(LOOK_MS);
+  }
+  try {
+    rmSync(files.pid, { force: true });
+  } catch {
+    // Nothing by this number is taken for coturn any more.
+  }
 }
 
 /** Resolves when a process that is not this one's child is gone. */

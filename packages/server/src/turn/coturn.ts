@@ -136,7 +136,13 @@ export class Coturn {
     this.#attempt = undefined;
     attempt?.abort.abort();
     const pid = attempt?.pid;
-    if (pid !== undefined) this.#ending = this.#ending.then(() => endProcess(pid, this.#files));
+    if (pid !== undefined) this.#ending = this.#ending.then(() => this.#endProcess(pid));
+  }
+
+  async #endProcess(pid: number): Promise<void> {
+    await endProcess(pid, this.#files).catch((cause: unknown) => {
+      this.#options.log.warn({ cause: String(cause) }, 'the relay goes on, though it was to end');
+    });
   }
 
   async #start(attempt: Attempt): Promise<void> {
