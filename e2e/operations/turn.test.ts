@@ -334,6 +334,6 @@ describe.skipIf(missing)('the managed relay', () => {
     const secret = file('secret');
     expect(secret.length).toBeGreaterThan(20);
     expect(readFileSync(`/proc/${pid()}/cmdline`, 'utf8')).not.toContain(secret);
-    for (const name of ['secret', 'turnserver.conf', 'key.pem']) expect(modeOf(name)).toBe(0o600);
+    for (const name of ['secret', 'turnserver.conf', 'certificate.pem']) expect(modeOf(name)).toBe(0o600);
   });
 });

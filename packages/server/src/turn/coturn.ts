@@ -1,9 +1,10 @@
 // Runs the managed coturn: carries out what its machine says, and tells the machine what becomes of it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertNever } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { writeSecret } from '../tls/secret-file.ts';
 import { coturnConfig, type CoturnConfig } from './coturn-config.ts';
 import {
   coturnDueAt,
@@ -161,7 +162,7 @@ export class Coturn {
     if (await this.#adopt(attempt)) return undefined;
     const taken = await this.#portTaken();
     if (taken || attempt !== this.#attempt) return taken;
-    writeFileSync(this.#files.config, this.#text(), { mode: 0o600 });
+    writeSecret(this.#files.config, this.#text());
     const { pid, ended } = await launch(this.#files, (line) => this.#overhear(line));
     attempt.pid = pid;
     // Asked to stop while it was being started.

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -39,4 +39,17 @@ test('a machine that can not say its addresses for a while stops nothing', () =>
   isOut = true;
   clock.advance(30_000);
   expect(logged.filter((line) => line.includes('addresses of before'))).toHaveLength(3);
+});
+
+test('a certificate is kept for the relay with its key, for the owner only, or the one before it as a whole', () => {
+  const opened = open();
+  const file = join(folder, 'turn', 'certificate.pem');
+  opened.serve({ cert: 'cert 1\n', key: 'key 1' });
+  expect(readFileSync(file, 'utf8')).toBe('key 1\ncert 1\n');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  // As good as a full disk.
+  mkdirSync(`${file}.new`);
+  expect(() => opened.serve({ cert: 'cert 2\n', key: 'key 2' })).not.toThrow();
+  expect(readFileSync(file, 'utf8')).toBe('key 1\ncert 1\n');
+  expect(logged.at(-1)).toContain('The relay goes on without the new certificate');
 });

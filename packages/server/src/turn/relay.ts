@@ -8,6 +8,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Log } from '../log.ts';
 import type { RelayGrants } from '../realtime-api.ts';
 import type { Certificate as ServerCertificate } from '../tls/certificates.ts';
+import { writeSecret } from '../tls/secret-file.ts';
 import { Coturn, type CoturnSetup } from './coturn.ts';
 import type { CertificateFiles } from './coturn-config.ts';
 import type { CoturnState, Trouble } from './coturn-machine.ts';
@@ -145,13 +146,12 @@ function nameFor(
   return publicAddress ?? addresses[0] ?? 'localhost';
 }
 
-/** Where coturn reads it. */
+/** Where coturn reads it: both in one file, which is there as a whole or as it was, on a full disk too. */
 function keepCertificate(folder: string, { cert, key }: Certificate, log: Log): CertificateFiles | undefined {
-  const files = { certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem') };
+  const file = join(folder, 'certificate.pem');
   try {
-    writeFileSync(files.key, key, { mode: 0o600 });
-    writeFileSync(files.certificate, cert, { mode: 0o600 });
-    return files;
+    writeSecret(file, `${key.trimEnd()}\n${cert}`);
+    return { certificate: file, key: file };
   } catch (cause) {
     log.error(
       { cause: String(cause) },
@@ -170,7 +170,7 @@ function keepSecret(file: string): string {
     // The first start.
   }
   const secret = randomToken();
-  writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+  writeSecret(file, `${secret}\n`);
   return secret;
 }
 
