@@ -48,6 +48,8 @@ export async function makeAuthority(
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      // Name constraints say nothing of programs' signatures and of mail, for which a system's roots may be good, too.
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new Extension(NAME_CONSTRAINTS, true, encodeConstraints(constraints)),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],

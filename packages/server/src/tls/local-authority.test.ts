@@ -113,6 +113,7 @@ describe('the CA and what it signs', () => {
     });
     expect(text).toMatch(/Basic Constraints: critical\s+CA:TRUE, pathlen:0/);
     expect(text).toMatch(/Key Usage: critical\s+Certificate Sign, CRL Sign\n/);
+    expect(text).toMatch(/Extended Key Usage: *\n +TLS Web Server Authentication\n/);
     expect(text).toMatch(/Name Constraints: critical\s+Permitted:/);
     expect(text).toContain('ASN1 OID: prime256v1');
     const permitted = [...text.matchAll(/^ +(?:DNS|IP):(\S+)$/gm)].map(([, base]) => base);
