@@ -195,3 +195,9 @@ describe('one table for everything', () => {
     expect(cells.slice(2)).toEqual(settingsTable());
   });
 });
+
+test('what is wrong with a secret is said without it', () => {
+  const config = write('secret.json', { 'turn-secret': 20_261_124 });
+  const said = refusal(() => load({ config: [config] }));
+  expect(said).toMatch(/^"turn-secret" in .* must be a text that is not empty, not what is there\.$/);
+});

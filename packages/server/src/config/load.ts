@@ -130,7 +130,11 @@ function read(
 ): string | number | readonly string[] {
   const setting = SETTINGS[name];
   const value = readValue(setting, raw);
-  if (!value.ok) throw usage(`${from.called} must be ${value.error}, not ${JSON.stringify(raw)}.`);
+  if (!value.ok) {
+    // What is said here ends up in logs.
+    const given = 'secret' in setting ? 'what is there' : JSON.stringify(raw);
+    throw usage(`${from.called} must be ${value.error}, not ${given}.`);
+  }
   return setting.kind === 'path' ? resolve(from.base, String(value.value)) : value.value;
 }
 
