@@ -44,6 +44,7 @@ describe('what becomes of the relay', () => {
       { turn: 'external' as const, turnUrls: ['turn:relay.example.org'] },
       { host: '0.0.0.0', turnMinPort: 50_001, turnMaxPort: 50_000 },
       { host: '0.0.0.0', turnPublicAddress: 'relay.example.org' },
+      { host: '0.0.0.0', turnName: 'turn:relay.example.org:3478' },
     ])
       expect(plan(change)).toMatchObject({
         name: 'none',

@@ -45,6 +45,7 @@ function planManaged(settings: Settings, { addresses: own, certificate }: RelayS
   if (min > max) return wrong(`turn-min-port ${min} is above turn-max-port ${max}: calls have no relay.`);
   const publicAddress = settings.turnPublicAddress || undefined;
   if (publicAddress !== undefined && isIP(publicAddress) === 0) return wrong(noAddress(publicAddress));
+  if (!isHost(settings.turnName)) return wrong(noHost(settings.turnName));
   const given = turnHost.length > 0 ? turnHost : [host];
   // A host name may stand for any of them.
   const isAll = given.some((address) => EVERYWHERE.has(address) || isIP(address) === 0);
@@ -69,6 +70,15 @@ const ONLY_HERE =
 
 function noAddress(text: string): string {
   return `turn-public-address must be an IP address, not ${JSON.stringify(text)}: calls have no relay.`;
+}
+
+/** Browsers refuse a whole call for one address that is none (RFC 7065 §3.1). Empty is not set. */
+function isHost(name: string): boolean {
+  return /^[\w.-]*$/.test(name) || isIP(name) !== 0;
+}
+
+function noHost(text: string): string {
+  return `turn-name must be a host name or an IP address, not ${JSON.stringify(text)}: calls have no relay.`;
 }
 
 /** The addresses under which a device finds the managed relay. `name`: a host name or address. */
