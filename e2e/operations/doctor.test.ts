@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import {
   chownSync,
   closeSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   utimesSync,
@@ -15,9 +17,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { selfSigned } from '../../packages/server/src/tls/testing/self-signed.ts';
 import { missingTools } from '../../scripts/test-tools.mjs';
+import { until } from '../faults/until.ts';
 import { missingForNetworks, openNetwork, type Network, type Place } from '../src/network-namespaces.ts';
 import { startServerProcess, type ServerProcess } from '../src/server-process.ts';
 import { startCoturn, type Coturn } from './coturn.ts';
@@ -188,6 +192,34 @@ describe.skipIf(missing)('without a server', () => {
     expect(execFileSync('ls', ['-A', data], { encoding: 'utf8' })).toBe('');
     const sockets = [...place.command, 'ss', '-ltnuH'];
     expect(execFileSync(sockets[0] ?? '', sockets.slice(1), { encoding: 'utf8' })).toBe('');
+  });
+
+  test('broken off by a signal, it leaves no relay behind', async () => {
+    const data = dataFolder();
+    const words = [PROGRAM, 'doctor', '--data', data, '--host', place.address];
+    const [program = '', ...args] = [...place.command, process.execPath, ...words];
+    const env = { PATH: process.env.PATH, TMPDIR: folder };
+    const child = spawn(program, args, { env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    const look = (): string | undefined =>
+      readdirSync(folder).find((name) => name.startsWith('parley-doctor-'));
+    const pidIn = (name: string | undefined): string | undefined => {
+      const file = join(folder, name ?? '', 'turnserver.pid');
+      return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+    };
+    await until(() => Boolean(pidIn(look())), 10_000, 'a relay was started');
+    const pid = Number(pidIn(look()));
+    // Otherwise the look may be over first.
+    process.kill(pid, 'SIGSTOP');
+    // The first one asks; another one, unless it is as good as the same, ends it at once.
+    child.kill('SIGINT');
+    await wait(150);
+    child.kill('SIGINT');
+    await ended;
+    const running = (): boolean =>
+      existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+    await until(() => !running(), 2_000, 'the relay is gone');
+    expect(look()).toBeUndefined();
   });
 
   test('every fault has its sentence, and the server says the same', async () => {

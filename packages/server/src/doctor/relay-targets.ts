@@ -11,7 +11,7 @@ import type { TransportKind } from '../turn/client/transport.ts';
 import { Coturn } from '../turn/coturn.ts';
 import type { CertificateFiles } from '../turn/coturn-config.ts';
 import type { CoturnState, Trouble } from '../turn/coturn-machine.ts';
-import { findRunning } from '../turn/coturn-process.ts';
+import { filesIn, findRunning, signalProcess } from '../turn/coturn-process.ts';
 import { CREDENTIAL_LIFETIME, credentialsFor } from '../turn/relay-credentials.ts';
 import { managedUrls, planRelay, type RelayPlan } from '../turn/relay-plan.ts';
 import { ownAddresses } from '../turn/relay.ts';
@@ -71,11 +71,7 @@ export async function findRelay(parts: {
 
 /** A server was killed, and its coturn carries calls on: the next server takes it over. */
 function isLeftBehind(data: string): boolean {
-  const folder = join(data, 'turn');
-  return (
-    findRunning({ config: join(folder, 'turnserver.conf'), pid: join(folder, 'turnserver.pid') }) !==
-    undefined
-  );
+  return findRunning(filesIn(join(data, 'turn'))) !== undefined;
 }
 
 function keptRelay(data: string): RelayTargets {
@@ -102,8 +98,16 @@ async function startedRelay({ config }: Managed): Promise<RelayTargets> {
   );
   const close = async (): Promise<void> => {
     await coturn.close();
+    process.off('exit', abandon);
     rmSync(folder, { recursive: true, force: true });
   };
+  // Broken off in the middle: it has a session of its own, and would keep the server's ports for good.
+  const abandon = (): void => {
+    const pid = findRunning(filesIn(folder));
+    if (pid !== undefined) signalProcess(pid, filesIn(folder), 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', abandon);
   coturn.begin();
   const state = await settled;
   if (state.name !== 'running') {

@@ -43,7 +43,7 @@ export async function lookForServer(folder: string): Promise<RunningFacts> {
 }
 
 /** Where this machine reaches the server itself. */
-export function ownUrl({ host, port, secure }: Pick<RunningFile, 'host' | 'port' | 'secure'>): string {
+function ownUrl({ host, port, secure }: Pick<RunningFile, 'host' | 'port' | 'secure'>): string {
   const name = EVERYWHERE[host] ?? host;
   return `${secure ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }

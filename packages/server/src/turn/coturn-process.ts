@@ -1,6 +1,7 @@
 // One coturn as a process: started, found again after a crash of the server, told of a new certificate, ended.
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -12,6 +13,10 @@ const GONE_MS = 2_000;
 export interface CoturnFiles {
   readonly config: string;
   readonly pid: string;
+}
+
+export function filesIn(folder: string): CoturnFiles {
+  return { config: join(folder, 'turnserver.conf'), pid: join(folder, 'turnserver.pid') };
 }
 
 export interface Launched {

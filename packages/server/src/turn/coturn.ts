@@ -17,6 +17,7 @@ import {
 } from './coturn-machine.ts';
 import {
   endProcess,
+  filesIn,
   findRunning,
   launch,
   signalProcess,
@@ -61,10 +62,7 @@ export class Coturn {
   constructor(setup: CoturnSetup, options: CoturnOptions) {
     this.#setup = setup;
     this.#options = options;
-    this.#files = {
-      config: join(options.folder, 'turnserver.conf'),
-      pid: join(options.folder, 'turnserver.pid'),
-    };
+    this.#files = filesIn(options.folder);
   }
 
   get state(): CoturnState {
