@@ -7,7 +7,11 @@ const SAMPLING = 2_000;
 /** What congestion control says, in kbit/s, and the round trip in ms, at each look. */
 type Looks = readonly (readonly [kbits: number | undefined, trip?: number | undefined])[];
 
-function follow(flow: PictureFlow, looks: Looks, every = SAMPLING, limited = false): PictureFlow[] {
+function follow(
+  flow: PictureFlow,
+  looks: Looks,
+  { every = SAMPLING, limited = false, silence = 0 } = {},
+): PictureFlow[] {
   let now = flow;
   let at = flow.since;
   return looks.map(([kbits, trip = 40]) => {
@@ -17,6 +21,7 @@ function follow(flow: PictureFlow, looks: Looks, every = SAMPLING, limited = fal
       sendable: kbits === undefined ? undefined : kbits * 1000,
       limited,
       roundTrip: trip,
+      heardAt: at - silence,
     };
     now = stepFlow(now, look);
     return now;
@@ -38,7 +43,7 @@ test.each<[string, Looks, string]>([
     'unproven unproven full',
   ],
 ])('an unknown line: %s', (_, looks, words) => {
-  expect(steps(follow(beginFlow(0), looks, 300))).toBe(words);
+  expect(steps(follow(beginFlow(0), looks, { every: 300 }))).toBe(words);
 });
 
 test('a voice call whose camera stays off learns nothing; a line of which nothing is heard is not called good', () => {
@@ -47,6 +52,7 @@ test('a voice call whose camera stays off learns nothing; a line of which nothin
     sendable: undefined,
     limited: false,
     roundTrip: undefined,
+    heardAt: 5_000,
   });
   expect(unheard.step).toBe('unproven');
 });
@@ -98,6 +104,7 @@ test('pictures that were given up are tried again, each time later, and stay onc
       sendable: 80_000,
       limited: true,
       roundTrip: now.step === 'voice' ? 60 : 900,
+      heardAt: at,
     });
     if (now.step === 'voice' && next.step !== 'voice') voiceUntil.push(at - now.since);
     now = next;
@@ -109,7 +116,7 @@ test('pictures that were given up are tried again, each time later, and stay onc
 test('a line that is known to be slow is not tried again and again at the cost of the voice', () => {
   const [small] = follow(beginFlow(0), [...GOOD, [240], [240]]).slice(-1);
   if (!small) throw new Error('there is no flow');
-  expect(new Set(follow(small, times(150, 240), SAMPLING, true).map(({ step }) => step))).toEqual(
+  expect(new Set(follow(small, times(150, 240), { limited: true }).map(({ step }) => step))).toEqual(
     new Set(['small']),
   );
 });
@@ -122,6 +129,16 @@ test('a still picture that asks for little does not keep the line’s worth a se
   // Nothing came of it: back, and the next try waits twice as long.
   const after = follow(small, times(10, 240)).at(-1);
   expect([after?.step, after?.patience]).toEqual(['small', 20_000]);
+});
+
+test('what is said of a silent line, and just after, does not cost the pictures', () => {
+  const [, full] = follow(beginFlow(0), GOOD);
+  if (!full) throw new Error('there is no flow');
+  const cut = follow(full, times(7, 60, 900), { silence: 4_000 });
+  expect(new Set(cut.map(({ step }) => step))).toEqual(new Set(['full']));
+  const back = follow({ ...(cut.at(-1) ?? full), since: full.since + 7 * SAMPLING }, times(2, 60, 900));
+  expect(steps(back)).toBe('full full');
+  expect(steps(follow(full, times(3, 60, 900)))).toBe('small voice voice');
 });
 
 const look = fc.tuple(fc.integer({ min: 20, max: 3_000 }), fc.integer({ min: 5, max: 1_500 }));

@@ -16,6 +16,8 @@ export interface LineLook {
   readonly limited: boolean;
   /** Ms. */
   readonly roundTrip: number | undefined;
+  /** When anything at all last came from the other side, like `at`. */
+  readonly heardAt: number;
 }
 
 export interface PictureFlow {
@@ -33,6 +35,8 @@ export interface PictureFlow {
   readonly patience: number;
   /** Until when a try runs, during which a low figure says nothing. */
   readonly trying: number;
+  /** Until when the line is only coming back from silence, so that its figures tell of that alone. */
+  readonly recovering: number;
 }
 
 /** kbit/s below which a step is too much, and from which on it is enough. */
@@ -47,6 +51,8 @@ const PATIENCE = { first: 10_000, longest: 80_000 };
 /** Ms that a try runs at least, and after which it has stood its test. */
 const TRY = 6_000;
 const STOOD = 30_000;
+/** Ms without anything after which a line is silent, and after its end until congestion control has found its feet again. */
+const SILENCE = { from: 3_000, recovery: 6_000 };
 
 export function beginFlow(at: number): PictureFlow {
   return {
@@ -58,12 +64,16 @@ export function beginFlow(at: number): PictureFlow {
     flooded: 0,
     patience: PATIENCE.first,
     trying: at,
+    recovering: at,
   };
 }
 
 export function stepFlow(before: PictureFlow, look: LineLook): PictureFlow {
   const fastest = Math.min(before.fastest ?? Infinity, look.roundTrip ?? Infinity);
   const flow = { ...before, fastest: fastest === Infinity ? undefined : fastest };
+  if (flow.step !== 'unproven' && look.at - look.heardAt >= SILENCE.from)
+    return { ...flow, well: 0, flooded: 0, recovering: look.at + SILENCE.recovery };
+  if (look.at < flow.recovering) return flow;
   if (flow.step === 'unproven') return prove(flow, look);
   if (flow.step === 'voice') return tryPictures(flow, look);
   if (look.sendable === undefined) return flow;
