@@ -200,4 +200,6 @@ test('what is wrong with a secret is said without it', () => {
   const config = write('secret.json', { 'turn-secret': 20_261_124 });
   const said = refusal(() => load({ config: [config] }));
   expect(said).toMatch(/^"turn-secret" in .* must be a text that is not empty, not what is there\.$/);
+  const broken = write('broken.json', '{"port": 9900, "turn-secret": hush-hush, "host": "0.0.0.0"}');
+  expect(refusal(() => load({ config: [broken] }))).toMatch(/ is not valid JSON \(Unexpected token 'h'\)\.$/);
 });

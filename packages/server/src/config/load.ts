@@ -115,7 +115,9 @@ function parseFile(file: string, text: string): Record<string, unknown> {
   try {
     content = JSON.parse(text);
   } catch (cause) {
-    throw usage(`The configuration file ${file} is not valid JSON (${(cause as Error).message}).`);
+    // The engine quotes what is around the place, which may be a secret.
+    const why = (cause as Error).message.replace(/, (?:\.{3})?".*$/s, '');
+    throw usage(`The configuration file ${file} is not valid JSON (${why}).`);
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw usage(`The configuration file ${file} must hold one JSON object, like {"port": 9900}.`);
