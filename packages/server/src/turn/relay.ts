@@ -1,6 +1,5 @@
 // The relay for calls, as the rest of the server has it: what the settings say is run, and credentials for it are given.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { assertNever, randomToken } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
@@ -8,6 +7,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Log } from '../log.ts';
 import type { RelayGrants } from '../realtime-api.ts';
 import type { Certificate as ServerCertificate } from '../tls/certificates.ts';
+import { lookAround } from '../tls/machine.ts';
 import { writeSecret } from '../tls/secret-file.ts';
 import { Coturn, type CoturnSetup } from './coturn.ts';
 import type { CertificateFiles } from './coturn-config.ts';
@@ -226,9 +226,7 @@ function portSentence(where: string, code: string): string {
   return `Calls have no relay: ${where} can't be listened on (${code}).`;
 }
 
-/** Of IPv6 without those that hold on one link only. */
+/** Where the relay can be asked, and where relayed people meet: none of this machine's networks for guests is among them. */
 export function ownAddresses(): readonly string[] {
-  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  const usable = all.filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address));
-  return usable.map(({ address }) => address);
+  return lookAround('').addresses.map(({ address }) => address);
 }
