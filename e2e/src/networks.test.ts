@@ -148,8 +148,10 @@ async function decodes(person: Person): Promise<void> {
 }
 
 /**
- * In a browser that has had some calls before, an old frame is at times shown on and on while new ones are decoded. Why is
- * not known; the line, which is what is tried here, has healed by then. It is told and does not fail the test.
+ * In a browser that has had a call before, an old frame is at times shown on and on. The receiver decodes new ones; its track
+ * is live, enabled and not muted, and yet gives none of them to anybody, neither to this element, nor to a new one, nor to a
+ * MediaStreamTrackProcessor: after some 3 to 11 at the very beginning of the call, long before the line was cut. Why is not
+ * known; the line, which is what is tried here, has healed by then. It is told and does not fail the test.
  */
 async function isShown(person: Person, other: Person): Promise<void> {
   await person.seesMotionOf(other, 5_000).catch(() => {
