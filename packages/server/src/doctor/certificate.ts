@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
-import { isLoopback } from '../limits/address.ts';
+import { isLoopbackHost } from '../limits/address.ts';
 import { readAuthority } from '../tls/authority-file.ts';
 import { uncovered } from '../tls/constraints.ts';
 import { namesOf } from '../tls/inspect.ts';
@@ -60,7 +60,7 @@ export async function lookAtCertificate(parts: {
   const { settings, machine, running, now } = parts;
   const { https, host, certificate, certificateKey: key, data } = settings;
   const hasFiles = certificate !== '' || key !== '';
-  const isLocal = host === 'localhost' || isLoopback(host);
+  const isLocal = isLoopbackHost(host);
   const { domain: names } = settings;
   if (https === 'off' || (!hasFiles && names.length === 0 && isLocal)) {
     return { name: 'plain', isLocal, isBehindProxy: settings.trustProxy.length > 0 };

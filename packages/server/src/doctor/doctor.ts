@@ -2,6 +2,7 @@
 import { newestFile } from '../clock-doubt.ts';
 import type { Settings } from '../config/settings.ts';
 import { lookAround } from '../tls/machine.ts';
+import { ownAddresses } from '../turn/relay.ts';
 import { ownVersion } from '../version.ts';
 import { checkAddresses, checkSecureContext, offeredAddresses } from './addresses.ts';
 import { checkCertificate, lookAtCertificate, trustIn } from './certificate.ts';
@@ -28,7 +29,7 @@ export async function diagnose(settings: Settings): Promise<Report> {
   const port = running.name === 'running' ? running.file.port : settings.port;
   const certificate = await lookAtCertificate({ settings, machine, running, now: at.getTime() });
   const addresses = offeredAddresses({ settings, port, machine, certificate });
-  const names = await lookAtNames(addresses.elsewhere, ownAddresses(settings), running);
+  const names = await lookAtNames(addresses.elsewhere, knownAddresses(settings), running);
   const relay = await lookAtRelay({ settings, server: running.name, ...trustIn(certificate) });
   // The authority is asked by the server, too; nobody else is.
   const other = settings.domain.length > 0 ? await askClock(settings.acmeDirectory) : undefined;
@@ -51,10 +52,6 @@ export async function diagnose(settings: Settings): Promise<Report> {
 }
 
 /** All of the machine's, whichever of them Parley listens on, and the one by which the operator says it is known. */
-function ownAddresses({ turnPublicAddress }: Settings): string[] {
-  const { addresses } = lookAround('0.0.0.0');
-  return [
-    ...addresses.map(({ address }) => address),
-    ...(turnPublicAddress === '' ? [] : [turnPublicAddress]),
-  ];
+function knownAddresses({ turnPublicAddress }: Settings): string[] {
+  return [...ownAddresses(), ...(turnPublicAddress === '' ? [] : [turnPublicAddress])];
 }

@@ -1,6 +1,7 @@
 // The names under which people open Parley: whether they resolve, and whether they lead to this machine.
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { isLoopback } from '../limits/address.ts';
 import { isPrivate } from '../tls/machine.ts';
 import { fail, ok, warn, type Check } from './check.ts';
 import { askHealth, type RunningFacts } from './running.ts';
@@ -43,7 +44,8 @@ export function checkName({ name, addresses, own, answers }: NameFacts): Check {
   if (answers === 'us') return ok('dns', `${name} leads to ${where}, and this server answers there.`);
   if (answers === 'others')
     return fail('dns', `${elsewhere}; another machine or program answers there: ${lead}.`);
-  if (addresses.every((address) => own.includes(address) || isLoopbackHere(address))) {
+  // Debian's hosts file has a machine's own name at 127.0.1.1.
+  if (addresses.every((address) => own.includes(address) || isLoopback(address))) {
     return ok('dns', `${name} leads to ${where}, which is this machine.`);
   }
   // What a router in between looks like from here: it may well not let the machine reach itself by its public address.
@@ -68,11 +70,6 @@ function judgeUnresolved(name: string, code: string): Check {
 
 function isName(hostname: string): boolean {
   return isIP(hostname.replaceAll(/[[\]]/g, '')) === 0 && hostname !== 'localhost';
-}
-
-/** Debian's hosts file has a machine's own name at 127.0.1.1. */
-function isLoopbackHere(address: string): boolean {
-  return address.startsWith('127.') || address === '::1';
 }
 
 /** The system's own resolver has patience for half a minute. */

@@ -16,6 +16,11 @@ export function isLoopback(address: string | undefined): boolean {
     : isIPv6(plain) && ipv6Groups(plain).join(':') === '0:0:0:0:0:0:0:1';
 }
 
+/** Whether this host, by name or address as it stands in a setting or a URL, is this very machine. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || isLoopback(host.replaceAll(/^\[|\]$/g, ''));
+}
+
 /** In lower case, without a zone, and IPv4 in its IPv6 form as IPv4. */
 export function plainAddress(address = ''): string {
   const [bare = ''] = address.toLowerCase().split('%');

@@ -1,6 +1,6 @@
 // Which certificates a server with these settings has, in order of preference.
 import { join } from 'node:path';
-import { isLoopback } from '../limits/address.ts';
+import { isLoopbackHost } from '../limits/address.ts';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Log } from '../log.ts';
@@ -31,7 +31,7 @@ export function openCertificates(settings: Settings, parts: CertificateParts): C
     sources.push(acme({ names, directory, email, file, challenges, clock, log }));
   }
   // On this machine plain HTTP is a secure context, and nobody can listen in.
-  if (sources.length === 0 && isOnThisMachine(host)) return undefined;
+  if (sources.length === 0 && isLoopbackHost(host)) return undefined;
   const local = localAuthority({
     file: join(settings.data, 'tls', 'local-ca.json'),
     machine: () => lookAround(host),
@@ -39,8 +39,4 @@ export function openCertificates(settings: Settings, parts: CertificateParts): C
     log,
   });
   return preferred([...sources, local]);
-}
-
-function isOnThisMachine(host: string): boolean {
-  return host === 'localhost' || isLoopback(host);
 }

@@ -3,7 +3,7 @@ import { isIP, isIPv6 } from 'node:net';
 import type { Settings } from '../config/settings.ts';
 import { parseRange } from './address-range.ts';
 import type { CertificateFiles, CoturnConfig } from './coturn-config.ts';
-import { isLoopback } from './relay-values.ts';
+import { isLoopbackHost } from '../limits/address.ts';
 
 export type RelayPlan =
   /** `why`: a sentence for the operator. `wrong`: whether something is to be set otherwise. */
@@ -41,7 +41,7 @@ function planExternal({ turnUrls: urls, turnSecret: secret }: Settings): RelayPl
 
 function planManaged(settings: Settings, { addresses: own, certificate }: RelaySurroundings): RelayPlan {
   const { host, turnHost, turnPort, turnTlsPort, turnMinPort: min, turnMaxPort: max } = settings;
-  if (turnHost.length === 0 && isLoopback(host)) return none(ONLY_HERE);
+  if (turnHost.length === 0 && isLoopbackHost(host)) return none(ONLY_HERE);
   if (min > max) return wrong(`turn-min-port ${min} is above turn-max-port ${max}: calls have no relay.`);
   const publicAddress = settings.turnPublicAddress || undefined;
   if (publicAddress !== undefined && isIP(publicAddress) === 0) return wrong(noAddress(publicAddress));

@@ -1,5 +1,6 @@
 // What an operator may give as settings of the relay, one value at a time: the value, or `undefined` where it is none.
-import { isIP, isIPv4 } from 'node:net';
+import { isIP } from 'node:net';
+import { isLoopback } from '../limits/address.ts';
 import { parseRange } from './address-range.ts';
 import { isPrivate } from './special-ranges.ts';
 
@@ -17,8 +18,4 @@ export function readPrivateRange(text: string): string | undefined {
 export function readRelayUrl(text: string): string | undefined {
   const isUrl = /^(?:stuns?|turns?):(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/i;
   return isUrl.test(text) ? text : undefined;
-}
-
-export function isLoopback(host: string): boolean {
-  return ['localhost', '::1', '[::1]'].includes(host) || (isIPv4(host) && host.startsWith('127.'));
 }

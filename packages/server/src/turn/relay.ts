@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { assertNever, randomToken } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Settings } from '../config/settings.ts';
+import { isLoopbackHost } from '../limits/address.ts';
 import type { Log } from '../log.ts';
 import type { RelayGrants } from '../realtime-api.ts';
 import type { Certificate as ServerCertificate } from '../tls/certificates.ts';
@@ -14,7 +15,6 @@ import type { CertificateFiles } from './coturn-config.ts';
 import type { CoturnState, Trouble } from './coturn-machine.ts';
 import { CREDENTIAL_LIFETIME, credentialsFor, serversOf } from './relay-credentials.ts';
 import { managedUrls, planRelay, type RelayPlan } from './relay-plan.ts';
-import { isLoopback } from './relay-values.ts';
 
 /** Between two looks at this machine's addresses. */
 const LOOK_MS = 10_000;
@@ -142,7 +142,7 @@ function nameFor(
   { addresses, publicAddress }: CoturnSetup,
 ): string {
   if (settings.turnName !== '') return settings.turnName;
-  if (host !== undefined && host !== '' && !isLoopback(host)) return host.replaceAll(/^\[|\]$/g, '');
+  if (host !== undefined && host !== '' && !isLoopbackHost(host)) return host.replaceAll(/^\[|\]$/g, '');
   return publicAddress ?? addresses[0] ?? 'localhost';
 }
 
