@@ -1,6 +1,6 @@
 // Stands in for browsers' media: lines between devices that are there while both can be reached, and what would be open.
 import type { CallId, MediaStatus, UserId } from '@parley/protocol';
-import type { DeviceProblem, LineState } from '../../packages/client/src/api.ts';
+import type { DeviceProblem, LineState } from '../../packages/client/src/api/calls.ts';
 import type { CallMachine } from '../../packages/client/src/call/call-machine.ts';
 import type { CallMediaLink, MediaLinkOptions } from '../../packages/client/src/call/media-link.ts';
 

@@ -1,6 +1,7 @@
 // Watches a history and says what must never happen (QUALITY.md I1–I6, I10–I12), in words.
 import { TIMES, type CallId, type ServerMessage, type TextId, type UserId } from '@parley/protocol';
-import type { Call, Text } from '../../packages/client/src/api.ts';
+import type { Call } from '../../packages/client/src/api/calls.ts';
+import type { Text } from '../../packages/client/src/api/chat.ts';
 import type { Page } from './page.ts';
 import type { World } from './world.ts';
 

@@ -17,20 +17,15 @@ export type {
   CallsApi,
   CallsEvents,
   CallState,
-  ChatApi,
-  ConnectionApi,
-  ConnectionState,
   Device,
   DeviceProblem,
   LineState,
   LocalMedia,
-  Parley,
-  PresenceApi,
-  PresenceChange,
   RemoteMedia,
-  Text,
-  TextState,
-} from './api.ts';
+} from './api/calls.ts';
+export type { ChatApi, Text, TextState } from './api/chat.ts';
+export type { ConnectionApi, ConnectionState, PresenceApi, PresenceChange } from './api/connection.ts';
+export type { Parley } from './api/parley.ts';
 export type { Listenable } from './events.ts';
 export { assertNever, CONNECT_CAUSES, isAccountName, isSendableText, LIMITS } from '@parley/protocol';
 export type {

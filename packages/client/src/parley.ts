@@ -1,6 +1,6 @@
 // Puts one signed-in client together. The only wiring in the SDK.
 import { mintDeviceId, SOCKET_PATH, type UserId } from '@parley/protocol';
-import type { Parley } from './api.ts';
+import type { Parley } from './api/parley.ts';
 import { Calls, type CreateMediaLink } from './call/calls.ts';
 import type { MediaLinkOptions } from './call/media-link.ts';
 import { Chat } from './chat/chat.ts';

@@ -9,6 +9,28 @@ export const ERROR_CODES = {
   'not-delivered': 'retryable',
   'id-reused': 'fatal',
   'no-such-call': 'fatal',
+  /** Whom it is for is not online. */
+  'not-online': 'retryable',
+  /** Nothing there handles or answers messages of this type. */
+  'no-handler': 'fatal',
+  /** What handles it there failed. */
+  'handler-failed': 'retryable',
+  /** Given up by whoever asked for it. */
+  cancelled: 'fatal',
+  'no-such-transfer': 'fatal',
+  /** The other has declined the transfer. */
+  declined: 'fatal',
+  /** More than the server lets this account send in a time. */
+  'quota-exceeded': 'retryable',
+  /** What arrived is not what was sent. */
+  damaged: 'retryable',
+  /** Where it was to be written has failed. */
+  'sink-failed': 'retryable',
+  /** Where it was to be read from has failed. */
+  'source-failed': 'retryable',
+  /** The server's operator does not allow it. */
+  forbidden: 'fatal',
+  'token-invalid': 'fatal',
   'already-in-call': 'retryable',
   'not-signed-in': 'fatal',
   'foreign-origin': 'fatal',

@@ -31,6 +31,9 @@ export function randomToken(): string {
   return out;
 }
 
+/** The server itself, as whom messages are addressed to and come from: no account has this name. */
+export const SERVER = '@server' as UserId;
+
 export const mintSessionId = (): SessionId => randomToken() as SessionId;
 export const mintDeviceId = (): DeviceId => randomToken() as DeviceId;
 export const mintCallId = (): CallId => randomToken() as CallId;

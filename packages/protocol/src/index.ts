@@ -10,11 +10,12 @@ export {
   mintSessionId,
   mintTextId,
   randomToken,
+  SERVER,
   sessionId,
   textId,
   userId,
 } from './ids.ts';
-export { LIMITS, PROTOCOL_VERSION, SOCKET_PATH, SUBPROTOCOL, TIMES } from './limits.ts';
+export { BEARER_PROTOCOL, LIMITS, PROTOCOL_VERSION, SOCKET_PATH, SUBPROTOCOL, TIMES } from './limits.ts';
 export { CLOSE, ERROR_CODES, isErrorCode, terminalCode, type ErrorCode } from './errors.ts';
 export { CONNECT_CAUSES, END_REASONS } from './call.ts';
 export type {

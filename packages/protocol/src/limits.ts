@@ -6,6 +6,8 @@ export const PROTOCOL_VERSION = 1;
 /** WebSocket subprotocol and path of the control channel. */
 export const SUBPROTOCOL = 'parley.v1';
 export const SOCKET_PATH = '/ws';
+/** With a token behind it, a further subprotocol by which a page of another site signs its socket in (RFC 6455 §4.1). */
+export const BEARER_PROTOCOL = 'parley.bearer.';
 
 export const LIMITS = {
   /** Bytes in one control frame. */

@@ -1,6 +1,6 @@
 import type { CallId, UserId } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import type { Device } from '../api.ts';
+import type { Device } from '../api/calls.ts';
 import { CallHandle } from './call-handle.ts';
 import type { CallMachine } from './call-machine.ts';
 import type { CallMediaLink } from './media-link.ts';

@@ -1,6 +1,6 @@
 // The `Call` that the SDK's users hold: a stable object over the machine's changing state.
 import { assertNever, type CallId, type CallMedia, type MediaStatus, type UserId } from '@parley/protocol';
-import type { Call, CallState, Device, LineState, LocalMedia, RemoteMedia } from '../api.ts';
+import type { Call, CallState, Device, LineState, LocalMedia, RemoteMedia } from '../api/calls.ts';
 import { Emitter } from '../events.ts';
 import type { CallEvent, CallMachine } from './call-machine.ts';
 import type { CallMediaLink } from './media-link.ts';

@@ -10,7 +10,7 @@ import {
   type ServerMessageOf,
   type UserId,
 } from '@parley/protocol';
-import type { Call, CallPreferences, CallsApi, CallsEvents } from '../api.ts';
+import type { Call, CallPreferences, CallsApi, CallsEvents } from '../api/calls.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Platform } from '../connection/platform.ts';
 import { ParleyError } from '../error.ts';

@@ -1,6 +1,6 @@
 // Watches a peer connection's line and mends it: ICE restarts first, a new connection when those do not help.
 import { assertNever } from '@parley/protocol';
-import type { LineState } from '../api.ts';
+import type { LineState } from '../api/calls.ts';
 import type { Platform } from '../connection/platform.ts';
 
 /** Chromium says `disconnected` after 5.8 s of silence; blips heal by themselves (QUALITY.md, ICE facts). */

@@ -1,6 +1,6 @@
 // Ends a call that has lost its people: 28 s after server and other were last heard, by the time and not by a timer.
 import { assertNever, TIMES } from '@parley/protocol';
-import type { LineState } from '../api.ts';
+import type { LineState } from '../api/calls.ts';
 import type { Platform } from '../connection/platform.ts';
 import type { CallMachine } from './call-machine.ts';
 

@@ -10,7 +10,7 @@ import type {
   Signal,
   UserId,
 } from '@parley/protocol';
-import type { CallPreferences, Device, LineState, RemoteMedia } from '../api.ts';
+import type { CallPreferences, Device, LineState, RemoteMedia } from '../api/calls.ts';
 import type { Platform } from '../connection/platform.ts';
 import { CAMERA_SIZE, type MediaSource } from '../media/capture.ts';
 import { LocalMedia } from '../media/local-media.ts';

@@ -8,7 +8,7 @@ import {
   type TextId,
   type UserId,
 } from '@parley/protocol';
-import type { ChatApi, ChatEvents, Text, TextState } from '../api.ts';
+import type { ChatApi, ChatEvents, Text, TextState } from '../api/chat.ts';
 import type { Connection } from '../connection/connection.ts';
 import { createPacer, type Pacer } from '../connection/pacer.ts';
 import type { Platform } from '../connection/platform.ts';

@@ -1,7 +1,7 @@
 import { mintTextId, type UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Text } from '../api.ts';
+import type { Text } from '../api/chat.ts';
 import { Conversation } from './conversation.ts';
 
 const BOB = 'bob' as UserId;

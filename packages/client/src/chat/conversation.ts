@@ -1,6 +1,6 @@
 // One conversation's texts in the server's order; those it has not placed yet come last, as they were written.
 import type { TextId, UserId } from '@parley/protocol';
-import type { Text } from '../api.ts';
+import type { Text } from '../api/chat.ts';
 
 interface Entry {
   text: Text;

@@ -10,7 +10,7 @@ import {
   type ServerMessageOf,
   type UserId,
 } from '@parley/protocol';
-import type { ConnectionApi, ConnectionState } from '../api.ts';
+import type { ConnectionApi, ConnectionState } from '../api/connection.ts';
 import { Emitter, type Listenable } from '../events.ts';
 import { createAcknowledger } from './acknowledger.ts';
 import {

@@ -1,5 +1,5 @@
 // Opens cameras, microphones and screens.
-import type { Device } from '../api.ts';
+import type { Device } from '../api/calls.ts';
 import { wantsTooMuch } from './problem-kind.ts';
 
 /** What the SDK needs of `navigator.mediaDevices` (W3C Media Capture and Streams; Screen Capture). */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceProblem } from '../api.ts';
+import type { DeviceProblem } from '../api/calls.ts';
 import { isMended, stepFor, type InputView, type Listed, type Occasion } from './device-choice.ts';
 
 const mic = (deviceId: string, groupId = deviceId): Listed => ({ kind: 'audioinput', deviceId, groupId });

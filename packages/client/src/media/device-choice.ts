@@ -1,5 +1,5 @@
 // What to do about a microphone or camera when devices come and go, or the browser has thought better of it: pure.
-import type { DeviceProblem } from '../api.ts';
+import type { DeviceProblem } from '../api/calls.ts';
 import type { Input } from './capture.ts';
 
 export interface Listed {

@@ -1,5 +1,5 @@
 // One microphone or camera of this person in one call: what is wanted of it, what is open, and what is wrong with it.
-import type { DeviceProblem } from '../api.ts';
+import type { DeviceProblem } from '../api/calls.ts';
 import type { Platform } from '../connection/platform.ts';
 import type { Input } from './capture.ts';
 import { DEFAULT, devicesFor, stepFor, type InputView, type Listed, type Step } from './device-choice.ts';

@@ -1,6 +1,6 @@
 // This person's own devices: what is wanted is set at once, what is open follows, and nothing stays open unwanted (I9).
 import type { MediaStatus } from '@parley/protocol';
-import type { Device, DeviceProblem, LocalMedia as LocalMediaApi } from '../api.ts';
+import type { Device, DeviceProblem, LocalMedia as LocalMediaApi } from '../api/calls.ts';
 import type { Platform } from '../connection/platform.ts';
 import { captureInputs, captureScreen, inputOf, type Input, type MediaSource } from './capture.ts';
 import { devicesFor, isMended, type Listed, type Occasion } from './device-choice.ts';

@@ -1,6 +1,6 @@
 // One peer connection: negotiated once (DESIGN.md D4), perfect negotiation for the rest (W3C WebRTC §10.7).
 import type { ConnectCause, Signal } from '@parley/protocol';
-import type { Device } from '../api.ts';
+import type { Device } from '../api/calls.ts';
 import type { Shape } from '../call/picture-steps.ts';
 import { connectCauseOf, isRefusal } from './connect-cause.ts';
 import { addFormatParameters } from './format-parameters.ts';

@@ -1,6 +1,6 @@
 // Who is online, as the server's snapshot and batches say.
 import type { UserId } from '@parley/protocol';
-import type { PresenceApi, PresenceChange } from '../api.ts';
+import type { PresenceApi, PresenceChange } from '../api/connection.ts';
 import type { Connection } from '../connection/connection.ts';
 import { Emitter } from '../events.ts';
 

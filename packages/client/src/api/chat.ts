@@ -1,0 +1,44 @@
+// The public shape of texts between people.
+import type { ErrorCode, TextId, UserId } from '@parley/protocol';
+import type { Listenable } from '../events.ts';
+
+export type TextState =
+  | { name: 'received' }
+  /** Not yet accepted by the server. Sent again by itself after a reconnect. */
+  | { name: 'sending' }
+  /** Accepted by the server. */
+  | { name: 'sent' }
+  /** On every device of the other. */
+  | { name: 'delivered' }
+  | { name: 'failed'; code: ErrorCode };
+
+/** Immutable; a change makes another one with the same id. */
+export interface Text {
+  readonly id: TextId;
+  /** The other person, whoever wrote it. */
+  readonly with: UserId;
+  readonly from: UserId;
+  readonly text: string;
+  /** Ms of the Unix epoch: the server's time where it has accepted the text, else this device's. */
+  readonly at: number;
+  readonly state: TextState;
+}
+
+export interface ChatEvents {
+  /** A text is new in its conversation. */
+  added: Text;
+  /** The state of a text has changed. */
+  changed: Text;
+  typing: { from: UserId; on: boolean };
+}
+
+export interface ChatApi extends Listenable<ChatEvents> {
+  /** In the order of the conversation. */
+  conversation(user: UserId): readonly Text[];
+  /** Throws ParleyError `bad-message` for a blank text or one over 8 KiB. */
+  send(to: UserId, text: string): Text;
+  /** Sends a failed text again, at the end of the conversation. */
+  retry(id: TextId): void;
+  /** Tell the other that one is typing. Cheap to call at every key: told at most every 3 s, and stops by itself. */
+  typing(to: UserId): void;
+}

@@ -1,0 +1,16 @@
+// The public shape of the SDK: one interface a noun in this folder. The web app uses nothing else of it.
+import type { UserId } from '@parley/protocol';
+import type { CallsApi } from './calls.ts';
+import type { ChatApi } from './chat.ts';
+import type { ConnectionApi, PresenceApi } from './connection.ts';
+
+/** One signed-in account on one server, over one resumable session. */
+export interface Parley {
+  readonly user: UserId;
+  readonly connection: ConnectionApi;
+  readonly presence: PresenceApi;
+  readonly chat: ChatApi;
+  readonly calls: CallsApi;
+  /** Leaves: the session ends at once on the server, a call is hung up, devices are released. Idempotent. */
+  close(): void;
+}
