@@ -17,7 +17,7 @@ export const END_REASONS = [
   'blocked',
 ] as const;
 export const endReason = v.picklist(END_REASONS);
-export type EndReason = v.InferOutput<typeof endReason>;
+export type EndReason = (typeof END_REASONS)[number];
 
 /**
  * Why a device's media did not connect, as far as that device can tell (protocol C19). About the way between the two networks:
@@ -40,11 +40,11 @@ export const CONNECT_CAUSES = [
   'unanswered',
 ] as const;
 export const connectCause = v.picklist(CONNECT_CAUSES);
-export type ConnectCause = v.InferOutput<typeof connectCause>;
+export type ConnectCause = (typeof CONNECT_CAUSES)[number];
 
 /** What a participant chose to bring: `video` is camera and microphone, `voice` the microphone alone. */
-export const callMedia = v.picklist(['video', 'voice']);
-export type CallMedia = v.InferOutput<typeof callMedia>;
+export type CallMedia = 'video' | 'voice';
+export const callMedia = v.picklist(['video', 'voice'] as const satisfies CallMedia[]);
 
 /** A participant is `invited` until a device of theirs says that it rings, and `joined` once they are in. */
 const participant = v.object({
@@ -107,10 +107,16 @@ export const callClaim = v.strictObject({
 });
 export type CallClaim = v.InferOutput<typeof callClaim>;
 
-/**
- * Whether a participant's microphone, camera and screen are on, as their device says. `saver`: they want little data, so
- * the others are to send them small pictures. `voiceFirst`: what they show is held back, because their line is too weak.
- */
+/** What of a participant's is on, as their device says. */
+export interface MediaStatus {
+  microphone: boolean;
+  camera: boolean;
+  screen: boolean;
+  /** They want little data, so the others are to send them small pictures. */
+  saver?: boolean | undefined;
+  /** What they show is held back, because their line is too weak. */
+  voiceFirst?: boolean | undefined;
+}
 export const mediaStatus = v.strictObject({
   microphone: v.boolean(),
   camera: v.boolean(),
@@ -118,7 +124,6 @@ export const mediaStatus = v.strictObject({
   saver: v.optional(v.boolean()),
   voiceFirst: v.optional(v.boolean()),
 });
-export type MediaStatus = v.InferOutput<typeof mediaStatus>;
 
 /**
  * A JSEP description or candidate (RFC 8829) from one device to another, relayed unread. `answers`: of an answer, the ICE

@@ -12,8 +12,13 @@ export interface BadFrame {
 }
 
 // Maps have no inherited keys: a frame whose type is `__proto__` is simply unknown.
-const fromClients = new Map<unknown, v.GenericSchema>(Object.entries(clientMessages));
-const fromServers = new Map<unknown, v.GenericSchema>(Object.entries(serverMessages));
+// Pure, so that a page's bundle leaves the clients' messages out: it never reads one.
+const fromClients = /* @__PURE__ */ new Map<unknown, v.GenericSchema>(
+  /* @__PURE__ */ Object.entries(clientMessages),
+);
+const fromServers = /* @__PURE__ */ new Map<unknown, v.GenericSchema>(
+  /* @__PURE__ */ Object.entries(serverMessages),
+);
 
 /** Decodes a frame from a client. Never throws. */
 export function decodeClientMessage(frame: string): Result<ClientMessage, BadFrame> {

@@ -2,24 +2,35 @@
 import * as v from 'valibot';
 import { LIMITS } from './limits.ts';
 
-const token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
+declare const brandOf: unique symbol;
+
+/** Marks a string that was checked, or minted. Not the validator's own: the SDK's types would need that one's then. */
+export interface Brand<Name extends string> {
+  readonly [brandOf]: Name;
+}
 
 /** An account's name as registered. Case is kept, and two names never differ by case alone. */
-export const userId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LIMITS.accountLength), v.brand('UserId'));
+export type UserId = string & Brand<'UserId'>;
 /** One signed-in page or program. */
-export const sessionId = v.pipe(token, v.brand('SessionId'));
+export type SessionId = string & Brand<'SessionId'>;
 /** Minted by a page or program when it starts: outlives its sessions, so that media can outlive signalling. */
-export const deviceId = v.pipe(token, v.brand('DeviceId'));
+export type DeviceId = string & Brand<'DeviceId'>;
 /** Minted by the caller. */
-export const callId = v.pipe(token, v.brand('CallId'));
+export type CallId = string & Brand<'CallId'>;
 /** Minted by the sender; the server dedupes by it. */
-export const textId = v.pipe(token, v.brand('TextId'));
+export type TextId = string & Brand<'TextId'>;
 
-export type UserId = v.InferOutput<typeof userId>;
-export type SessionId = v.InferOutput<typeof sessionId>;
-export type DeviceId = v.InferOutput<typeof deviceId>;
-export type CallId = v.InferOutput<typeof callId>;
-export type TextId = v.InferOutput<typeof textId>;
+function brand<Name extends string>(name: Name): v.TransformAction<string, string & Brand<Name>> {
+  return v.brand(name) as unknown as v.TransformAction<string, string & Brand<Name>>;
+}
+
+const token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
+
+export const userId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LIMITS.accountLength), brand('UserId'));
+export const sessionId = v.pipe(token, brand('SessionId'));
+export const deviceId = v.pipe(token, brand('DeviceId'));
+export const callId = v.pipe(token, brand('CallId'));
+export const textId = v.pipe(token, brand('TextId'));
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

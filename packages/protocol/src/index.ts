@@ -1,5 +1,5 @@
 // The wire protocol of Parley: ids, limits, errors, messages, codec. Imports nothing but the validator.
-export type { CallId, DeviceId, SessionId, TextId, UserId } from './ids.ts';
+export type { Brand, CallId, DeviceId, SessionId, TextId, UserId } from './ids.ts';
 export {
   callId,
   deviceId,
