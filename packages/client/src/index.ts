@@ -12,6 +12,15 @@ export {
 } from './connection/platform.ts';
 export type { OpenTicker, Ticker } from './connection/background.ts';
 export type {
+  BlobOptions,
+  BlobsApi,
+  BlobSource,
+  IncomingBlob,
+  OutgoingBlob,
+  Transfer,
+  TransferState,
+} from './api/blobs.ts';
+export type {
   Call,
   CallPreferences,
   CallsApi,
@@ -29,6 +38,7 @@ export type { Parley } from './api/parley.ts';
 export type { Listenable } from './events.ts';
 export { assertNever, CONNECT_CAUSES, isAccountName, isSendableText, LIMITS } from '@parley/protocol';
 export type {
+  BlobId,
   CallId,
   CallMedia,
   ConnectCause,

@@ -18,6 +18,12 @@ export const ERROR_CODES = {
   /** Given up by whoever asked for it. */
   cancelled: 'fatal',
   'no-such-transfer': 'fatal',
+  /** Another device of this account has accepted the transfer. */
+  'accepted-elsewhere': 'fatal',
+  /** There was no way to the other device for too long, or it has gone for good. */
+  interrupted: 'retryable',
+  /** The other device does not keep to the protocol. */
+  misbehaved: 'fatal',
   /** The other has declined the transfer. */
   declined: 'fatal',
   /** More than the server lets this account send in a time. */

@@ -19,6 +19,8 @@ export type DeviceId = string & Brand<'DeviceId'>;
 export type CallId = string & Brand<'CallId'>;
 /** Minted by the sender; the server dedupes by it. */
 export type TextId = string & Brand<'TextId'>;
+/** One transfer of data. Minted by the sender. */
+export type BlobId = string & Brand<'BlobId'>;
 
 function brand<Name extends string>(name: Name): v.TransformAction<string, string & Brand<Name>> {
   return v.brand(name) as unknown as v.TransformAction<string, string & Brand<Name>>;
@@ -31,6 +33,7 @@ export const sessionId = v.pipe(token, brand('SessionId'));
 export const deviceId = v.pipe(token, brand('DeviceId'));
 export const callId = v.pipe(token, brand('CallId'));
 export const textId = v.pipe(token, brand('TextId'));
+export const blobId = v.pipe(token, brand('BlobId'));
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
@@ -49,6 +52,7 @@ export const mintSessionId = (): SessionId => randomToken() as SessionId;
 export const mintDeviceId = (): DeviceId => randomToken() as DeviceId;
 export const mintCallId = (): CallId => randomToken() as CallId;
 export const mintTextId = (): TextId => randomToken() as TextId;
+export const mintBlobId = (): BlobId => randomToken() as BlobId;
 
 /**
  * The rules for a new account's name: 1 to 32 letters, digits, `.`, `_` or `-`, starting with a letter or digit, in

@@ -26,6 +26,17 @@ export const LIMITS = {
   passwordBytes: { min: 8, max: 1024 },
   /** Texts that a client may have sent and not yet seen accepted; the server's dedupe window is larger. */
   textsInFlight: 64,
+  /** UTF-16 units in the name and in the media type of a transfer. */
+  blobName: 255,
+  blobType: 127,
+  /** Bytes of a transfer in one frame, and those that may be on the way to a receiver that has not taken them. */
+  blobChunk: 64 * 1024 - 16,
+  blobWindow: 2 * 1024 * 1024,
+  /** Transfers that an account has offered and that have not ended, and offers to it that wait for an answer. */
+  blobsFrom: 16,
+  blobsTo: 64,
+  /** Session descriptions that a device may send in one transfer. */
+  blobDescriptions: 8,
 } as const;
 
 /** Milliseconds. */
@@ -40,4 +51,10 @@ export const TIMES = {
   callLost: 28_000,
   /** A hang-up is told at most this long after it happened. */
   hangUpAgo: 600_000,
+  /** An offer of a transfer that nobody answers ends after this. */
+  blobOffer: 600_000,
+  /** A transfer ends when one of its devices is lost, or there is no way between the two, for this long. */
+  blobLost: 60_000,
+  /** A direct way that is not there after this is given up. */
+  blobDirect: 3_000,
 } as const;
