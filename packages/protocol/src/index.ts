@@ -44,6 +44,7 @@ export type {
   ServerMessageType,
   Unsequenced,
 } from './messages.ts';
+export { decodePayload, encodePayload, isMessageType, type Payload } from './payload.ts';
 export { decodeClientMessage, decodeServerMessage, encodeMessage, type BadFrame } from './codec.ts';
 export { errorResponse, signInRequest, signInResponse } from './http-api.ts';
 export type { ErrorResponse, SignInRequest, SignInResponse } from './http-api.ts';

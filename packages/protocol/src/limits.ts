@@ -24,8 +24,10 @@ export const LIMITS = {
   accountLength: 32,
   /** UTF-8 bytes in a password. */
   passwordBytes: { min: 8, max: 1024 },
-  /** Texts that a client may have sent and not yet seen accepted; the server's dedupe window is larger. */
+  /** Texts and messages that a client may have sent and not yet seen accepted; the server's dedupe window is larger. */
   textsInFlight: 64,
+  /** UTF-16 units that a client has on the way to one recipient: the server holds some more. */
+  undeliveredLength: 256 * 1024,
   /** UTF-16 units in the name and in the media type of a transfer. */
   blobName: 255,
   blobType: 127,
@@ -37,6 +39,10 @@ export const LIMITS = {
   blobsTo: 64,
   /** Session descriptions that a device may send in one transfer. */
   blobDescriptions: 8,
+  /** UTF-8 bytes of a message's or query's payload, as JSON text or base64. */
+  payloadBytes: 48 * 1024,
+  /** The same once it is escaped as a JSON string of its frame, which has a header too. */
+  escapedBytes: 63 * 1024,
 } as const;
 
 /** Milliseconds. */
@@ -58,3 +64,11 @@ export const TIMES = {
   /** A direct way that is not there after this is given up. */
   blobDirect: 3_000,
 } as const;
+
+const utf8 = new TextEncoder();
+
+/** Whether a text has at most so many bytes in UTF-8. */
+export function isWithin(text: string, bytes: number): boolean {
+  if (text.length > bytes) return false;
+  return text.length * 3 <= bytes || utf8.encode(text).length <= bytes;
+}

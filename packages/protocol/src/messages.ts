@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { callClaim, callMedia, callView, connectCause, mediaStatus, relayServer, signal } from './call.ts';
 import { callId, deviceId, sessionId, textId, userId } from './ids.ts';
-import { LIMITS, PROTOCOL_VERSION, TIMES } from './limits.ts';
+import { isWithin, LIMITS, PROTOCOL_VERSION, TIMES } from './limits.ts';
+import { isMessageType } from './payload.ts';
 import type { ErrorCode } from './errors.ts';
 
 const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -10,13 +11,17 @@ const time = v.number();
 /** Counts a caller's peer connections within a call: a signal for any but the newest is stale. */
 const peer = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
 
-const utf8 = new TextEncoder();
 /** A text to be read by a person: not blank, at most LIMITS.textBytes in UTF-8. */
 export function isSendableText(text: string): boolean {
-  if (text.length > LIMITS.textBytes || text.trim() === '') return false;
-  return text.length * 3 <= LIMITS.textBytes || utf8.encode(text).length <= LIMITS.textBytes;
+  return isWithin(text, LIMITS.textBytes) && text.trim() !== '';
 }
 const text = v.pipe(v.string(), v.check(isSendableText, 'blank or too long'));
+
+/** What a program makes of its messages: see payload.ts. */
+const type = v.pipe(v.string(), v.check(isMessageType, 'no type of a message'));
+const isPayload = (data: string): boolean => isWithin(data, LIMITS.payloadBytes);
+const data = v.pipe(v.string(), v.check(isPayload, 'too long'));
+const bytes = v.optional(v.literal(true));
 
 /** From clients. Unknown types and unknown fields are refused. */
 export const clientMessages = {
@@ -36,6 +41,7 @@ export const clientMessages = {
   'session.leave': v.strictObject({ t: v.literal('session.leave') }),
   'chat.send': v.strictObject({ t: v.literal('chat.send'), id: textId, to: userId, text }),
   'chat.typing': v.strictObject({ t: v.literal('chat.typing'), to: userId, on: v.boolean() }),
+  'message.send': v.strictObject({ t: v.literal('message.send'), id: textId, to: userId, type, data, bytes }),
   'call.invite': v.strictObject({ t: v.literal('call.invite'), call: callId, to: userId, media: callMedia }),
   'call.ringing': v.strictObject({ t: v.literal('call.ringing'), call: callId }),
   'call.accept': v.strictObject({ t: v.literal('call.accept'), call: callId, media: callMedia }),
@@ -99,6 +105,18 @@ export const serverMessages = {
   'chat.delivered': v.object({ t: v.literal('chat.delivered'), seq, ids: v.array(textId) }),
   'chat.failed': v.object({ t: v.literal('chat.failed'), seq, id: textId, code: v.string() }),
   'chat.typing': v.object({ t: v.literal('chat.typing'), from: userId, on: v.boolean() }),
+  'message.received': v.object({
+    t: v.literal('message.received'),
+    seq,
+    id: textId,
+    from: userId,
+    to: userId,
+    type: v.string(),
+    data: v.string(),
+    bytes,
+    place: v.number(),
+    at: time,
+  }),
   'call.state': v.object({ t: v.literal('call.state'), seq, view: callView }),
   'call.signal': v.object({ t: v.literal('call.signal'), seq, call: callId, from: userId, peer, signal }),
   'call.status': v.object({

@@ -1,7 +1,7 @@
 // What the HTTP side and the sockets' side of the server know of each other.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { RelayServer, UserId } from '@parley/protocol';
+import type { ErrorCode, RelayServer, Result, TextId, UserId } from '@parley/protocol';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -27,6 +27,28 @@ export interface RelayGrants {
   grant(user: UserId, host: string | undefined, now: number): RelayGrant;
 }
 
+/** A custom message, as its handler gets it. */
+export interface InboxMessage {
+  id: TextId;
+  /** Whose session sent it. */
+  from: UserId;
+  type: string;
+  /** What JSON.parse makes of it, `undefined`, or a Uint8Array. Only its size has been checked. */
+  payload: unknown;
+  /** When it came, in ms of the Unix epoch. */
+  at: number;
+}
+
+/** Takes what is addressed to the server itself (SERVER): its operator's own code. */
+export interface ServerInbox {
+  /**
+   * False where nobody handles that type: the sender is told `no-handler`. What it throws is logged, and the sender is
+   * told `handler-failed`. Whatever else it answers, the message counts as delivered; a promise is awaited only to log
+   * its rejection.
+   */
+  message(message: InboxMessage): unknown;
+}
+
 export interface RealtimeOptions {
   clock: Clock;
   log: Log;
@@ -50,11 +72,19 @@ export interface RealtimeOptions {
    * after the start only, about people who have not come yet (protocol T4).
    */
   mayReturn(user: UserId): boolean;
+  /** Without one, nobody handles what is addressed to the server. */
+  inbox?: ServerInbox | undefined;
 }
 
 export interface Realtime {
   /** Takes over an upgrade whose credentials and origin have been checked. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, identity: Identity): void;
+  /**
+   * Sends a custom message to an account, from the server or in the name of `from`. Resolves when every session of theirs
+   * has acknowledged it; an error where the type or payload can't be sent (`bad-message`, `too-large`), or it was not
+   * delivered (`not-delivered`: at once where they are not online, within 30 s where they go, see protocol T4).
+   */
+  send(to: UserId, type: string, payload: unknown, from?: UserId): Promise<Result<void, ErrorCode>>;
   /** Closes the sessions of the given sign-ins with 4002. */
   endSignIns(signIns: Iterable<string>): void;
   /** The sign-ins that have a live session. */

@@ -1,8 +1,18 @@
 // The real-time side of the server, wired: sockets, sessions, presence, texts and calls.
 import { randomInt } from 'node:crypto';
-import { CLOSE, type ErrorCode } from '@parley/protocol';
+import {
+  CLOSE,
+  encodePayload,
+  err,
+  isMessageType,
+  mintTextId,
+  ok,
+  SERVER,
+  type ErrorCode,
+} from '@parley/protocol';
 import { Calls } from './calls/calls.ts';
 import { Chat } from './chat/chat.ts';
+import { createHandToServer } from './chat/to-server.ts';
 import type { Clock } from './clock.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import type { Identity, Realtime, RealtimeOptions } from './realtime-api.ts';
@@ -49,11 +59,12 @@ export function createRealtime(options: RealtimeOptions): Realtime {
 }
 
 export function createRealtimeCore(options: CoreOptions): RealtimeCore {
-  const { clock, log, policy, preconnect, relay, epoch, limits, mayReturn, soon } = options;
+  const { clock, log, policy, preconnect, relay, epoch, limits, mayReturn, inbox, soon } = options;
   const flusher = new Flusher({ clock, soon });
   const directory = new SessionDirectory();
   const presence = createPresence({ clock, directory });
-  const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32) });
+  const toServer = createHandToServer({ inbox, log });
+  const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32), toServer });
   const calls = new Calls({ clock, log, directory, preconnect, relay });
   const watch = watchOf(presence, chat, calls);
   const rate = { burst: limits.messageBurst, perSecond: limits.messagesPerSecond };
@@ -74,6 +85,12 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
     flusher,
     open(socket, identity) {
       socket.owner = reception.open(socket, identity);
+    },
+    async send(to, type, payload, from = SERVER) {
+      const encoded = isMessageType(type) ? encodePayload(payload) : err('bad-message' as const);
+      if (!encoded.ok) return encoded;
+      const message = { t: 'message.send', id: mintTextId(), to, type, ...encoded.value } as const;
+      return (await chat.post(message, from)) === 'delivered' ? ok(undefined) : err('not-delivered');
     },
     endSignIns(signIns) {
       const ending = new Set(signIns);
@@ -123,6 +140,7 @@ function dispatchTo(sessions: Sessions, chat: Chat, calls: Calls) {
       case 'session.leave':
         return void sessions.end(session, 'left');
       case 'chat.send':
+      case 'message.send':
         return chat.send(session, message, now);
       case 'chat.typing':
         return void chat.typing(session, message);

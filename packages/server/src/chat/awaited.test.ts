@@ -16,6 +16,7 @@ const heldFor = (to: UserId): HeldText => ({
   waiting: 0,
   seen: false,
   fate: 'held',
+  settled: undefined,
 });
 const message = (text: string): Block => new Block(Buffer.from(text));
 

@@ -1,19 +1,20 @@
-// Texts between people: accepted, ordered, delivered or failed, and then forgotten (protocol T1–T7).
-import type { ClientMessageOf, TextId, UserId } from '@parley/protocol';
+// Texts and custom messages: accepted, ordered, delivered or failed, and then forgotten (protocol T1–T11).
+import { SERVER, type ClientMessageOf, type ErrorCode, type TextId, type UserId } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Directory } from '../session/directory.ts';
-import { BEFORE_ID, type IncomingText } from '../session/incoming-text.ts';
+import { BEFORE_ID, IncomingText, type Relayed } from '../session/incoming-text.ts';
 import type { Session } from '../session/session.ts';
 import { frameOf, tailOf, type Tail } from '../session/tail.ts';
 import { ByteQueue } from '../ws/byte-queue.ts';
 import { Block } from '../ws/bytes.ts';
 import { Awaited } from './awaited.ts';
-import type { HeldText, Orphan } from './held-text.ts';
+import type { HeldText, Orphan, Settled } from './held-text.ts';
 import { Places } from './places.ts';
+import type { HandToServer } from './to-server.ts';
 import type { Sender } from './sender.ts';
 import { SenderMemory } from './sender-memory.ts';
 import { textHash } from './text-hash.ts';
-import { AcceptedFrame, addDelivered, endDelivered, MessageTail, stampOf, textPrefix } from './text-wire.ts';
+import { AcceptedFrame, addDelivered, endDelivered, MessageTail, prefixOf, stampOf } from './text-wire.ts';
 
 /** A sender is told of a failure within 30 s (protocol T4); this leaves room for the telling. */
 const HELD_MS = 28_000;
@@ -34,12 +35,15 @@ export interface ChatOptions {
   mayReturn: (user: UserId) => boolean;
   /** Makes hashes of texts unpredictable. */
   seed: number;
+  /** Takes what is addressed to the server itself. */
+  toServer: HandToServer;
 }
 
 export class Chat {
   readonly #clock: Clock;
   readonly #directory: Directory;
   readonly #seed: number;
+  readonly #toServer: HandToServer;
   /** For some time after the start (T4). */
   #awaited: Awaited | undefined;
   readonly #stopWaiting: () => void;
@@ -54,11 +58,14 @@ export class Chat {
   /** The report on deliveries that is being written, and whom it is for: most are about one sender's texts. */
   readonly #delivered = new ByteQueue();
   #deliveredTo: UserId | undefined;
+  /** Those in the server who wait for the fate of what it has sent itself. */
+  readonly #posted = new Set<Settled>();
 
-  constructor({ clock, directory, seed, mayReturn }: ChatOptions) {
+  constructor({ clock, directory, seed, mayReturn, toServer }: ChatOptions) {
     this.#clock = clock;
     this.#directory = directory;
     this.#seed = seed;
+    this.#toServer = toServer;
     this.#awaited = new Awaited(mayReturn);
     this.#stopWaiting = clock.after(AWAITED_MS, () => this.#giveUpWaiting());
   }
@@ -69,31 +76,45 @@ export class Chat {
   }
 
   /** Answers the code of a refusal. */
-  send(session: Session, text: IncomingText, now: number): 'id-reused' | 'not-delivered' | undefined {
+  send(session: Session, text: IncomingText, now: number): SendRefusal | undefined {
     const { block, idEnd, to } = text;
     const from = session.user;
-    const { sent, prefix } = (session.sender ??= this.#senderOf(from));
+    const sender = (session.sender ??= this.#senderOf(from));
+    const { sent } = sender;
     const key = textHash(this.#seed, block, text.idStart, idEnd);
     const body = textHash(this.#seed, block, idEnd, text.end);
     const known = sent.find(key);
     if (known) return known.body === body ? this.#sendAgain(session, text, known.place, now) : 'id-reused';
     const recipients = this.#directory.of(to);
-    const recipient = recipients[0];
-    if (recipient ? recipients.some(isFull) : !this.#awaited?.hasRoomFor(to)) return 'not-delivered';
+    if (recipients.length === 0 && to === SERVER)
+      return this.#handToServer(session, text, { key, body, now });
+    if (!this.#hasRoomFor(to, recipients)) return 'not-delivered';
     sent.add(key, body, this.#places.next(now));
-    const { stamp } = this.#places;
-    const message = this.#message;
-    message.prefix = prefix;
-    message.stamp = stamp;
-    message.text = text;
-    this.#held += 1;
-    const held = heldText(text, message.size, { from, to: recipient?.user ?? to, at: now });
-    if (recipient) hand(held, recipients, message, now);
-    else this.#awaited?.add(held, message);
-    const others = to === from ? nobody : this.#directory.of(from);
-    for (const own of others) if (own !== session) own.push(message, 'now', now);
-    this.#accept(session, stamp, text);
+    const prefix = text.t === 'chat.send' ? sender.prefix : (sender.messagePrefix ??= prefixOf(text.t, from));
+    const parties = { from, to: recipients[0]?.user ?? to, at: now, settled: undefined };
+    this.#relay(text, prefix, recipients, parties);
+    if (text.t === 'chat.send' && to !== from) this.#showOwn(from, session, now);
+    this.#accept(session, this.#places.stamp, text);
     return undefined;
+  }
+
+  /** Sends what the server itself has to say, or somebody who is not on a socket. Its id is to be new. */
+  post(message: Relayed, from: UserId): Promise<'delivered' | 'failed'> {
+    const { to } = message;
+    const now = this.#clock.now();
+    const recipients = this.#directory.of(to);
+    if (!this.#hasRoomFor(to, recipients)) return Promise.resolve('failed');
+    return new Promise((resolve) => {
+      const settled: Settled = (fate) => {
+        this.#posted.delete(settled);
+        resolve(fate);
+      };
+      this.#posted.add(settled);
+      this.#places.next(now);
+      const prefix = prefixOf(message.t, from);
+      this.#relay(IncomingText.of(message), prefix, recipients, { from, to, at: now, settled });
+      if (message.t === 'chat.send' && to !== from) this.#showOwn(from, undefined, now);
+    });
   }
 
   typing(session: Session, { to, on }: ClientMessageOf<'chat.typing'>): void {
@@ -166,6 +187,7 @@ export class Chat {
     this.#stopWaiting();
     this.#awaited = undefined;
     this.#held = 0;
+    for (const settled of this.#posted) settled('failed');
   }
 
   /** Whoever has not come back by now is as absent as anybody else. */
@@ -177,7 +199,40 @@ export class Chat {
   }
 
   #senderOf(user: UserId): Sender {
-    return { prefix: textPrefix(user), sent: this.#memory.of(user) };
+    return { prefix: prefixOf('chat.send', user), messagePrefix: undefined, sent: this.#memory.of(user) };
+  }
+
+  #hasRoomFor(to: UserId, recipients: readonly Session[]): boolean {
+    return recipients.length > 0 ? !recipients.some(isFull) : this.#awaited?.hasRoomFor(to) === true;
+  }
+
+  /** To the recipient's sessions, or where they are awaited. The last place is its own. */
+  #relay(text: IncomingText, prefix: Block, recipients: readonly Session[], parties: Parties): void {
+    const message = this.#message;
+    message.prefix = prefix;
+    message.stamp = this.#places.stamp;
+    message.text = text;
+    this.#held += 1;
+    const held = heldText(text, message.size, parties);
+    if (recipients.length > 0) hand(held, recipients, message, parties.at);
+    else this.#awaited?.add(held, message);
+  }
+
+  /** The text that was relayed last is shown on its writer's other sessions. */
+  #showOwn(from: UserId, writer: Session | undefined, now: number): void {
+    for (const own of this.#directory.of(from)) if (own !== writer) own.push(this.#message, 'now', now);
+  }
+
+  #handToServer(session: Session, text: IncomingText, { key, body, now }: Sending): SendRefusal | undefined {
+    const place = this.#places.next(now);
+    const outcome = this.#toServer(text, session.user, now);
+    if (outcome === 'no-handler' || outcome === 'not-delivered') return outcome;
+    this.#accept(session, stampOf(place), text);
+    const { id } = text;
+    if (outcome === 'handled') session.sender?.sent.add(key, body, place);
+    const tail = outcome === 'handled' ? deliveredTail(id) : failedTail(id, outcome);
+    session.push(tail, 'lazy', now);
+    return undefined;
   }
 
   /** Lazy: an acknowledgement mostly rides with the answer to the text that it acknowledges. */
@@ -193,8 +248,7 @@ export class Chat {
     this.#accept(session, stampOf(place), text);
     const { id } = text;
     // The session that was told of the delivery may be gone.
-    if (!this.#isHeld(session.user, id, text.to))
-      session.push(tailOf({ t: 'chat.delivered', ids: [id] }), 'lazy', now);
+    if (!this.#isHeld(session.user, id, text.to)) session.push(deliveredTail(id), 'lazy', now);
   }
 
   #isHeld(from: UserId, id: TextId, to: UserId): boolean {
@@ -216,6 +270,7 @@ export class Chat {
     if (this.#deliveredTo !== text.from) this.#turnTo(text.from);
     const start = idStart(text, end);
     addDelivered(this.#delivered, block, start, start + text.idLength);
+    text.settled?.('delivered');
   }
 
   #turnTo(user: UserId): void {
@@ -240,19 +295,36 @@ export class Chat {
     text.fate = 'failed';
     const start = idStart(text, end);
     this.#memory.forget(text.from, textHash(this.#seed, block, start, start + text.idLength));
-    const tail = tailOf({ t: 'chat.failed', id: idOf(text, block, end), code: 'not-delivered' });
+    const tail = failedTail(idOf(text, block, end), 'not-delivered');
     this.#reports.push({ user: text.from, tail });
+    text.settled?.('failed');
   }
 }
 
-type Parties = Pick<HeldText, 'from' | 'to' | 'at'>;
+type SendRefusal = 'id-reused' | 'not-delivered' | 'no-handler';
+type Parties = Pick<HeldText, 'from' | 'to' | 'at' | 'settled'>;
+/** Hashes of its id and body, and when it came. */
+interface Sending {
+  key: number;
+  body: number;
+  now: number;
+}
 
 function heldText(
   { idLength, start, end }: IncomingText,
   tailLength: number,
-  { from, to, at }: Parties,
+  { from, to, at, settled }: Parties,
 ): HeldText {
-  return { from, to, at, idLength, length: end - start, tailLength, waiting: 0, seen: false, fate: 'held' };
+  const length = end - start;
+  return { from, to, at, idLength, length, tailLength, waiting: 0, seen: false, fate: 'held', settled };
+}
+
+function deliveredTail(id: TextId): Tail {
+  return tailOf({ t: 'chat.delivered', ids: [id] });
+}
+
+function failedTail(id: TextId, code: ErrorCode): Tail {
+  return tailOf({ t: 'chat.failed', id, code });
 }
 
 function hand(text: HeldText, recipients: readonly Session[], message: Tail, now: number): void {
@@ -270,5 +342,4 @@ function idOf(text: HeldText, { bytes }: Block, end: number): TextId {
   return bytes.toString('latin1', start, start + text.idLength) as TextId;
 }
 
-const nobody: readonly Session[] = [];
 const isFull = (session: Session): boolean => session.full;

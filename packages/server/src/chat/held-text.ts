@@ -1,4 +1,4 @@
-// A text that the server has accepted and that is not delivered yet. It lives in memory alone (protocol T5).
+// A text or custom message that the server has accepted and that is not delivered yet. It lives in memory alone (protocol T5).
 import type { UserId } from '@parley/protocol';
 import type { Block } from '../ws/bytes.ts';
 
@@ -17,7 +17,11 @@ export interface HeldText {
   /** Whether any session has acknowledged it. */
   seen: boolean;
   fate: 'held' | 'delivered' | 'failed';
+  /** Who in the server waits for its fate: of those that the server itself has sent. */
+  readonly settled: Settled | undefined;
 }
+
+export type Settled = (fate: 'delivered' | 'failed') => void;
 
 /** A text of a session that has ended, with its message: nothing else may have it any more. */
 export interface Orphan {

@@ -3,8 +3,9 @@ import type { Block } from '../ws/bytes.ts';
 import type { LastTexts } from './sender-memory.ts';
 
 export interface Sender {
-  /** How its messages begin (text-wire.ts). */
+  /** How its texts begin, and its custom messages from the first one on (text-wire.ts). */
   readonly prefix: Block;
+  messagePrefix: Block | undefined;
   /** Its account's last texts: the same as long as the account has a session. */
   readonly sent: LastTexts;
 }

@@ -6,7 +6,7 @@ import { Outbox } from '../session/outbox.ts';
 import { readFrames } from '../testing/read-frames.ts';
 import { ByteQueue, type Bytes } from '../ws/byte-queue.ts';
 import { Block } from '../ws/bytes.ts';
-import { AcceptedFrame, addDelivered, endDelivered, MessageTail, stampOf, textPrefix } from './text-wire.ts';
+import { AcceptedFrame, addDelivered, endDelivered, MessageTail, prefixOf, stampOf } from './text-wire.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -41,7 +41,9 @@ test('[T1] [T3] messages put together from bytes decode to what was put in', () 
       const at = Math.floor(place / 1000);
       const incoming = new TextReader().of({ t: 'chat.send', id, to: to as UserId, text: body });
       const parts = { text: incoming, stamp: stampOf(place) };
-      const message = Object.assign(new MessageTail(), parts, { prefix: textPrefix(from as UserId) });
+      const message = Object.assign(new MessageTail(), parts, {
+        prefix: prefixOf('chat.send', from as UserId),
+      });
       expect(numbered(message)).toEqual({ t: 'chat.message', seq: 1, id, from, to, text: body, place, at });
       const accepted = Object.assign(new AcceptedFrame(), parts);
       expect(read(accepted)).toEqual({ t: 'chat.accepted', id, place, at });

@@ -1,6 +1,6 @@
 // The messages that every text costs, put together from bytes: some are the same in many texts, the rest is copied.
 import type { UserId } from '@parley/protocol';
-import { IncomingText } from '../session/incoming-text.ts';
+import { IncomingText, type Relayed } from '../session/incoming-text.ts';
 import type { ByteQueue, Bytes } from '../ws/byte-queue.ts';
 import { Block } from '../ws/bytes.ts';
 import { headerLength, writeHeader } from '../ws/frame.ts';
@@ -19,12 +19,13 @@ export function stampOf(place: number): Block {
   return block(`"place":${place},"at":${Math.floor(place / 1_000)}`);
 }
 
-/** How `chat.message` begins, whatever the text. */
-export function textPrefix(from: UserId): Block {
-  return block(`,"t":"chat.message","from":${JSON.stringify(from)},`);
+/** How `chat.message` or `message.received` begins, whatever the body. */
+export function prefixOf(sent: Relayed['t'], from: UserId): Block {
+  const t = sent === 'chat.send' ? 'chat.message' : 'message.received';
+  return block(`,"t":"${t}","from":${JSON.stringify(from)},`);
 }
 
-/** `chat.message` without its number: what came in follows what the server knows of it. */
+/** `chat.message` or `message.received` without its number: what came in follows what the server knows of it. */
 export class MessageTail implements Bytes {
   prefix = QUOTE;
   stamp = QUOTE;

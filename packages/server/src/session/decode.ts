@@ -3,14 +3,14 @@ import { clientMessages, decodeClientMessage, LIMITS, ok } from '@parley/protoco
 import type { BadFrame, ClientMessage, Result } from '@parley/protocol';
 import type { Block } from '../ws/bytes.ts';
 import { compile, type Check } from './compiled-schema.ts';
-import { TextReader, type IncomingText } from './incoming-text.ts';
+import { TextReader, type IncomingText, type Relayed } from './incoming-text.ts';
 
 const checks = new Map<unknown, Check>(
   Object.entries(clientMessages).map(([type, schema]) => [type, compile(schema)]),
 );
 
-/** What comes in, texts as the bytes that they are. */
-export type Incoming = Exclude<ClientMessage, { t: 'chat.send' }> | IncomingText;
+/** What comes in; texts and custom messages as the bytes that they are. */
+export type Incoming = Exclude<ClientMessage, Relayed> | IncomingText;
 export type Decode = (block: Block, start: number, end: number) => Result<Incoming, BadFrame>;
 
 /** A text that was decoded is good until the next frame is. */
@@ -20,8 +20,8 @@ export function createDecode(): Decode {
     const text = reader.read(block, start, end);
     if (text) return ok(text);
     const decoded = decode(block.bytes.toString('utf8', start, end));
-    if (!decoded.ok || decoded.value.t !== 'chat.send') return decoded as Result<Incoming, BadFrame>;
-    return ok(reader.of(decoded.value));
+    if (!decoded.ok) return decoded;
+    return isRelayed(decoded.value) ? ok(reader.of(decoded.value)) : ok(decoded.value);
   };
 }
 
@@ -32,6 +32,10 @@ export function decode(text: string): Result<ClientMessage, BadFrame> {
     return ok(message as ClientMessage);
   }
   return decodeClientMessage(text);
+}
+
+function isRelayed(message: ClientMessage): message is Relayed {
+  return message.t === 'chat.send' || message.t === 'message.send';
 }
 
 function parse(text: string): unknown {

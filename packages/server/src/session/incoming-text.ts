@@ -19,18 +19,38 @@ const NAME = bytesLike(/[ !#-[\]-~]/);
 /** With which no white space begins, in UTF-8: C2, E1, E2, E3 and EF may be a space's first byte. */
 const VISIBLE = bytesLike(/[!-~\xc3-\xe0\xe4-\xee\xf0-\xf4]/);
 
+/** What is relayed as it came. */
+export type Relayed = ClientMessageOf<'chat.send' | 'message.send'>;
+
 /**
- * A `chat.send`, right in every respect. `start` to `end` of the block is its JSON from the comma before `"id"` to the
- * closing brace, as JSON.stringify writes it: the same id, recipient and text are always the same bytes. Good until
- * the next frame is read.
+ * A `chat.send` or `message.send`, right in every respect. `start` to `end` of the block is its JSON from the comma
+ * before `"id"` to the closing brace, as JSON.stringify writes it: the same id, recipient and body are always the same
+ * bytes. Good until the next frame is read.
  */
 export class IncomingText {
-  readonly t = 'chat.send';
+  readonly t: Relayed['t'];
   block = TYPE;
   start = 0;
   end = 0;
   idLength = 0;
   to = '' as UserId;
+
+  constructor(t: Relayed['t'] = 'chat.send') {
+    this.t = t;
+  }
+
+  /** One that was decoded, or is the server's own. */
+  static of(message: Relayed): IncomingText {
+    return new IncomingText(message.t).take(message);
+  }
+
+  /** Becomes the given one, of the same type. */
+  take(message: Relayed): this {
+    const { id, to } = message;
+    const body = message.t === 'chat.send' ? { text: message.text } : bodyOf(message);
+    const block = new Block(Buffer.from(`,"id":"${id}","to":${JSON.stringify(to)},${tailOf(body)}`));
+    return Object.assign(this, { block, start: 0, end: block.size, idLength: id.length, to });
+  }
 
   get idStart(): number {
     return this.start + BEFORE_ID.size;
@@ -47,7 +67,8 @@ export class IncomingText {
 
 /** One reader makes one text after the other of the same object. */
 export class TextReader {
-  readonly #text = new IncomingText();
+  readonly #text = new IncomingText('chat.send');
+  readonly #message = new IncomingText('message.send');
 
   /** Reads a frame that is plainly right. Any other one, right or wrong, is to be decoded: `undefined`. */
   read(block: Block, start: number, end: number): IncomingText | undefined {
@@ -78,11 +99,18 @@ export class TextReader {
   }
 
   /** The same of a message that was decoded. */
-  of({ id, to, text }: ClientMessageOf<'chat.send'>): IncomingText {
-    const json = `,"id":"${id}","to":${JSON.stringify(to)},"text":${JSON.stringify(text)}}`;
-    const block = new Block(Buffer.from(json));
-    return Object.assign(this.#text, { block, start: 0, end: block.size, idLength: id.length, to });
+  of(message: Relayed): IncomingText {
+    return (message.t === 'chat.send' ? this.#text : this.#message).take(message);
   }
+}
+
+function bodyOf({ type, data, bytes }: ClientMessageOf<'message.send'>): object {
+  return bytes ? { type, data, bytes } : { type, data };
+}
+
+/** An object's JSON without its opening brace. */
+function tailOf(body: object): string {
+  return JSON.stringify(body).slice(1);
 }
 
 /** Where the bytes end, from `start` on, that the table says 1 of. */

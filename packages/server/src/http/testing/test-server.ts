@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CLOSE } from '@parley/protocol';
+import { CLOSE, err } from '@parley/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { systemClock } from '../../clock.ts';
 import { defaultSettings, type Settings } from '../../config/settings.ts';
@@ -38,6 +38,7 @@ export function createFakeRealtime(): FakeRealtime {
         ws.on('close', () => live.delete(ws));
       });
     },
+    send: () => Promise.resolve(err('not-delivered')),
     endSignIns(ended) {
       const ids = new Set(ended);
       for (const [ws, { signIn }] of live) if (ids.has(signIn)) ws.close(CLOSE.signedOut);
