@@ -10,6 +10,9 @@ import { Calls } from '../../packages/client/src/call/calls.ts';
 import { Chat } from '../../packages/client/src/chat/chat.ts';
 import { Connection } from '../../packages/client/src/connection/connection.ts';
 import type { ClientSocket, Platform } from '../../packages/client/src/connection/platform.ts';
+import { Delivery } from '../../packages/client/src/delivery/delivery.ts';
+import { createPacer } from '../../packages/client/src/delivery/pacer.ts';
+import { Messages } from '../../packages/client/src/messages/messages.ts';
 import { createPresence } from '../../packages/client/src/presence/presence.ts';
 import type { MemoryClient } from '../../packages/server/src/testing/memory-socket.ts';
 import type { VirtualClock } from '../../packages/server/src/testing/virtual-clock.ts';
@@ -113,7 +116,10 @@ export function createPage({ user, clock, random, connect, reaches, moved, canCa
   });
   connection.messages.on('message', (message) => heard.push(message));
   const presence = createPresence({ connection, user });
-  const chat = new Chat({ connection, platform, user });
+  const pacer = createPacer({ connection, platform });
+  const delivery = new Delivery({ connection, pacer });
+  const chat = new Chat({ connection, delivery, platform, user });
+  const messages = new Messages({ connection, delivery });
   const media = createStandInMedia({
     now: () => clock.now(),
     reaches: (other, call) => pulse === 'awake' && reachable && reaches(other, call),
@@ -137,6 +143,7 @@ export function createPage({ user, clock, random, connect, reaches, moved, canCa
     presence,
     chat,
     calls,
+    messages,
     media,
     /** What the connection handed on, and all that came over the wire. */
     heard,
@@ -195,6 +202,7 @@ export function createPage({ user, clock, random, connect, reaches, moved, canCa
     leave() {
       calls.close();
       chat.close();
+      pacer.close();
       connection.close();
       pulse = 'gone';
     },

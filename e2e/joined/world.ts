@@ -1,5 +1,6 @@
 // The real server and the real SDK in one process, joined by sockets in memory, on a clock and a network of the test's.
 import type { CallId, UserId } from '@parley/protocol';
+import type { ServerInbox } from '../../packages/server/src/realtime-api.ts';
 import { createMemoryRealtime, type MemoryClient } from '../../packages/server/src/testing/memory-socket.ts';
 import { createVirtualClock } from '../../packages/server/src/testing/virtual-clock.ts';
 import { seeded } from '../seeded.ts';
@@ -17,6 +18,8 @@ export interface WorldOptions {
   burst?: number;
   /** Whether people may be on their way back to the first server, too. */
   mayReturn?: boolean;
+  /** The operator's own code. */
+  inbox?: ServerInbox;
 }
 
 export function createWorld({
@@ -25,6 +28,7 @@ export function createWorld({
   latency = 20,
   burst,
   mayReturn = false,
+  inbox,
 }: WorldOptions) {
   const random = seeded(seed);
   const clock = createVirtualClock();
@@ -41,6 +45,7 @@ export function createWorld({
     return createMemoryRealtime({
       policy,
       clock,
+      inbox,
       epoch: `boot ${boots}`,
       latency: delay,
       relay: { grant: (_user, _host, now) => ({ servers: [], expires: now + 600_000 }) },

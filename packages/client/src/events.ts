@@ -22,10 +22,15 @@ export class Emitter<Events extends object> implements Listenable<Events> {
       try {
         (listener as (event: Events[K]) => void)(event);
       } catch (cause) {
-        queueMicrotask(() => {
-          throw cause;
-        });
+        report(cause);
       }
     }
   }
+}
+
+/** Reports what somebody else's function has thrown as uncaught, out of the way of what goes on here. */
+export function report(cause: unknown): void {
+  queueMicrotask(() => {
+    throw cause;
+  });
 }

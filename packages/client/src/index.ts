@@ -34,9 +34,10 @@ export type {
 } from './api/calls.ts';
 export type { ChatApi, Text, TextState } from './api/chat.ts';
 export type { ConnectionApi, ConnectionState, PresenceApi, PresenceChange } from './api/connection.ts';
+export type { IncomingMessage, MessagesApi, MessageTypes } from './api/messages.ts';
 export type { Parley } from './api/parley.ts';
 export type { Listenable } from './events.ts';
-export { assertNever, CONNECT_CAUSES, isAccountName, isSendableText, LIMITS } from '@parley/protocol';
+export { assertNever, CONNECT_CAUSES, isAccountName, isSendableText, LIMITS, SERVER } from '@parley/protocol';
 export type {
   BlobId,
   CallId,

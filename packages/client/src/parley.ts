@@ -1,11 +1,15 @@
 // Puts one signed-in client together. The only wiring in the SDK.
 import { mintDeviceId, SOCKET_PATH, type UserId } from '@parley/protocol';
+import type { MessageTypes } from './api/messages.ts';
 import type { Parley } from './api/parley.ts';
 import { Calls, type CreateMediaLink } from './call/calls.ts';
 import type { MediaLinkOptions } from './call/media-link.ts';
 import { Chat } from './chat/chat.ts';
 import { Connection } from './connection/connection.ts';
 import { browserPlatform, type Platform } from './connection/platform.ts';
+import { Delivery } from './delivery/delivery.ts';
+import { createPacer } from './delivery/pacer.ts';
+import { Messages } from './messages/messages.ts';
 import { createPresence } from './presence/presence.ts';
 
 export interface ParleyOptions {
@@ -22,13 +26,16 @@ export interface ParleyOptions {
 }
 
 /** Connects at once and stays connected until `close`, or until the server says it is over. */
-export function createParley(options: ParleyOptions): Parley {
+export function createParley<T extends MessageTypes = MessageTypes>(options: ParleyOptions): Parley<T> {
   const { user, platform = browserPlatform(), client = 'parley-web' } = options;
   const url = socketUrl(options.server ?? location.origin);
   const canCall = options.media?.makeConnection !== undefined || 'RTCPeerConnection' in globalThis;
   const connection = new Connection({ url, platform, client, device: mintDeviceId(), user, canCall });
   const presence = createPresence({ connection, user });
-  const chat = new Chat({ connection, platform, user });
+  const pacer = createPacer({ connection, platform });
+  const delivery = new Delivery({ connection, pacer });
+  const chat = new Chat({ connection, delivery, platform, user });
+  const messages = new Messages({ connection, delivery });
   const environment = {
     source: globalThis.navigator?.mediaDevices,
     makeConnection: (configuration: RTCConfiguration) =>
@@ -50,10 +57,12 @@ export function createParley(options: ParleyOptions): Parley {
     presence,
     chat,
     calls,
+    messages,
     close() {
       stopLeave();
       calls.close();
       chat.close();
+      pacer.close();
       connection.close();
     },
   };

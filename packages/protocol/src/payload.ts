@@ -46,7 +46,7 @@ export function decodePayload({ data, bytes }: Payload): Result<unknown, 'bad-me
 
 function toJson(payload: unknown): string | undefined {
   try {
-    return JSON.stringify(payload) as string | undefined;
+    return JSON.stringify(payload);
   } catch {
     return undefined; // A cycle, a BigInt, or a toJSON that throws: the caller is told `bad-message`.
   }

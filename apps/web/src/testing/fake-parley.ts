@@ -63,6 +63,8 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
     presence: presence.api,
     chat: chat.api,
     calls: calls.api,
+    // The app has no messages of its own.
+    messages: {} as Parley['messages'],
     close: () => {
       if (state.name !== 'closed') setState({ name: 'closed', code: 'closed' as ErrorCode });
     },

@@ -3,14 +3,16 @@ import type { UserId } from '@parley/protocol';
 import type { CallsApi } from './calls.ts';
 import type { ChatApi } from './chat.ts';
 import type { ConnectionApi, PresenceApi } from './connection.ts';
+import type { MessagesApi, MessageTypes } from './messages.ts';
 
-/** One signed-in account on one server, over one resumable session. */
-export interface Parley {
+/** One signed-in account on one server, over one resumable session. `T` is the program's own map of its messages. */
+export interface Parley<T extends MessageTypes = MessageTypes> {
   readonly user: UserId;
   readonly connection: ConnectionApi;
   readonly presence: PresenceApi;
   readonly chat: ChatApi;
   readonly calls: CallsApi;
+  readonly messages: MessagesApi<T>;
   /** Leaves: the session ends at once on the server, a call is hung up, devices are released. Idempotent. */
   close(): void;
 }

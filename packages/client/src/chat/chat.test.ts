@@ -2,6 +2,8 @@ import type { ClientMessage, ServerMessage, UserId } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import type { ConnectionMessages } from '../connection/connection.ts';
 import { Emitter } from '../events.ts';
+import { Delivery } from '../delivery/delivery.ts';
+import { createPacer } from '../delivery/pacer.ts';
 import { createVirtualTime } from '../testing/virtual-time.ts';
 import { Chat } from './chat.ts';
 
@@ -11,11 +13,10 @@ function setUp() {
   const messages = new Emitter<ConnectionMessages>();
   const sent: ClientMessage[] = [];
   const send = (message: ClientMessage): boolean => sent.push(message) > 0;
-  const chat = new Chat({
-    connection: { messages, send, clockOffset: 0 },
-    platform: createVirtualTime(),
-    user: alice,
-  });
+  const connection = { messages, send, clockOffset: 0 };
+  const platform = createVirtualTime();
+  const delivery = new Delivery({ connection, pacer: createPacer({ connection, platform }) });
+  const chat = new Chat({ connection, delivery, platform, user: alice });
   const hear = (message: ServerMessage): void => messages.emit('message', message);
   const welcome = (recovered: boolean): void => {
     const about = { v: 1, session: 'session-of-alice', user: alice, epoch: 'e', heartbeat: 5_000, now: 0 };

@@ -1,4 +1,4 @@
-// Texts between people: sent, ordered, acknowledged, and sent again after a loss (protocol T1–T7).
+// Texts between people: written, shown in the server's order, with what became of each (protocol T1–T7).
 import {
   isErrorCode,
   isSendableText,
@@ -10,19 +10,16 @@ import {
 } from '@parley/protocol';
 import type { ChatApi, ChatEvents, Text, TextState } from '../api/chat.ts';
 import type { Connection } from '../connection/connection.ts';
-import { createPacer, type Pacer } from '../connection/pacer.ts';
 import type { Platform } from '../connection/platform.ts';
+import type { Delivery } from '../delivery/delivery.ts';
 import { ParleyError } from '../error.ts';
 import { Emitter } from '../events.ts';
 import { Conversation } from './conversation.ts';
-import { nextToSend, stepOutgoing, type Outgoing, type OutgoingEvent } from './outgoing.ts';
 import { createTypingTeller, createTypingWatcher, type TypingTeller, type TypingWatcher } from './typing.ts';
-
-/** The part of the server's rate that texts may use: the rest is for calls. */
-const SHARE = 0.75;
 
 interface ChatOptions {
   connection: Pick<Connection, 'messages' | 'send' | 'clockOffset'>;
+  delivery: Delivery;
   platform: Pick<Platform, 'now' | 'after'>;
   user: UserId;
 }
@@ -32,20 +29,19 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
   readonly #conversations = new Map<UserId, Conversation>();
   /** Which conversation a text is in. Also what a text that comes twice is known by (T6). */
   readonly #owners = new Map<TextId, Conversation>();
-  readonly #pacer: Pacer;
   readonly #teller: TypingTeller;
   readonly #watcher: TypingWatcher;
-  #outgoing: Outgoing = [];
 
   constructor(options: ChatOptions) {
     super();
-    const { connection, platform } = options;
+    const { connection, delivery, platform } = options;
     this.#options = options;
-    this.#pacer = createPacer(platform);
     this.#teller = createTypingTeller(platform, (to, on) => connection.send({ t: 'chat.typing', to, on }));
     this.#watcher = createTypingWatcher(platform, (from, on) => this.emit('typing', { from, on }));
     connection.messages.on('message', (message) => this.#hear(message));
-    connection.messages.on('welcome', (message) => this.#welcomed(message));
+    delivery.on('accepted', (message) => this.#accepted(message));
+    delivery.on('delivered', (id) => this.#change(id, { name: 'delivered' }));
+    delivery.on('failed', ({ id, code }) => this.#failed(id, code));
   }
 
   conversation(other: UserId): readonly Text[] {
@@ -72,7 +68,6 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
   }
 
   close(): void {
-    this.#pacer.close();
     this.#teller.close();
     this.#watcher.close();
   }
@@ -85,29 +80,15 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
     return made;
   }
 
-  #advance(event: OutgoingEvent): void {
-    this.#outgoing = stepOutgoing(this.#outgoing, event);
-  }
-
-  #pump(): void {
-    for (let next = nextToSend(this.#outgoing); next; next = nextToSend(this.#outgoing)) {
-      if (!this.#pacer.take()) return this.#pacer.wait(() => this.#pump());
-      const { id, to, text } = next;
-      if (!this.#options.connection.send({ t: 'chat.send', id, to, text })) return;
-      this.#advance({ type: 'handed-over', id });
-    }
-  }
-
   #write(to: UserId, body: string): Text {
-    const { platform, connection, user } = this.#options;
+    const { platform, connection, delivery, user } = this.#options;
     const id = mintTextId();
     const at = platform.now() + connection.clockOffset;
     const text: Text = { id, with: to, from: user, text: body, at, state: { name: 'sending' } };
     this.#add(text);
-    this.#advance({ type: 'wrote', id, to, text: body });
     this.#teller.sent(to);
     this.emit('added', text);
-    this.#pump();
+    delivery.send({ t: 'chat.send', id, to, text: body });
     return text;
   }
 
@@ -128,48 +109,21 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
 
   #hear(message: ServerMessage): void {
     if (message.t === 'chat.message') this.#received(message);
-    if (message.t === 'chat.accepted') this.#accepted(message);
-    if (message.t === 'chat.delivered') this.#delivered(message.ids);
-    if (message.t === 'chat.failed') this.#failed(message.id, message.code);
     if (message.t === 'chat.typing') this.#watcher.heard(message.from, message.on);
-    if (message.t === 'error' && message.about?.t === 'chat.send' && message.about.id !== undefined)
-      this.#failed(message.about.id as TextId, message.code);
-  }
-
-  #welcomed({ recovered, rate }: ServerMessageOf<'session.welcome'>): void {
-    this.#pacer.setRate({ burst: rate.burst * SHARE, perSecond: rate.perSecond * SHARE });
-    this.#advance({ type: 'welcomed', recovered });
-    this.#pump();
   }
 
   #accepted({ id, at, place }: ServerMessageOf<'chat.accepted'>): void {
     // Said again after a reconnect it must not take back what is known by now.
     const state = this.#owners.get(id)?.get(id)?.state;
-    this.#advance({ type: 'accepted', id });
     if (state) this.#change(id, state.name === 'sending' ? { name: 'sent' } : state, { at, place });
-    this.#pump();
   }
 
   #failed(id: TextId, code: string): void {
-    if (code === 'rate-limited') {
-      this.#advance({ type: 'turned-away', id });
-      this.#pacer.drain();
-      return this.#pacer.wait(() => this.#pump());
-    }
-    this.#advance({ type: 'done', id });
     const owner = this.#owners.get(id);
     const text = owner?.get(id);
     // It was sent again only for its place, which nobody knows any more: it stays where it is.
     if (text?.state.name === 'delivered') owner?.put(text, Math.min(owner.placeOf(id), owner.lastPlace));
     else this.#change(id, { name: 'failed', code: isErrorCode(code) ? code : 'not-delivered' });
-    this.#pump();
-  }
-
-  #delivered(ids: readonly TextId[]): void {
-    for (const id of ids) {
-      this.#advance({ type: 'delivered', id });
-      this.#change(id, { name: 'delivered' });
-    }
   }
 
   #received({ id, from, to, text: body, at, place }: ServerMessageOf<'chat.message'>): void {

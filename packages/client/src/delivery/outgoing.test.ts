@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { nextToSend, stepOutgoing, type Outgoing, type OutgoingEvent } from './outgoing.ts';
 
 const BOB = 'bob' as UserId;
-const wrote = (id: TextId): OutgoingEvent => ({ type: 'wrote', id, to: BOB, text: 'hello' });
+const wrote = (id: TextId): OutgoingEvent => ({
+  type: 'wrote',
+  message: { t: 'chat.send', id, to: BOB, text: 'hello' },
+});
 const run = (events: OutgoingEvent[]): Outgoing => events.reduce(stepOutgoing, [] as Outgoing);
 const stages = (state: Outgoing): string[] => state.map((text) => text.stage);
 
@@ -70,4 +73,17 @@ test('no more texts are unanswered at once than the server remembers', () => {
   const [first] = ids;
   if (first) state = stepOutgoing(state, { type: 'accepted', id: first });
   expect(nextToSend(state)?.id).toBe(ids.at(-1));
+});
+
+test('[T8] what the other’s server would not hold any more waits, in order, and lets nobody else wait', () => {
+  const [a, b, c, d] = [mintTextId(), mintTextId(), mintTextId(), mintTextId()];
+  const carol = 'carol' as UserId;
+  const large = (id: TextId, to = BOB): OutgoingEvent => ({
+    type: 'wrote',
+    message: { t: 'message.send', id, to, type: 'x', data: 'x'.repeat(LIMITS.undeliveredLength - 100) },
+  });
+  const state = run([large(a), event('handed-over', a), event('accepted', a), large(b), wrote(c)]);
+  expect(nextToSend(state)).toBeUndefined();
+  expect(nextToSend(stepOutgoing(state, large(d, carol)))?.id).toBe(d);
+  expect(nextToSend(stepOutgoing(state, event('delivered', a)))?.id).toBe(b);
 });

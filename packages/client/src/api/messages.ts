@@ -1,0 +1,65 @@
+// The public shape of custom messages: what programs say to each other, and to the server, besides texts.
+import type { TextId, UserId } from '@parley/protocol';
+
+/**
+ * A program's own map of its messages, so that types and payloads are checked:
+ *
+ *     interface Mine { messages: { move: { x: number; y: number } }; queries: object }
+ *
+ * Without one every type goes, and payloads are `unknown`. What arrives is what the other sent: only that it is a
+ * payload has been checked, not that it is of the type.
+ */
+export interface MessageTypes {
+  /** From a type to its payload. */
+  messages: object;
+  /** From a type to `{ ask, answer }`. */
+  queries: object;
+}
+
+/** The types of a map; of an empty one, any string. */
+export type TypeIn<Map> = [keyof Map] extends [never] ? string : keyof Map & string;
+export type PayloadOf<Map, K> = K extends keyof Map ? Map[K] : unknown;
+
+/** A message that has come in. */
+export interface IncomingMessage<K extends string = string, Payload = unknown> {
+  readonly id: TextId;
+  /** Who sent it: the server makes sure. `@server` for the server itself. */
+  readonly from: UserId;
+  readonly type: K;
+  /** What JSON makes of what was sent, `undefined`, or a Uint8Array. */
+  readonly payload: Payload;
+  /** When the server took it, in ms of the Unix epoch. */
+  readonly at: number;
+}
+
+/**
+ * Types are 1 to 64 characters of `A-Z a-z 0-9 . _ : / -`. A payload is `undefined`, a Uint8Array of at most 36 KiB, or
+ * anything that JSON.stringify makes text of, at most 48 KiB of it (RFC 8259, UTF-8); what JSON leaves out of objects
+ * does not arrive. Larger data is for `blobs`.
+ */
+export interface MessagesApi<T extends MessageTypes = MessageTypes> {
+  /**
+   * Sends a message to an account, or with `SERVER` to the server. Everything is sent in order, and again after a loss; it
+   * arrives once. Resolves when every device of the other has it, or the server's handler was called.
+   *
+   * Rejects with ParleyError: `bad-message` and `too-large` before anything is sent; `not-delivered` where they are not
+   * online, or have gone before they had it (within 30 s); `no-handler` and `handler-failed` of the server; where the
+   * connection is over for good, its code (`closed`, `displaced`, `signed-out` …): then it may have arrived.
+   */
+  send<K extends TypeIn<T['messages']>>(
+    to: UserId | string,
+    type: K,
+    payload: PayloadOf<T['messages'], K>,
+  ): Promise<void>;
+  /**
+   * Handles messages of one type, in the order in which the server took them, until the returned function is called.
+   * Throws ParleyError `bad-message` where the type has a handler already, or is none. What a handler throws is
+   * reported as uncaught and changes nothing else. One's own messages to one's own account come too.
+   */
+  handle<K extends TypeIn<T['messages']>>(
+    type: K,
+    handler: (message: IncomingMessage<K, PayloadOf<T['messages'], K>>) => void,
+  ): () => void;
+  /** Handles messages of every type that has no handler of its own, where the last one of these was not taken away. */
+  handleOther(handler: (message: IncomingMessage) => void): () => void;
+}
