@@ -289,7 +289,15 @@ test('[I12] three people clicking on broken lines: when the lines are well again
         member.leave();
       }
       await world.advance(310_000);
-      expect(world.realtime.counts()).toEqual({ sockets: 0, sessions: 0, users: 0, calls: 0, textsHeld: 0 });
+      expect(world.realtime.counts()).toEqual({
+        sockets: 0,
+        sessions: 0,
+        users: 0,
+        calls: 0,
+        textsHeld: 0,
+        blobs: 0,
+        blobSockets: 0,
+      });
       expect(world.clock.pending).toBe(0);
     }),
     { numRuns: 150 },

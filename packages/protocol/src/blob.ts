@@ -1,10 +1,18 @@
 // What both sides know of transfers: what one is called, how it may end, and where the server carries its bytes.
 import * as v from 'valibot';
+import { blobId, type BlobId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
 /** WebSocket subprotocol and path, before the transfer's id, of its bytes' way through the server. */
 export const BLOB_SUBPROTOCOL = 'parley.blob.v1';
 export const BLOB_PATH = '/blob/';
+
+/** The transfer whose bytes go over the socket at this path. */
+export function blobAt(path: string): BlobId | undefined {
+  if (!path.startsWith(BLOB_PATH)) return undefined;
+  const id = v.safeParse(blobId, path.slice(BLOB_PATH.length));
+  return id.success ? id.output : undefined;
+}
 
 // A name is shown to a person: what could move the writing about has no place in it.
 const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;

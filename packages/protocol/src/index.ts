@@ -1,7 +1,6 @@
 // The wire protocol of Parley: ids, limits, errors, messages, codec. Imports nothing but the validator.
 export type { BlobId, Brand, CallId, DeviceId, SessionId, TextId, UserId } from './ids.ts';
 export {
-  blobId,
   callId,
   deviceId,
   foldAccountName,
@@ -18,7 +17,8 @@ export {
   userId,
 } from './ids.ts';
 export { BEARER_PROTOCOL, LIMITS, PROTOCOL_VERSION, SOCKET_PATH, SUBPROTOCOL, TIMES } from './limits.ts';
-export { BLOB_ENDS, BLOB_PATH, BLOB_SUBPROTOCOL, isBlobLabel, type BlobEnd } from './blob.ts';
+export { BLOB_ENDS, BLOB_PATH, blobAt, BLOB_SUBPROTOCOL, isBlobLabel, type BlobEnd } from './blob.ts';
+export { BLOB_HEADER, decodeBlobFrame, encodeBlobFrame, type BlobFrame } from './blob-frame.ts';
 export { CLOSE, ERROR_CODES, isErrorCode, terminalCode, type ErrorCode } from './errors.ts';
 export { CONNECT_CAUSES, END_REASONS } from './call.ts';
 export type {

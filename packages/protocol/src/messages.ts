@@ -1,7 +1,8 @@
 // The wire: two tables keyed by message type. Types are inferred from them, docs/protocol.md is generated from them.
 import * as v from 'valibot';
+import { blobEnd, blobName, blobSize, blobType } from './blob.ts';
 import { callClaim, callMedia, callView, connectCause, mediaStatus, relayServer, signal } from './call.ts';
-import { callId, deviceId, sessionId, textId, userId } from './ids.ts';
+import { callId, deviceId, sessionId, textId, userId, blobId } from './ids.ts';
 import { isWithin, LIMITS, PROTOCOL_VERSION, TIMES } from './limits.ts';
 import { isMessageType } from './payload.ts';
 import type { ErrorCode } from './errors.ts';
@@ -64,6 +65,20 @@ export const clientMessages = {
   }),
   'call.signal': v.strictObject({ t: v.literal('call.signal'), call: callId, to: userId, peer, signal }),
   'call.status': v.strictObject({ t: v.literal('call.status'), call: callId, status: mediaStatus }),
+  'blob.offer': v.strictObject({
+    t: v.literal('blob.offer'),
+    id: blobId,
+    to: userId,
+    name: blobName,
+    type: blobType,
+    /** Bytes; absent where the sender does not know. */
+    size: v.optional(blobSize),
+    /** Whether this device can and wants to make a connection of its own to the other's. */
+    direct: v.boolean(),
+  }),
+  'blob.accept': v.strictObject({ t: v.literal('blob.accept'), id: blobId, direct: v.boolean() }),
+  'blob.signal': v.strictObject({ t: v.literal('blob.signal'), id: blobId, signal }),
+  'blob.end': v.strictObject({ t: v.literal('blob.end'), id: blobId, code: blobEnd }),
 } as const;
 
 /** From the server. Unknown types and unknown fields are ignored, so that a newer server can say more. */
@@ -134,6 +149,26 @@ export const serverMessages = {
     /** Server time in ms at which the credentials end; others come before. */
     expires: time,
   }),
+  'blob.offered': v.object({
+    t: v.literal('blob.offered'),
+    seq,
+    id: blobId,
+    from: userId,
+    name: blobName,
+    type: blobType,
+    size: v.optional(blobSize),
+  }),
+  'blob.accepted': v.object({
+    t: v.literal('blob.accepted'),
+    seq,
+    id: blobId,
+    /** By which this device joins the way through the server. */
+    key: v.string(),
+    /** Whether the two devices may connect to each other. */
+    direct: v.boolean(),
+  }),
+  'blob.signal': v.object({ t: v.literal('blob.signal'), seq, id: blobId, signal }),
+  'blob.ended': v.object({ t: v.literal('blob.ended'), seq, id: blobId, code: v.string() }),
   error: v.object({
     t: v.literal('error'),
     code: v.string(),

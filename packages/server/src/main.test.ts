@@ -17,7 +17,15 @@ test('a server in this process starts, answers, and lets go of everything', asyn
   expect(server.url).toBe(`http://localhost:${server.port}`);
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   expect((await fetch(server.url)).status).toBe(404);
-  expect(server.counts()).toEqual({ sockets: 0, sessions: 0, users: 0, calls: 0, textsHeld: 0 });
+  expect(server.counts()).toEqual({
+    sockets: 0,
+    sessions: 0,
+    users: 0,
+    calls: 0,
+    textsHeld: 0,
+    blobs: 0,
+    blobSockets: 0,
+  });
   await Promise.all([server.close(), server.close()]);
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
 

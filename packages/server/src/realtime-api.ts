@@ -1,7 +1,7 @@
 // What the HTTP side and the sockets' side of the server know of each other.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ErrorCode, RelayServer, Result, TextId, UserId } from '@parley/protocol';
+import type { ErrorCode, RelayServer, Result, TextId, UserId, BlobId } from '@parley/protocol';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -49,6 +49,14 @@ export interface ServerInbox {
   message(message: InboxMessage): unknown;
 }
 
+/** What transfers may take. */
+export interface BlobLimits {
+  /** Bytes of one. */
+  maxBytes: number;
+  /** Bytes that an account may send through the server in an hour. */
+  bytesPerHour: number;
+}
+
 export interface RealtimeOptions {
   clock: Clock;
   log: Log;
@@ -58,6 +66,8 @@ export interface RealtimeOptions {
   preconnect: boolean;
   /** Where there is a relay for calls. */
   relay?: RelayGrants | undefined;
+  /** Absent where there are no transfers. */
+  blobs?: BlobLimits | undefined;
   /** Names this run of the server. */
   epoch: string;
   limits: {
@@ -85,12 +95,22 @@ export interface Realtime {
    * delivered (`not-delivered`: at once where they are not online, within 30 s where they go, see protocol T4).
    */
   send(to: UserId, type: string, payload: unknown, from?: UserId): Promise<Result<void, ErrorCode>>;
+  /** The same for a socket that bytes of a transfer are to go through. */
+  acceptBlob(request: IncomingMessage, socket: Duplex, head: Buffer, identity: Identity, id: BlobId): void;
   /** Closes the sessions of the given sign-ins with 4002. */
   endSignIns(signIns: Iterable<string>): void;
   /** The sign-ins that have a live session. */
   liveSignIns(): Iterable<string>;
   /** Counts of what is live, for logs, metrics and tests. */
-  counts(): { sockets: number; sessions: number; users: number; calls: number; textsHeld: number };
+  counts(): {
+    sockets: number;
+    sessions: number;
+    users: number;
+    calls: number;
+    textsHeld: number;
+    blobs: number;
+    blobSockets: number;
+  };
   /** Closes every socket with 1012 and resolves when they are closed or 2 s have passed. Idempotent. */
   close(): Promise<void>;
 }

@@ -306,6 +306,14 @@ describe.each<Transport>(['TCP', 'TLS'])('over %s', (transport) => {
       late.on('error', resolve);
     });
     await refused;
-    expect(server.realtime.counts()).toEqual({ sockets: 0, sessions: 0, users: 0, calls: 0, textsHeld: 0 });
+    expect(server.realtime.counts()).toEqual({
+      sockets: 0,
+      sessions: 0,
+      users: 0,
+      calls: 0,
+      textsHeld: 0,
+      blobs: 0,
+      blobSockets: 0,
+    });
   });
 });

@@ -262,7 +262,15 @@ test('[S13] a stopping server closes every socket with 1012, once, and holds not
   await clock.advanceAsync(10);
   await closed;
   expect(clients.map((client) => client.closed)).toEqual([1012, 1012, 1012]);
-  expect(counts()).toEqual({ sockets: 0, sessions: 0, users: 0, calls: 0, textsHeld: 0 });
+  expect(counts()).toEqual({
+    sockets: 0,
+    sessions: 0,
+    users: 0,
+    calls: 0,
+    textsHeld: 0,
+    blobs: 0,
+    blobSockets: 0,
+  });
   expect(clock.pending).toBe(0);
 });
 

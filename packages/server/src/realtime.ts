@@ -10,6 +10,8 @@ import {
   SERVER,
   type ErrorCode,
 } from '@parley/protocol';
+import { BlobSockets } from './blobs/blob-sockets.ts';
+import { Blobs } from './blobs/blobs.ts';
 import { Calls } from './calls/calls.ts';
 import { Chat } from './chat/chat.ts';
 import { createHandToServer } from './chat/to-server.ts';
@@ -30,8 +32,9 @@ const CLOSE_MS = 2_000;
 const pong = frameOf({ t: 'session.pong' });
 
 /** The same without a network: what a test opens, and what `accept` is a thin coat over. */
-export interface RealtimeCore extends Omit<Realtime, 'accept'> {
+export interface RealtimeCore extends Omit<Realtime, 'accept' | 'acceptBlob'> {
   readonly flusher: Flusher;
+  readonly blobSockets: BlobSockets;
   open(socket: QueuedSocket, identity: Identity): void;
 }
 
@@ -42,13 +45,20 @@ export type CoreOptions = RealtimeOptions & {
 
 /** See realtime-api.ts. */
 export function createRealtime(options: RealtimeOptions): Realtime {
-  const { flusher, open, ...core } = createRealtimeCore({ ...options, soon: (fn) => void setImmediate(fn) });
+  const { flusher, blobSockets, open, ...core } = createRealtimeCore({
+    ...options,
+    soon: (fn) => void setImmediate(fn),
+  });
   const upgrader = createUpgrader(flusher);
   let isOpen = true;
   return {
     ...core,
     accept(request, raw, head, identity) {
       if (isOpen) upgrader.upgrade(request, raw, head, (socket) => open(socket, identity));
+      else raw.destroy();
+    },
+    acceptBlob(request, raw, head, identity, id) {
+      if (isOpen) blobSockets.accept(request, raw, head, identity, id);
       else raw.destroy();
     },
     close() {
@@ -66,23 +76,26 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
   const toServer = createHandToServer({ inbox, log });
   const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32), toServer });
   const calls = new Calls({ clock, log, directory, preconnect, relay });
-  const watch = watchOf(presence, chat, calls);
+  const blobs = new Blobs({ clock, log, directory, limits: options.blobs });
+  const blobSockets = new BlobSockets({ clock, placeOf: (id, user, key) => blobs.placeOf(id, user, key) });
+  const watch = watchOf({ presence, chat, calls, blobs });
   const rate = { burst: limits.messageBurst, perSecond: limits.messagesPerSecond };
   const base = { clock, log, directory, watch, rate, limit: limits.sessions };
   const sessions = new Sessions({ ...base, policy, preconnect, relay: relay !== undefined, epoch });
-  const dispatch = dispatchTo(sessions, chat, calls);
+  const dispatch = dispatchTo({ sessions, chat, calls, blobs });
   const swept = (now: number): void => chat.sweep(now);
   const reception = new Reception({ clock, log, sessions, rate, dispatch, swept });
   let closing: Promise<void> | undefined;
 
   function close(): Promise<void> {
     const closed = reception.close();
-    for (const part of [sessions, presence, chat, calls, flusher]) part.close();
+    for (const part of [sessions, presence, chat, calls, blobSockets, blobs, flusher]) part.close();
     return withTimeout(closed, clock);
   }
 
   return {
     flusher,
+    blobSockets,
     open(socket, identity) {
       socket.owner = reception.open(socket, identity);
     },
@@ -98,6 +111,7 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
       for (const session of directory.sessions()) {
         if (ending.has(session.signIn)) sessions.end(session, 'signed-out');
       }
+      blobSockets.endSignIns(ending);
     },
     liveSignIns: () => new Set(Array.from(directory.sessions(), ({ signIn }) => signIn)),
     counts: () => ({
@@ -106,20 +120,33 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
       users: directory.userCount,
       calls: calls.live,
       textsHeld: chat.held,
+      blobs: blobs.live,
+      blobSockets: blobSockets.size,
     }),
     close: () => (closing ??= close()),
   };
 }
 
-function watchOf(presence: Presence, chat: Chat, calls: Calls): SessionWatch {
+interface Nouns {
+  presence: Presence;
+  chat: Chat;
+  calls: Calls;
+  blobs: Blobs;
+}
+
+function watchOf({ presence, chat, calls, blobs }: Nouns): SessionWatch {
   return {
     arrived: (session) => calls.arrived(session),
-    welcomed(session) {
+    welcomed(session, recovered) {
       presence.welcomed(session);
       chat.welcomed(session);
+      if (!recovered) blobs.welcomed(session);
     },
     lineLost: (session, heardAt) => calls.lineLost(session, heardAt),
-    ending: (session, cause) => calls.ending(session, cause),
+    ending(session, cause) {
+      calls.ending(session, cause);
+      blobs.ending(session, cause);
+    },
     changed(user) {
       presence.changed(user);
       chat.changed(user);
@@ -130,7 +157,7 @@ function watchOf(presence: Presence, chat: Chat, calls: Calls): SessionWatch {
   };
 }
 
-function dispatchTo(sessions: Sessions, chat: Chat, calls: Calls) {
+function dispatchTo({ sessions, chat, calls, blobs }: Omit<Nouns, 'presence'> & { sessions: Sessions }) {
   return (session: Session, message: SessionMessage, now: number): ErrorCode | undefined => {
     switch (message.t) {
       case 'session.ack':
@@ -144,6 +171,11 @@ function dispatchTo(sessions: Sessions, chat: Chat, calls: Calls) {
         return chat.send(session, message, now);
       case 'chat.typing':
         return void chat.typing(session, message);
+      case 'blob.offer':
+      case 'blob.accept':
+      case 'blob.signal':
+      case 'blob.end':
+        return blobs.handle(session, message);
       default:
         return calls.handle(session, message);
     }

@@ -178,7 +178,11 @@ function realtimeOptions(of: {
   const limits = { sessions, messageBurst, messagesPerSecond };
   // Without a sign-in nobody comes back by themselves.
   const mayReturn = (user: UserId): boolean => store.hasSignIn(user, clock.now());
-  const base = { clock, log, policy, limits, mayReturn, relay: of.relay.grants };
+  const blobs =
+    settings.blobs === 'on'
+      ? { maxBytes: settings.blobMaxBytes, bytesPerHour: settings.blobQuota }
+      : undefined;
+  const base = { clock, log, policy, limits, mayReturn, relay: of.relay.grants, blobs };
   return { ...base, preconnect: preconnect === 'on', epoch: randomToken() };
 }
 

@@ -118,7 +118,15 @@ test('[I12] after any of it, with everybody gone, no timer and no call is left',
     alice.socket.vanish();
     bob.socket.cut();
     server.clock.advance(400_000);
-    expect(server.realtime.counts()).toEqual({ sockets: 0, sessions: 0, users: 0, calls: 0, textsHeld: 0 });
+    expect(server.realtime.counts()).toEqual({
+      sockets: 0,
+      sessions: 0,
+      users: 0,
+      calls: 0,
+      textsHeld: 0,
+      blobs: 0,
+      blobSockets: 0,
+    });
     expect(server.clock.pending, words(turns)).toBe(0);
   }
 });

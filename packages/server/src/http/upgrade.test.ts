@@ -120,6 +120,23 @@ describe('who may open a socket', () => {
     expect(await upgrade(headers, { protocols: ['parley.v2', 'parley.v1'] })).toBe(101);
   });
 
+  test('[B6] at /blob/ID, only speaking parley.blob.v1, and nobody else either', async () => {
+    const authorization = `Bearer ${token}`;
+    const at = (path: string, protocol: string, headers: Record<string, string> = { authorization }) =>
+      upgrade(headers, { path, protocols: [protocol] });
+    const path = '/blob/an-id-of-22-letters';
+    expect(await at(path, 'parley.blob.v1')).toBe(101);
+    expect(await at(path, 'parley.v1')).toBe(400);
+    expect(await at('/ws', 'parley.blob.v1')).toBe(400);
+    for (const bad of ['/blob/', '/blob/short', `${path}/x`, `${path}%00`, `/blob/${'x'.repeat(65)}`])
+      expect(await at(bad, 'parley.blob.v1')).toBe(404);
+    expect(await at(path, 'parley.blob.v1', {})).toBe(401);
+    const cookie = `parley=${token}`;
+    expect(await at(path, 'parley.blob.v1', { cookie })).toBe(403);
+    expect(await at(path, 'parley.blob.v1', { cookie, origin: 'http://evil.example' })).toBe(403);
+    expect(await at(path, 'parley.blob.v1', { cookie, origin: origin() })).toBe(101);
+  });
+
   test('[H1] signing out closes the sockets of that sign-in and no other', async () => {
     const other = server.issue('alice');
     const sockets = [token, other.ok ? other.value.token : ''].map(

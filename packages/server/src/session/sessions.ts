@@ -21,7 +21,7 @@ export interface SessionWatch {
   /** The session is on a line, for the first time or again: what calls is its user in, as far as it concerns it? */
   arrived(session: Session): readonly CallView[];
   /** Its welcome is on the way. */
-  welcomed(session: Session): void;
+  welcomed(session: Session, recovered: boolean): void;
   lineLost(session: Session, heardAt: number): void;
   /** Called while the session can still be found and told. */
   ending(session: Session, cause: EndCause): void;
@@ -154,7 +154,7 @@ export class Sessions {
     const about = { v: PROTOCOL_VERSION, session: id, user, epoch, recovered, preconnect, rate, calls };
     const relayed = relay ? { relay } : {};
     session.tell(frameOf({ t: 'session.welcome', ...about, ...times, ...relayed }), 'now');
-    watch.welcomed(session);
+    watch.welcomed(session, recovered);
   }
 
   #apply(session: Session, event: LifeEvent<Line>): void {

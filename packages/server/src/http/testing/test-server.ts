@@ -39,12 +39,23 @@ export function createFakeRealtime(): FakeRealtime {
       });
     },
     send: () => Promise.resolve(err('not-delivered')),
+    acceptBlob(request, socket, head, identity, id) {
+      this.accept(request, socket, head, { ...identity, signIn: `${identity.signIn} for ${id}` });
+    },
     endSignIns(ended) {
       const ids = new Set(ended);
       for (const [ws, { signIn }] of live) if (ids.has(signIn)) ws.close(CLOSE.signedOut);
     },
     liveSignIns: () => [...live.values()].map(({ signIn }) => signIn),
-    counts: () => ({ sockets: live.size, sessions: live.size, users: live.size, calls: 0, textsHeld: 0 }),
+    counts: () => ({
+      sockets: live.size,
+      sessions: live.size,
+      users: live.size,
+      calls: 0,
+      textsHeld: 0,
+      blobs: 0,
+      blobSockets: 0,
+    }),
     close() {
       for (const ws of live.keys()) ws.close(CLOSE.restart);
       return Promise.resolve();
