@@ -1,7 +1,17 @@
 // What the HTTP side and the sockets' side of the server know of each other.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ErrorCode, RelayServer, Result, TextId, UserId, BlobId } from '@parley/protocol';
+import type {
+  ErrorCode,
+  RelayServer,
+  Result,
+  TextId,
+  UserId,
+  BlobId,
+  CallId,
+  CallMedia,
+  EndReason,
+} from '@parley/protocol';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -57,6 +67,46 @@ export interface BlobLimits {
   bytesPerHour: number;
 }
 
+/** Who wants to call whom. */
+export interface CallWish {
+  readonly caller: UserId;
+  readonly callee: UserId;
+  readonly media: CallMedia;
+}
+
+/** A call as the operator's own code is told of it. `at`: ms of the clock. */
+export interface CallNews {
+  readonly id: CallId;
+  readonly caller: UserId;
+  /** Everybody else in it. */
+  readonly callees: readonly UserId[];
+  readonly media: CallMedia;
+  readonly at: number;
+}
+
+export interface EndedCallNews extends CallNews {
+  readonly reason: EndReason;
+  /** Ms for which it was active. */
+  readonly duration: number;
+  /** Who ended it, where somebody did. */
+  readonly by: UserId | undefined;
+}
+
+/** What the operator's own code decides and hears (protocol A1…). None of it throws, and no promise rejects. */
+export interface RealtimeHooks {
+  /** Whether the person exists for the viewer (A2, A3). Never asked about oneself. */
+  maySee?: ((viewer: UserId, person: UserId) => boolean) | undefined;
+  /** Whether it may ring (A4). A promise is settled within some seconds. */
+  mayCall?: ((wish: CallWish) => boolean | Promise<boolean>) | undefined;
+  /** A call has become active. */
+  callStarted?: ((call: CallNews) => void) | undefined;
+  /** A call is over, also one that nobody answered or that was refused. */
+  callEnded?: ((call: EndedCallNews) => void) | undefined;
+  /** As presence tells it (P1, P3). */
+  cameOnline?: ((user: UserId) => void) | undefined;
+  wentOffline?: ((user: UserId) => void) | undefined;
+}
+
 export interface RealtimeOptions {
   clock: Clock;
   log: Log;
@@ -84,6 +134,7 @@ export interface RealtimeOptions {
   mayReturn(user: UserId): boolean;
   /** Without one, nobody handles what is addressed to the server. */
   inbox?: ServerInbox | undefined;
+  hooks?: RealtimeHooks | undefined;
 }
 
 export interface Realtime {
@@ -101,6 +152,8 @@ export interface Realtime {
   endSignIns(signIns: Iterable<string>): void;
   /** The sign-ins that have a live session. */
   liveSignIns(): Iterable<string>;
+  /** What `maySee` says has changed: of this account, as viewer and as the one who is seen, or of everybody. */
+  refresh(user?: UserId): void;
   /** Counts of what is live, for logs, metrics and tests. */
   counts(): {
     sockets: number;

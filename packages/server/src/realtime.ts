@@ -16,8 +16,10 @@ import { Calls } from './calls/calls.ts';
 import { Chat } from './chat/chat.ts';
 import { createHandToServer } from './chat/to-server.ts';
 import type { Clock } from './clock.ts';
+import { FilteredPresence } from './presence/filtered-presence.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
-import type { Identity, Realtime, RealtimeOptions } from './realtime-api.ts';
+import type { Changes } from './presence/roster.ts';
+import type { Identity, Realtime, RealtimeHooks, RealtimeOptions } from './realtime-api.ts';
 import { SessionDirectory } from './session/directory.ts';
 import type { Line } from './session/line.ts';
 import { Reception, type SessionMessage } from './session/reception.ts';
@@ -69,13 +71,25 @@ export function createRealtime(options: RealtimeOptions): Realtime {
 }
 
 export function createRealtimeCore(options: CoreOptions): RealtimeCore {
-  const { clock, log, policy, preconnect, relay, epoch, limits, mayReturn, inbox, soon } = options;
+  const {
+    clock,
+    log,
+    policy,
+    preconnect,
+    relay,
+    epoch,
+    limits,
+    mayReturn,
+    inbox,
+    soon,
+    hooks = {},
+  } = options;
   const flusher = new Flusher({ clock, soon });
-  const directory = new SessionDirectory();
-  const presence = createPresence({ clock, directory });
+  const directory = new SessionDirectory(hooks.maySee);
+  const presence = presenceWith(hooks, { clock, directory, soon });
   const toServer = createHandToServer({ inbox, log });
   const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32), toServer });
-  const calls = new Calls({ clock, log, directory, preconnect, relay });
+  const calls = new Calls({ clock, log, directory, preconnect, relay, hooks });
   const blobs = new Blobs({ clock, log, directory, limits: options.blobs });
   const blobSockets = new BlobSockets({ clock, placeOf: (id, user, key) => blobs.placeOf(id, user, key) });
   const watch = watchOf({ presence, chat, calls, blobs });
@@ -114,6 +128,7 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
       blobSockets.endSignIns(ending);
     },
     liveSignIns: () => new Set(Array.from(directory.sessions(), ({ signIn }) => signIn)),
+    refresh: (user) => presence.refresh(user),
     counts: () => ({
       sockets: reception.lineCount,
       sessions: directory.sessionCount,
@@ -132,6 +147,17 @@ interface Nouns {
   chat: Chat;
   calls: Calls;
   blobs: Blobs;
+}
+
+function presenceWith(
+  { maySee, cameOnline, wentOffline }: RealtimeHooks,
+  parts: { clock: Clock; directory: SessionDirectory; soon: (fn: () => void) => void },
+): Presence {
+  const told = ({ online, offline }: Changes): void => {
+    if (cameOnline) for (const user of online) cameOnline(user);
+    if (wentOffline) for (const user of offline) wentOffline(user);
+  };
+  return maySee ? new FilteredPresence({ ...parts, told }) : createPresence({ ...parts, told });
 }
 
 function watchOf({ presence, chat, calls, blobs }: Nouns): SessionWatch {

@@ -2,7 +2,7 @@
 import type { CallId, UserId } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import { ExpiryQueue } from '../expiry-queue.ts';
-import type { EndedCall, LiveCall } from './call.ts';
+import type { EndedCall, LiveCall, Member } from './call.ts';
 
 /** How long the view of an ended call is remembered (protocol C14). */
 const REMEMBERED_MS = 300_000;
@@ -44,24 +44,49 @@ export class CallRegister {
   }
 
   begin(call: LiveCall): Entry {
+    const entry = this.open(call);
+    this.involve(entry);
+    return entry;
+  }
+
+  /** The call is its caller's alone until `involve`: those whom it may not ring yet are as free as before. */
+  open(call: LiveCall): Entry {
     const entry: Entry = { call, candidates: new Map(), alarm: undefined };
     this.#live.set(call.id, entry);
-    for (const { user } of call.members) this.#byUser.set(user, entry);
+    this.#byUser.set(call.caller, entry);
     this.#count += 1;
     return entry;
   }
 
+  involve(entry: Entry): void {
+    for (const { user } of entry.call.members) this.#byUser.set(user, entry);
+  }
+
+  /** Whether the call is its caller's alone. */
+  isOpen(entry: Entry): boolean {
+    return entry.call.members.some(({ user }) => this.#byUser.get(user) !== entry);
+  }
+
+  /** As if it had never been: another call takes its place. */
+  drop(entry: Entry): void {
+    entry.alarm?.cancel();
+    this.#release(entry, entry.call.members);
+    this.#live.delete(entry.call.id);
+    this.#count -= 1;
+  }
+
   /** Takes the machine's next state: it is known by its aliases, too, and a participant who has left is free for other calls. */
   update(entry: Entry, call: LiveCall): void {
-    for (const { user } of entry.call.members) {
-      if (!call.members.some((member) => member.user === user)) this.#byUser.delete(user);
-    }
+    const left = entry.call.members.filter(
+      ({ user }) => !call.members.some((member) => member.user === user),
+    );
+    this.#release(entry, left);
     for (const id of call.aliases) this.#live.set(id, entry);
     entry.call = call;
   }
 
   end(entry: Entry, call: EndedCall): void {
-    for (const { user } of entry.call.members) this.#byUser.delete(user);
+    this.#release(entry, entry.call.members);
     for (const id of [call.id, ...call.aliases]) {
       this.#live.delete(id);
       this.remember(id, call);
@@ -73,6 +98,10 @@ export class CallRegister {
   remember(id: CallId, call: EndedCall): void {
     this.#ended.set(id, call);
     this.#forgetting.add(id);
+  }
+
+  #release(entry: Entry, members: readonly Member[]): void {
+    for (const { user } of members) if (this.#byUser.get(user) === entry) this.#byUser.delete(user);
   }
 
   close(): void {

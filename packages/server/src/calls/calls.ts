@@ -12,12 +12,13 @@ import type {
 } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { RelayGrants } from '../realtime-api.ts';
+import type { RealtimeHooks, RelayGrants } from '../realtime-api.ts';
 import type { Directory } from '../session/directory.ts';
 import type { EndCause } from '../session/life.ts';
 import type { Session } from '../session/session.ts';
 import { tailOf } from '../session/tail.ts';
 import { causesOf, endedViewOf, viewOf } from './call-view.ts';
+import { endedNewsOf, newsOf } from './call-news.ts';
 import { CallRegister, type Entry } from './call-register.ts';
 import {
   deviceOf,
@@ -34,7 +35,8 @@ import { createInviteLimit, type InviteLimit } from './invite-limit.ts';
 import type { Claimant } from './rebuild.ts';
 import { Rebuilds } from './rebuilds.ts';
 import { RelayLeases } from './relay-leases.ts';
-import { dueAt, end, invite, step, type CallEffect, type CallEvent, type Invitation } from './step.ts';
+import { dueAt, end, invite, ring, step } from './step.ts';
+import type { CallEffect, CallEvent, CallStep, Invitation } from './step.ts';
 
 export type CallMessage = Extract<ClientMessage, { t: `call.${string}` }>;
 /** What only a session with a part in the call may do, and what the machine decides. */
@@ -47,6 +49,7 @@ export interface CallsOptions {
   /** Whether devices may signal while the callee rings (DESIGN.md D5). */
   preconnect: boolean;
   relay: RelayGrants | undefined;
+  hooks: RealtimeHooks;
 }
 
 export class Calls {
@@ -58,8 +61,10 @@ export class Calls {
   readonly #rebuilds: Rebuilds;
   readonly #leases: RelayLeases | undefined;
   readonly #limit: InviteLimit;
+  readonly #hooks: RealtimeHooks;
 
-  constructor({ clock, log, directory, preconnect, relay }: CallsOptions) {
+  constructor({ clock, log, directory, preconnect, relay, hooks }: CallsOptions) {
+    this.#hooks = hooks;
     this.#clock = clock;
     this.#log = log;
     this.#directory = directory;
@@ -130,7 +135,7 @@ export class Calls {
   }
 
   #invite(session: Session, message: ClientMessageOf<'call.invite'>): ErrorCode | undefined {
-    const { call: id, to } = message;
+    const { call: id } = message;
     const known = this.#register.live(id)?.call ?? this.#register.ended(id);
     if (known) return memberOf(known, session.user) ? this.#show(session, known) : 'id-reused';
     if (!this.#limit.take(session.user)) return 'rate-limited';
@@ -141,14 +146,63 @@ export class Calls {
       const isIn = this.#cross(mine, session, message) || this.#comeBack(mine, session, message);
       return isIn ? undefined : 'already-in-call';
     }
-    const callees = to === session.user ? [] : this.#directory.of(to);
-    if (callees.length === 0) return this.#refuse(session, message, 'unavailable');
-    if (this.#register.of(to) || this.#rebuilds.has(to)) return this.#refuse(session, message, 'busy');
+    this.#ask(session, message);
+    return undefined;
+  }
+
+  /** May it ring? Until that is known, the call is its caller's alone (A4). */
+  #ask(session: Session, message: ClientMessageOf<'call.invite'>): void {
+    const { to, media } = message;
+    const [call, effects] = invite(this.#invitation(session, message));
+    const entry = this.#register.open(call);
+    if (this.#devicesOf(to, session.user).length === 0)
+      return this.#conclude(entry, end(call, 'unavailable', this.#clock.now()));
+    const answer = this.#hooks.mayCall?.({ caller: session.user, callee: to, media }) ?? true;
+    if (typeof answer === 'boolean') return this.#decide(entry, to, answer);
+    this.#arm(entry);
+    this.#perform(effects);
+    void answer.then((may) => {
+      // Cancelled meanwhile, or joined with the other's call.
+      if (this.#register.live(call.id) === entry && this.#register.isOpen(entry))
+        this.#decide(entry, to, may);
+    });
+  }
+
+  #decide(entry: Entry, to: UserId, may: boolean): void {
+    const { call } = entry;
+    const now = this.#clock.now();
+    if (!may) return this.#conclude(entry, end(call, 'blocked', now));
+    const callees = this.#devicesOf(to, call.caller);
+    if (callees.length === 0) return this.#conclude(entry, end(call, 'unavailable', now));
+    const other = this.#register.of(to);
+    if (other && this.#register.isOpen(other) && memberOf(other.call, call.caller))
+      return this.#join(entry, other, to);
+    if (other || this.#rebuilds.has(to)) return this.#conclude(entry, end(call, 'busy', now));
     const able = callees.filter((callee) => callee.canCall);
-    if (able.length === 0) return this.#refuse(session, message, 'blocked', callees);
-    const [call, effects] = invite(this.#invitation(session, message, able));
-    this.#begin(call);
-    return this.#perform(effects);
+    if (able.length === 0) {
+      // Its devices hear of it, too: what could not ring was missed.
+      const [missed] = ring(call, to, callees.map(seatOf));
+      return this.#conclude(entry, end(missed, 'blocked', now));
+    }
+    this.#register.involve(entry);
+    this.#take(entry, ring(call, to, able.map(seatOf)));
+  }
+
+  /** Both call each other, and this call is the first of the two that may ring: the other's invite joins it (C5). */
+  #join(entry: Entry, other: Entry, to: UserId): void {
+    const joiner = memberOf(other.call, to);
+    if (joiner?.state !== 'joined') return;
+    this.#register.drop(other);
+    this.#register.involve(entry);
+    const { seat, media } = joiner;
+    const [rung] = ring(entry.call, to, [seat]);
+    const base = { name: 'accepted', session: seat.session, media, now: this.#clock.now() } as const;
+    this.#take(entry, step(rung, { ...base, alias: other.call.id }));
+  }
+
+  /** Devices of the callee, none where the caller may not know of them (A3). */
+  #devicesOf(callee: UserId, caller: UserId): readonly Session[] {
+    return callee !== caller && this.#directory.maySee(caller, callee) ? this.#directory.of(callee) : [];
   }
 
   /** Both call each other: the second invite joins the first one's call (C5). */
@@ -172,26 +226,9 @@ export class Calls {
     return true;
   }
 
-  /** `told`: the callee's devices that hear of it, too: what could not ring was missed. */
-  #refuse(
-    session: Session,
-    message: ClientMessageOf<'call.invite'>,
-    reason: 'unavailable' | 'busy' | 'blocked',
-    told: readonly Session[] = [],
-  ): undefined {
-    const invitation = this.#invitation(session, message, told);
-    const [ended, effects] = end(invite(invitation)[0], reason, invitation.now);
-    this.#register.remember(ended.id, ended);
-    return this.#perform(effects);
-  }
-
-  #invitation(
-    session: Session,
-    { call: id, to, media }: ClientMessageOf<'call.invite'>,
-    callees: readonly Session[],
-  ): Invitation {
+  #invitation(session: Session, { call: id, to, media }: ClientMessageOf<'call.invite'>): Invitation {
     const caller = { user: session.user, seat: seatOf(session) };
-    return { id, caller, media, callee: { user: to, seats: callees.map(seatOf) }, now: this.#clock.now() };
+    return { id, caller, media, callee: { user: to, seats: [] }, now: this.#clock.now() };
   }
 
   #act(session: Session, message: Act): ErrorCode | undefined {
@@ -232,6 +269,8 @@ export class Calls {
     if (call.state === 'ended') this.#register.remember(call.id, call);
     else this.#begin(call);
     this.#perform(effects);
+    // That it began was told before the restart.
+    if (call.state === 'ended') this.#hooks.callEnded?.(endedNewsOf(call, this.#clock.now()));
   }
 
   #begin(call: LiveCall): void {
@@ -290,12 +329,17 @@ export class Calls {
   }
 
   #apply(entry: Entry, event: CallEvent): void {
-    const [call, effects] = step(entry.call, event);
+    this.#take(entry, step(entry.call, event));
+  }
+
+  #take(entry: Entry, [call, effects]: CallStep): void {
     if (call.state === 'ended') return this.#conclude(entry, [call, effects]);
+    const begins = call.state === 'active' && entry.call.state !== 'active';
     this.#register.update(entry, call);
     this.#arm(entry);
     this.#leases?.supply(call);
     this.#perform(effects);
+    if (begins) this.#hooks.callStarted?.(newsOf(call, this.#clock.now()));
   }
 
   #conclude(entry: Entry, [call, effects]: readonly [EndedCall, readonly CallEffect[]]): void {
@@ -308,6 +352,7 @@ export class Calls {
     if (call.reason === 'media-failed')
       this.#log.info({ call: call.id, causes: causes.join(' ') }, 'a call could not connect');
     this.#perform(effects);
+    this.#hooks.callEnded?.(endedNewsOf(call, this.#clock.now()));
   }
 
   #arm(entry: Entry): void {

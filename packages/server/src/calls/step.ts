@@ -67,7 +67,7 @@ export interface Invitation {
   readonly id: CallId;
   readonly caller: { readonly user: UserId; readonly seat: Seat };
   readonly media: CallMedia;
-  /** Whom to ring, on which sessions. */
+  /** Whom to ring, on which sessions; on none as long as it may not ring yet (`ring`). */
   readonly callee: { readonly user: UserId; readonly seats: readonly Seat[] };
   readonly now: number;
 }
@@ -81,12 +81,30 @@ export function invite({
 }: Invitation): readonly [LiveCall, readonly CallEffect[]] {
   const { user, seat } = caller;
   const joined: Joined = { state: 'joined', user, media, seat, progress: CONNECTING };
-  const seats = callee.seats.map((rung): RungSeat => ({ ...rung, rings: false }));
-  const invited: Invited = { state: 'invited', user: callee.user, media, seats, heardAt: 0 };
+  const seats = silent(callee.seats);
+  // Nobody who is not rung has been lost.
+  const heardAt = seats.length === 0 ? now : 0;
+  const invited: Invited = { state: 'invited', user: callee.user, media, seats, heardAt };
   const members = [joined, invited];
   const until = now + TIMES.ring;
   const call: LiveCall = { id, aliases: [], caller: user, media, members, state: 'ringing', until };
   return [call, [tellAll(call)]];
+}
+
+/** Rings on these sessions of somebody who was invited on none. */
+export function ring(
+  call: LiveCall,
+  user: UserId,
+  seats: readonly Seat[],
+): readonly [LiveCall, readonly CallEffect[]] {
+  const member = memberOf(call, user);
+  if (member?.state !== 'invited' || member.seats.length > 0) return [call, []];
+  const next = withMember(call, { ...member, seats: silent(seats) });
+  return [next, [tellAll(next)]];
+}
+
+function silent(seats: readonly Seat[]): RungSeat[] {
+  return seats.map((seat) => ({ ...seat, rings: false }));
 }
 
 /** When the call next has something to do by itself. Send `time` then. */

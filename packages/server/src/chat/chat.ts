@@ -85,6 +85,7 @@ export class Chat {
     const body = textHash(this.#seed, block, idEnd, text.end);
     const known = sent.find(key);
     if (known) return known.body === body ? this.#sendAgain(session, text, known.place, now) : 'id-reused';
+    if (!this.#directory.maySee(from, to)) return 'not-delivered';
     const recipients = this.#directory.of(to);
     if (recipients.length === 0 && to === SERVER)
       return this.#handToServer(session, text, { key, body, now });
@@ -118,6 +119,7 @@ export class Chat {
   }
 
   typing(session: Session, { to, on }: ClientMessageOf<'chat.typing'>): void {
+    if (!this.#directory.maySee(session.user, to)) return;
     const frame = frameOf({ t: 'chat.typing', from: session.user, on });
     for (const other of this.#directory.of(to)) {
       if (other.backlog < CONGESTED_BYTES) other.tell(frame, 'lazy');

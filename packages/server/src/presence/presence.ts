@@ -10,21 +10,30 @@ const TICK = { least: 50, most: 1_000 } as const;
 /** A frame costs about 12 µs to write; a broadcast a tick is to take 15 % of the process at most. */
 const MS_PER_SESSION = 0.012 / 0.15;
 /** Over this backlog a reader gets a fresh snapshot later instead of every change (protocol S14). */
-const CONGESTED_BYTES = 256 * 1024;
+export const CONGESTED_BYTES = 256 * 1024;
 
 export interface Presence {
   /** The account may have come online or gone offline. */
   changed(user: UserId): void;
   /** The session has had its welcome and knows nobody yet. */
   welcomed(session: Session): void;
+  /** Who may see whom has changed: about this account, or about everybody. */
+  refresh(user?: UserId): void;
   close(): void;
+}
+
+export interface PresenceOptions {
+  clock: Clock;
+  directory: Directory;
+  /** Hears, once a tick, who has come and gone. */
+  told?: ((changes: Changes) => void) | undefined;
 }
 
 export function tickMs(sessions: number): number {
   return Math.min(TICK.most, Math.max(TICK.least, sessions * MS_PER_SESSION));
 }
 
-export function createPresence({ clock, directory }: { clock: Clock; directory: Directory }): Presence {
+export function createPresence({ clock, directory, told }: PresenceOptions): Presence {
   const roster = new Roster();
   /** Sessions whose next frame is a snapshot. */
   const unaware = new Set<Session>();
@@ -39,6 +48,7 @@ export function createPresence({ clock, directory }: { clock: Clock; directory: 
     const changes = roster.take((user) => directory.of(user).length > 0);
     if (changes.online.length + changes.offline.length > 0) broadcast(changes);
     introduce();
+    told?.(changes);
     if (unaware.size > 0) schedule();
   }
 
@@ -71,6 +81,8 @@ export function createPresence({ clock, directory }: { clock: Clock; directory: 
       unaware.add(session);
       schedule();
     },
+    // Everybody sees everybody.
+    refresh() {},
     close() {
       cancel?.();
       cancel = undefined;
