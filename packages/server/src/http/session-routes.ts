@@ -15,6 +15,7 @@ import type { Refusal } from '../accounts/entry.ts';
 import type { Log } from '../log.ts';
 import { readBody } from './body.ts';
 import type { Callers, HttpCaller } from './callers.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { clearedCookie, readCredentials, tokenCookie, type Credentials } from './credentials.ts';
 import type { OriginGuard } from './origin-guard.ts';
 import { statusOf } from './status.ts';
@@ -35,6 +36,7 @@ type Exchange = Context<Env>;
 export function sessionRoutes(parts: SessionRouteParts): Hono<Env> {
   const { accounts, callers, originGuard, registration, log } = parts;
   const app = new Hono<Env>();
+  app.use(crossOrigin({ callers, originGuard, methods: 'GET, POST, DELETE' }));
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
     const caller = callers.of(c.env.incoming);

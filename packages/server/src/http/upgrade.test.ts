@@ -110,6 +110,41 @@ describe('who may open a socket', () => {
     expect(server.realtime.accepted).toEqual([]);
   });
 
+  test('[H9] a token beside the subprotocol, from a page of an allowed origin or from no page', async () => {
+    await server.close();
+    server = await startTestServer({ origin: ['https://shop.example'] });
+    const issued = server.issue('alice');
+    token = issued.ok ? issued.value.token : '';
+    const protocols = ['parley.v1', `parley.bearer.${token}`];
+    const from = (headers: Record<string, string>, offered = protocols) =>
+      upgrade(headers, { protocols: offered });
+    expect(await from({ origin: 'https://shop.example' })).toBe(101);
+    expect(await from({ origin: origin() })).toBe(101);
+    expect(await from({})).toBe(101);
+    expect(server.realtime.accepted.map(({ user, host }) => [user, host])).toEqual(
+      Array.from({ length: 3 }, () => ['alice', '127.0.0.1']),
+    );
+    for (const foreign of [
+      'https://evil.example',
+      'http://shop.example',
+      'https://shop.example.evil',
+      'null',
+    ])
+      expect([foreign, await from({ origin: foreign })]).toEqual([foreign, 403]);
+    expect(await from({}, ['parley.v1', 'parley.bearer.'])).toBe(401);
+    expect(await from({}, ['parley.v1', `parley.bearer.${'A'.repeat(43)}`])).toBe(401);
+    expect(await from({}, [`parley.bearer.${token}`])).toBe(400);
+    // The page's own word counts and not the cookie that came along: nobody signs in as two.
+    expect(await from({ cookie: `parley=${token}` }, ['parley.v1', 'parley.bearer.x'])).toBe(401);
+  });
+
+  test('[H9] two tokens are refused, whatever they are good for', async () => {
+    const protocols = ['parley.v1', `parley.bearer.${token}`];
+    expect(await upgrade({}, { protocols: [...protocols, 'parley.bearer.x'] })).toBe(400);
+    expect(await upgrade({ authorization: `Bearer ${token}` }, { protocols })).toBe(400);
+    expect(server.realtime.accepted).toEqual([]);
+  });
+
   test('[H5] only at /ws, and only speaking parley.v1', async () => {
     const headers = { authorization: `Bearer ${token}` };
     expect(await upgrade(headers, { path: '/' })).toBe(404);

@@ -2,29 +2,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { BLOB_SUBPROTOCOL, blobAt, err, ok, SOCKET_PATH, SUBPROTOCOL } from '@parley/protocol';
-import type { BlobId, ErrorCode, Result } from '@parley/protocol';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { BlobId, Result } from '@parley/protocol';
 import type { Log } from '../log.ts';
 import type { Identity, Realtime } from '../realtime-api.ts';
-import type { Callers } from './callers.ts';
-import { readCredentials } from './credentials.ts';
-import type { OriginGuard } from './origin-guard.ts';
+import { offeredProtocols } from './credentials.ts';
 import { refuseSocket } from './raw-response.ts';
+import { admitSocket, type AdmissionParts, type RefusedUpgrade } from './socket-admission.ts';
 
-export interface UpgradeParts {
-  accounts: Pick<Accounts, 'recognise'>;
-  callers: Callers;
-  originGuard: OriginGuard;
+export interface UpgradeParts extends AdmissionParts {
   realtime: Pick<Realtime, 'accept' | 'acceptBlob'>;
   log: Log;
 }
 
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-
-interface Refused {
-  status: 400 | 401 | 403 | 404;
-  code: ErrorCode;
-}
 
 export function createUpgrade(parts: UpgradeParts): UpgradeListener {
   const { realtime, log } = parts;
@@ -52,10 +42,7 @@ interface Admitted {
   blob: BlobId | undefined;
 }
 
-function admit(
-  request: IncomingMessage,
-  { accounts, callers, originGuard }: UpgradeParts,
-): Result<Admitted, Refused> {
+function admit(request: IncomingMessage, parts: AdmissionParts): Result<Admitted, RefusedUpgrade> {
   const { headers } = request;
   // The target is compared, not parsed: `new URL()` throws on some of what may stand there.
   const [path = ''] = (request.url ?? '').split('?', 1);
@@ -65,28 +52,11 @@ function admit(
   if (request.method !== 'GET' || headers.upgrade?.toLowerCase() !== 'websocket') {
     return err({ status: 400, code: 'bad-message' });
   }
-  if (!offers(headers['sec-websocket-protocol'], subprotocol))
+  if (!offeredProtocols(headers['sec-websocket-protocol']).includes(subprotocol)) {
     return err({ status: 400, code: 'unsupported-version' });
-  const { secure } = callers.of(request);
-  const credentials = readCredentials(headers, secure);
-  // A browser sends the cookie along for any page, and always says which: no origin, no page.
-  const foreign =
-    credentials.kind === 'cookie' && (headers.origin === undefined || originGuard.refuses(headers, secure));
-  if (foreign) return err({ status: 403, code: 'foreign-origin' });
-  const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);
-  if (!found) return err({ status: 401, code: 'not-signed-in' });
-  const host = hostOf(credentials.kind === 'cookie' ? headers.origin : `http://${headers.host}`);
-  const identity = { user: found.user, signIn: found.signIn, ...(host !== undefined && { host }) };
-  return ok({ identity, blob });
-}
-
-/** A page's origin says by which name it came, whatever a proxy has made of the `Host` since. */
-function hostOf(origin: string | undefined): string | undefined {
-  return origin !== undefined && URL.canParse(origin) ? new URL(origin).hostname : undefined;
-}
-
-function offers(protocols: string | undefined, wanted: string): boolean {
-  return (protocols ?? '').split(',').some((one) => one.trim() === wanted);
+  }
+  const admitted = admitSocket(request, parts);
+  return admitted.ok ? ok({ identity: admitted.value, blob }) : admitted;
 }
 
 function ignore(): void {}
