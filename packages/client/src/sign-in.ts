@@ -10,26 +10,27 @@ import {
 } from '@parley/protocol';
 import { ParleyError } from './error.ts';
 
-export interface SignInOptions {
-  account: string;
-  password: string;
+/** A person's own account, or what a site that embeds Parley has signed for them (protocol H7). */
+export type SignInOptions = ({ account: string; password: string } | { token: string }) & {
   /** Origin of the server, such as `https://parley.example`. Default: the page's own. */
   server?: string;
   /** Ask for a bearer token instead of a cookie. For programs. */
   bearer?: boolean;
-}
+};
 
 export interface SignedIn {
   user: UserId;
   /** True when this was the first use of a free name. */
   created: boolean;
-  /** With `bearer` only. */
+  /** Parley's own, for `Authorization: Bearer` and for sockets. With `bearer` only. */
   token: string | undefined;
 }
 
 /** Rejects with ParleyError: a code of protocol H4, or `offline` where the server can't be reached. */
-export async function signIn({ account, password, server = '', bearer }: SignInOptions): Promise<SignedIn> {
-  const body = JSON.stringify({ account, password, ...(bearer ? { bearer } : {}) });
+export async function signIn({ server = '', bearer, ...who }: SignInOptions): Promise<SignedIn> {
+  const credentials =
+    'token' in who ? { token: who.token } : { account: who.account, password: who.password };
+  const body = JSON.stringify({ ...credentials, ...(bearer ? { bearer } : {}) });
   const answer = await request(server, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -45,6 +45,8 @@ export const ERROR_CODES = {
   'account-invalid': 'fatal',
   'password-invalid': 'fatal',
   'account-banned': 'fatal',
+  /** An account of that name belongs to somebody who signs in in another way. */
+  'account-taken': 'fatal',
   'too-many-attempts': 'retryable',
   'server-full': 'retryable',
   'server-busy': 'retryable',

@@ -2,7 +2,8 @@
 export { startServer, type StartDependencies, type StartOptions } from './main.ts';
 export type { RunningServer } from './server.ts';
 export type { SignedIn } from './accounts/accounts.ts';
-export type { Refusal } from './accounts/entry.ts';
+export type { Refusal } from './accounts/refusal.ts';
+export type { SignInAttempt, SignInHook, SignInVerdict } from './accounts/sign-in-hook.ts';
 export type { Settings } from './config/settings.ts';
 export { EXIT, StartFailure, type ExitCode } from './start-failure.ts';
 export { createLog, type Log, type LogLevel } from './log.ts';

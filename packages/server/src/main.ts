@@ -1,6 +1,7 @@
 // The wiring of the real parts into a server: what `parley serve`, the end-to-end tests and the benchmarks start.
 import { destination } from 'pino';
 import { fileURLToPath } from 'node:url';
+import type { SignInHook } from './accounts/sign-in-hook.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { defaultSettings, type Settings } from './config/settings.ts';
 import { createLog, type Log } from './log.ts';
@@ -19,6 +20,8 @@ export interface StartDependencies {
   clock?: Clock;
   /** Default: JSON lines on stderr at the level of the settings. */
   log?: Log;
+  /** Your own way of knowing people, in the place of passwords (docs/sign-in.md). */
+  signIn?: SignInHook | undefined;
 }
 
 /**
@@ -33,5 +36,7 @@ export function startServer(
   const settings: Settings = { ...defaultSettings(), ...given };
   const clock = deps.clock ?? systemClock;
   const log = deps.log ?? createLog(settings.logLevel, destination({ dest: 2, sync: true }));
-  return createServer(settings, { clock, log, createRealtime, webRoot: webRoot === '' ? WEB_ROOT : webRoot });
+  const { signIn } = deps;
+  const root = webRoot === '' ? WEB_ROOT : webRoot;
+  return createServer(settings, { clock, log, createRealtime, webRoot: root, signIn });
 }

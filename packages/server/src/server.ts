@@ -2,10 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { randomToken, type UserId } from '@parley/protocol';
-import { createAccounts, type Accounts } from './accounts/accounts.ts';
-import { createEntry } from './accounts/entry.ts';
-import { createLoginLimits } from './accounts/login-limits.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import { openAccounts } from './accounts/open-accounts.ts';
 import { createPasswords } from './accounts/passwords.ts';
+import type { SignInHook } from './accounts/sign-in-hook.ts';
 import { createSignInWatch } from './accounts/sign-in-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
@@ -41,6 +41,8 @@ export interface ServerParts {
   createRealtime(options: RealtimeOptions): Realtime;
   /** Folder of the built web app; `false` for a server without pages. */
   webRoot: string | false;
+  /** The operator's own way of knowing people, in the place of passwords (protocol H6). */
+  signIn?: SignInHook | undefined;
 }
 
 export interface RunningServer {
@@ -105,10 +107,9 @@ async function assemble(
   const watch = createSignInWatch({ store, realtime, clock, log });
   closers.push(() => watch.close());
 
-  const limits = createLoginLimits(settings, clock);
-  const { registration, maxAccounts } = settings;
-  const entry = createEntry({ store, passwords, limits, clock, log, registration, maxAccounts });
-  const accounts = createAccounts({ store, entry, clock, endSignIns: (ids) => realtime.endSignIns(ids) });
+  const endSignIns = (ids: Iterable<string>): void => realtime.endSignIns(ids);
+  const { signIn } = parts;
+  const accounts = openAccounts({ settings, store, passwords, clock, log, signIn, endSignIns });
   let port = settings.port;
   const challenges = createChallenges();
   const certificates = openCertificates(settings, { ...parts, challenges });
@@ -130,7 +131,7 @@ async function assemble(
   const callers = createCallers({ trusted: createNetworks(settings.trustProxy), hint: createHint(parts) });
   const instance = randomToken();
   ports = createPorts({
-    fetch: createApp({ accounts, callers, originGuard, registration, log, pages, instance }).fetch,
+    fetch: createApp({ accounts, callers, originGuard, settings, log, pages, instance }).fetch,
     upgrade: createUpgrade({ accounts, callers, originGuard, realtime, log }),
     callers,
     challenges,

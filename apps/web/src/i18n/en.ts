@@ -33,6 +33,8 @@ export const en = {
         'This account name will not do. Use 1 to 32 letters, digits, dots, dashes or underscores, from one alphabet.',
       'password-invalid': 'The password needs at least 8 characters.',
       'account-banned': 'This account is blocked. Ask the person who runs the server.',
+      'account-taken':
+        'This account belongs to somebody who signs in here in another way. Ask the person who runs the server.',
       'server-busy': 'The server is busy. Try again in a moment.',
       'server-full': 'The server is full. Try again later.',
       'disk-full':

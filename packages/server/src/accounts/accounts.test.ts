@@ -46,13 +46,15 @@ function accountsWith(
     registration?: 'open' | 'closed';
     limits?: Partial<LoginLimitSettings>;
     passwords?: Passwords;
+    maxAccountLength?: number;
   } = {},
 ): Accounts {
   const limits = createLoginLimits({ ...LIMITS, ...more.limits }, clock);
   const { registration = 'open' } = more;
   const parts = { store, passwords: more.passwords ?? passwords, limits, clock, log };
-  const entry = createEntry({ ...parts, registration, maxAccounts: 100 });
-  return createAccounts({ store, entry, clock, endSignIns: (ids) => ended.push(...ids) });
+  const bounds = { maxAccounts: 100, maxAccountLength: more.maxAccountLength ?? 32 };
+  const entry = createEntry({ ...parts, ...bounds, registration });
+  return createAccounts({ ...parts, ...bounds, entry, endSignIns: (ids) => ended.push(...ids) });
 }
 
 async function enter(accounts: Accounts, account: string, password: string, address = '192.0.2.1') {
@@ -112,6 +114,14 @@ describe('sign-ins', () => {
 });
 
 describe('failing to sign in', () => {
+  test('[H11] a new name may be as long as the operator says, and who has a longer one keeps it', async () => {
+    accountsWith().issue('long-and-old');
+    const accounts = accountsWith({ maxAccountLength: 5 });
+    expect(await enter(accounts, 'alice2', 'correct horse')).toEqual({ code: 'account-invalid' });
+    expect(await enter(accounts, 'alice', 'correct horse')).toBe('alice');
+    expect(await enter(accounts, 'long-and-old', 'wrong horse')).toEqual({ code: 'wrong-password' });
+  });
+
   test('[H4] a banned account is told so, with its password only', async () => {
     const accounts = accountsWith();
     await enter(accounts, 'alice', 'correct horse');

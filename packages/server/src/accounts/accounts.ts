@@ -1,13 +1,15 @@
-// Sign-ins: begun with a password, recognised by their token, ended by signing out (protocol H1).
+// Sign-ins: begun with a password or somebody's word, recognised by their token, ended by signing out (protocol H1).
 import { err, isAccountName, ok, type Result } from '@parley/protocol';
-import type { Clock } from '../clock.ts';
 import type { Identity } from '../realtime-api.ts';
 import { isDiskFull } from '../store/full-disk.ts';
-import type { Account, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { NOBODYS_HASH } from './argon2.ts';
-import type { Credentials, Entry, Refusal } from './entry.ts';
+import type { Credentials, Entry } from './entry.ts';
 import type { Caller } from './login-limits.ts';
+import { refuse, type Entered, type Outcome, type Refusal } from './refusal.ts';
+import type { TokenEntry } from './token-entry.ts';
 import { mintToken, signInOf } from './tokens.ts';
+import { enterVouched, type Voucher, type VouchedParts } from './vouched.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 /** A sign-in that is not used for this long ends. */
@@ -21,6 +23,8 @@ export interface SignedIn extends Identity {
   /** True where this made the account. */
   created: boolean;
   token: string;
+  /** Milliseconds until the sign-in ends, if it is not used in the meantime. */
+  lasts: number;
 }
 
 export interface Recognised extends Identity {
@@ -28,8 +32,15 @@ export interface Recognised extends Identity {
   renewed: boolean;
 }
 
+/** Signed by the operator's site (protocol H7). */
+export interface SiteToken {
+  token: string;
+}
+
 export interface Accounts {
-  signIn(credentials: Credentials, caller: Caller): Promise<Result<SignedIn, Refusal>>;
+  signIn(credentials: Credentials | SiteToken, caller: Caller): Promise<Result<SignedIn, Refusal>>;
+  /** Signs in whom somebody else has recognised. */
+  signInVouched(voucher: Voucher): Result<SignedIn, Refusal>;
   /** Whose token it is; `undefined` for an unknown, ended or expired one. */
   recognise(token: string): Recognised | undefined;
   /** Ends the sign-in and its sockets. Idempotent. */
@@ -41,32 +52,39 @@ export interface Accounts {
   issue(account: string): Result<SignedIn, Refusal>;
 }
 
-export interface AccountsOptions {
-  store: Store;
+export interface AccountsOptions extends VouchedParts {
   entry: Entry;
-  clock: Clock;
+  /** Absent where no site signs tokens. */
+  tokens?: TokenEntry | undefined;
   /** Closes the sockets of sign-ins that have ended. */
   endSignIns: (signIns: Iterable<string>) => void;
 }
 
-export function createAccounts({ store, entry, clock, endSignIns }: AccountsOptions): Accounts {
-  const begin = (account: Account, created: boolean): Result<SignedIn, Refusal> => {
+export function createAccounts(options: AccountsOptions): Accounts {
+  const { store, entry, tokens, clock, endSignIns } = options;
+  const begin = ({ account, created, endsAfterMs }: Entered): Result<SignedIn, Refusal> => {
     const { token, id } = mintToken();
     const now = clock.now();
     const { id: owner, passwordHash, name: user } = account;
-    const times = { created: now, expires: now + SIGN_IN_MS };
+    const lasts = endsAfterMs ?? SIGN_IN_MS;
+    const times = { created: now, expires: now + lasts, fixed: endsAfterMs !== undefined };
     const added = store.addSignIn({ id, account: owner, passwordHash, ...times, keep: SIGN_INS_KEPT });
     // Since the check the account was removed, banned or given another password: it was right, and no longer is.
     if (!added.ok) return err({ code: 'wrong-password' });
     if (added.value.length > 0) endSignIns(added.value);
-    return ok({ user, signIn: id, created, token });
+    return ok({ user, signIn: id, created, token, lasts });
   };
+
+  const beginning = (entered: Outcome): Result<SignedIn, Refusal> =>
+    entered.ok ? begin(entered.value) : entered;
 
   return {
     async signIn(credentials, caller) {
-      const entered = await entry.enter(credentials, caller);
-      return entered.ok ? begin(entered.value.account, entered.value.created) : entered;
+      if (!('token' in credentials)) return beginning(await entry.enter(credentials, caller));
+      if (!tokens) return refuse('token-invalid', 'token-secret or token-public-key is not set');
+      return beginning(await tokens.enter(credentials.token, caller));
     },
+    signInVouched: (voucher) => beginning(enterVouched(options, voucher)),
     recognise(token) {
       const id = signInOf(token);
       const found = id === undefined ? undefined : store.findSignIn(id, clock.now());
@@ -79,15 +97,21 @@ export function createAccounts({ store, entry, clock, endSignIns }: AccountsOpti
     issue(name) {
       if (!isAccountName(name)) return err({ code: 'account-invalid' });
       const known = store.findAccount(name);
-      if (known) return known.banned ? err({ code: 'account-banned' }) : begin(known, false);
+      if (known)
+        return known.banned ? err({ code: 'account-banned' }) : begin({ account: known, created: false });
       const added = store.addAccount({ name, passwordHash: NOBODYS_HASH, created: clock.now() });
-      return added.ok ? begin(added.value, true) : err({ code: 'internal' });
+      return added.ok ? begin({ account: added.value, created: true }) : err({ code: 'internal' });
     },
   };
 }
 
 /** Pushes the end of a sign-in away, at most daily. True where it did. */
-export function renewSignIn(store: Store, signIn: { id: string; expires: number }, now: number): boolean {
+export function renewSignIn(
+  store: Store,
+  signIn: { id: string; expires: number; fixed: boolean },
+  now: number,
+): boolean {
+  if (signIn.fixed) return false;
   if (signIn.expires - now > SIGN_IN_MS - RENEW_MS) return false;
   try {
     store.renewSignIn(signIn.id, now + SIGN_IN_MS);

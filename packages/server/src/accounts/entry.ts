@@ -1,27 +1,13 @@
 // From a name and a password to an account: verifies it or registers it, within the limits (protocol H2–H4).
-import { err, isAccountName, ok, type ErrorCode, type Result } from '@parley/protocol';
+import { isAccountName, ok, type Result } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
-import type { GateRefusal, Pass } from '../limits/gate.ts';
 import type { Log } from '../log.ts';
 import type { Account, Store } from '../store/store.ts';
 import { NOBODYS_HASH } from './argon2.ts';
 import type { Caller, LoginLimits } from './login-limits.ts';
 import { passwordBytes } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
-
-/** What a busy server asks for. */
-const BUSY_RETRY_MS = 2_000;
-
-export interface Refusal {
-  code: ErrorCode;
-  retryAfterMs?: number;
-}
-
-export interface Entered {
-  account: Account;
-  /** True where this made the account. */
-  created: boolean;
-}
+import { orGiveBack, refuse, refuseAtGate, refuseBusy, type Outcome } from './refusal.ts';
 
 export interface Credentials {
   account: string;
@@ -29,7 +15,7 @@ export interface Credentials {
 }
 
 export interface Entry {
-  enter(credentials: Credentials, caller: Caller): Promise<Result<Entered, Refusal>>;
+  enter(credentials: Credentials, caller: Caller): Promise<Outcome>;
 }
 
 export interface EntryOptions {
@@ -40,9 +26,10 @@ export interface EntryOptions {
   log: Log;
   registration: 'open' | 'closed';
   maxAccounts: number;
+  /** Characters in the name of a new account. */
+  maxAccountLength: number;
 }
 
-type Outcome = Result<Entered, Refusal>;
 interface Attempt {
   name: string;
   password: Uint8Array;
@@ -64,12 +51,13 @@ export function createEntry(options: EntryOptions): Entry {
 
 async function register(options: EntryOptions, attempt: Attempt): Promise<Outcome> {
   const { store, passwords, limits, clock, log } = options;
+  if (attempt.name.length > options.maxAccountLength) return refuse('account-invalid');
   if (store.countAccounts() >= options.maxAccounts) return refuse('server-full');
   const gate = await limits.tryRegistration(attempt.caller);
   if (!gate.ok) return refuseAtGate(gate.error);
   const pass = gate.value;
   const hashed = await orGiveBack(pass, passwords.hash(attempt.password));
-  if (!hashed.ok) return refuse('server-busy', BUSY_RETRY_MS);
+  if (!hashed.ok) return refuseBusy();
   const adding = { name: attempt.name, passwordHash: hashed.value, created: clock.now() };
   const add = async (): Promise<Result<Account, 'name-taken'>> => store.addAccount(adding);
   const added = await orGiveBack(pass, add());
@@ -88,7 +76,7 @@ async function verify(options: EntryOptions, attempt: Attempt): Promise<Outcome>
   const account = store.findAccount(attempt.name);
   const hash = account?.passwordHash ?? NOBODYS_HASH;
   const right = await orGiveBack(pass, passwords.verify(hash, attempt.password));
-  if (!right.ok) return refuse('server-busy', BUSY_RETRY_MS);
+  if (!right.ok) return refuseBusy();
   if (!account || !right.value) {
     pass.spend();
     return refuse('wrong-password');
@@ -96,25 +84,4 @@ async function verify(options: EntryOptions, attempt: Attempt): Promise<Outcome>
   pass.giveBack();
   limits.succeeded(attempt.name);
   return account.banned ? refuse('account-banned') : ok({ account, created: false });
-}
-
-/** An attempt that could not be tried costs nothing. */
-async function orGiveBack<T, E>(pass: Pass, work: Promise<Result<T, E>>): Promise<Result<T, E>> {
-  try {
-    const result = await work;
-    if (!result.ok) pass.giveBack();
-    return result;
-  } catch (cause) {
-    pass.giveBack();
-    throw cause;
-  }
-}
-
-function refuse(code: ErrorCode, retryAfterMs?: number): Result<never, Refusal> {
-  return err(retryAfterMs === undefined ? { code } : { code, retryAfterMs });
-}
-
-function refuseAtGate(refusal: GateRefusal): Result<never, Refusal> {
-  if (refusal.kind === 'crowded') return refuse('server-busy', BUSY_RETRY_MS);
-  return refuse('too-many-attempts', refusal.retryAfterMs);
 }

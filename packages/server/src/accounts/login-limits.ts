@@ -32,6 +32,8 @@ export interface LoginLimitSettings {
 
 export interface LoginLimits {
   trySignIn(account: string, caller: Caller): Promise<Result<Pass, GateRefusal>>;
+  /** Whoever comes with somebody else's word for who they are: limited by address alone. */
+  tryFrom(caller: Caller): Promise<Result<Pass, GateRefusal>>;
   tryRegistration(caller: Caller): Promise<Result<Pass, GateRefusal>>;
   /** A right password forgives the account's wrong ones; the address's still count. */
   succeeded(account: string): void;
@@ -54,6 +56,7 @@ export function createLoginLimits(settings: LoginLimitSettings, clock: Clock): L
         { limiter: accounts, key: foldAccountName(account) },
         { limiter: addresses, key: addressKey(address) },
       ]),
+    tryFrom: ({ address }) => gate.enter([{ limiter: addresses, key: addressKey(address) }]),
     tryRegistration(caller) {
       // Whoever is on this machine may run `parley user add` as well.
       const exempt = settings.limitLoopback === 'off' && isLoopback(caller.address) && !caller.forwarded;

@@ -64,7 +64,7 @@ async function poll(): Promise<void> {
   while (!isDue()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-function signIn(name: string, ids: string[]): void {
+function signIn(name: string, ids: string[], fixed = false): void {
   const account = store.addAccount({ name, passwordHash: 'hash', created: now });
   if (!account.ok) throw new Error('taken');
   const { id: owner, passwordHash } = account.value;
@@ -76,6 +76,7 @@ function signIn(name: string, ids: string[]): void {
       created: now,
       expires: now + SIGN_IN_MS,
       keep: 2_000,
+      fixed,
     });
   }
   live.push(...ids);
@@ -115,6 +116,17 @@ test('[H1] the sign-in of a page that stays open does not expire', async () => {
   expect(store.findSignIn('open', now)).toBeDefined();
   expect(store.listAccounts(0)[0]?.signIns).toBe(1);
   expect(ended).toEqual([]);
+});
+
+test('[H7] a sign-in with a fixed end ends then, however much it is used', async () => {
+  signIn('alice', ['a'], true);
+  signIn('bob', ['b']);
+  now += SIGN_IN_MS - 1;
+  await poll();
+  expect(ended).toEqual([]);
+  now += HOUR;
+  await poll();
+  expect(ended).toEqual(['a']);
 });
 
 test('a database that fails for a moment is looked at again', async () => {

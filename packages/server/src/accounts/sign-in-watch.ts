@@ -38,12 +38,17 @@ export function createSignInWatch(options: SignInWatchOptions): { close(): void 
     realtime.endSignIns(ended);
   };
 
-  /** A page that stays open for weeks uses its sign-in all the time, though it asks for nothing over HTTP. */
+  /**
+   * A page that stays open for weeks uses its sign-in all the time, though it asks for nothing over HTTP. One whose end is
+   * fixed (H7) ends here.
+   */
   const renewAll = (slice: string[]): void => {
-    for (const id of slice) {
+    const ended = slice.filter((id) => {
       const signIn = store.findSignIn(id, clock.now());
       if (signIn) renewSignIn(store, signIn, clock.now());
-    }
+      return signIn === undefined;
+    });
+    if (ended.length > 0) realtime.endSignIns(ended);
   };
 
   const look = async (): Promise<void> => {

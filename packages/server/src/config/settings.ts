@@ -1,4 +1,5 @@
 // Every setting of the server, once: flags, environment names, validation, --help and the documentation come from here.
+import { LIMITS } from '@parley/protocol';
 import { readNetwork } from '../limits/network.ts';
 import { readPrivateRange, readRelayAddress, readRelayUrl } from '../turn/relay-values.ts';
 import { choice, integer, readDomain, readOrigin, type ValueOf } from './setting.ts';
@@ -61,6 +62,12 @@ export const SETTINGS = {
     'Further port, such as 80, that only leads people from http:// to https://; 0 is none',
   ),
   registration: choice(['open', 'closed'], 'open', 'Whether the first use of a free name makes the account'),
+  maxAccountLength: integer(
+    1,
+    LIMITS.accountLength,
+    LIMITS.accountLength,
+    'Characters in the name of a new account',
+  ),
   policy: choice(
     ['replace', 'multiple'],
     'replace',
@@ -87,6 +94,37 @@ export const SETTINGS = {
     read: readNetwork,
     help: 'Reverse proxies that are believed when they say for whom they ask',
   },
+  tokenSecret: {
+    kind: 'text',
+    default: '',
+    placeholder: 'SECRET',
+    help: 'What your site signs its tokens with (HS256), 32 bytes or more, not as a flag: in the environment or the file',
+    secret: true,
+  },
+  tokenPublicKey: {
+    kind: 'path',
+    default: '',
+    placeholder: 'FILE',
+    help: "PEM, JWK or JWK Set of your site's public keys (RS256, ES256, EdDSA), instead of a secret",
+  },
+  tokenIssuer: {
+    kind: 'text',
+    default: '',
+    placeholder: 'TEXT',
+    help: 'What must be in the "iss" of those tokens; without it that is not looked at',
+  },
+  tokenAudience: {
+    kind: 'text',
+    default: 'parley',
+    placeholder: 'TEXT',
+    help: 'What must be in the "aud" of those tokens',
+  },
+  tokenAccounts: choice(
+    ['own', 'any'],
+    'own',
+    'Whether tokens sign in to accounts that tokens have made, or to any, those with a password included',
+  ),
+  tokenHours: integer(1, 720, 24, 'Hours that a sign-in by a token lasts'),
   maxSessions: integer(1, 1_000_000, 10_000, 'Sessions at once'),
   maxAccounts: integer(1, 100_000_000, 100_000, 'Accounts that registration may fill the server with'),
   messageBurst: integer(1, 1_000_000, 60, 'Messages a session may send at once'),

@@ -2,6 +2,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import {
   err,
+  LIMITS,
   ok,
   signInRequest,
   type ErrorCode,
@@ -11,7 +12,8 @@ import {
 } from '@parley/protocol';
 import { Hono, type Context } from 'hono';
 import { SIGN_IN_MS, type Accounts, type SignedIn } from '../accounts/accounts.ts';
-import type { Refusal } from '../accounts/entry.ts';
+import type { Refusal } from '../accounts/refusal.ts';
+import type { Settings } from '../config/settings.ts';
 import type { Log } from '../log.ts';
 import { readBody } from './body.ts';
 import type { Callers, HttpCaller } from './callers.ts';
@@ -26,7 +28,7 @@ export interface SessionRouteParts {
   accounts: Accounts;
   callers: Callers;
   originGuard: OriginGuard;
-  registration: 'open' | 'closed';
+  settings: Pick<Settings, 'registration' | 'maxAccountLength'>;
   log: Log;
 }
 
@@ -34,7 +36,8 @@ type Env = { Bindings: HttpBindings; Variables: { caller: HttpCaller } };
 type Exchange = Context<Env>;
 
 export function sessionRoutes(parts: SessionRouteParts): Hono<Env> {
-  const { accounts, callers, originGuard, registration, log } = parts;
+  const { accounts, callers, originGuard, settings, log } = parts;
+  const newcomers = newcomersIn(settings);
   const app = new Hono<Env>();
   app.use(crossOrigin({ callers, originGuard, methods: 'GET, POST, DELETE' }));
   app.use(async (c, next) => {
@@ -51,14 +54,15 @@ export function sessionRoutes(parts: SessionRouteParts): Hono<Env> {
     if (!read.ok) return fail(c, { code: read.error });
     const result = await accounts.signIn(read.value, c.var.caller);
     if (result.ok) return welcome(c, result.value, read.value.bearer === true);
-    log.info({ address: c.var.caller.address, code: result.error.code }, 'sign-in refused');
+    const { code, why } = result.error;
+    log.info({ address: c.var.caller.address, code, ...(why !== undefined && { why }) }, 'sign-in refused');
     return fail(c, result.error);
   });
   app.get('/', (c) => {
     const credentials = credentialsOf(c);
     const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);
-    if (found?.renewed && credentials.kind === 'cookie') setToken(c, credentials.token);
-    return c.json<SignInResponse>(found ? { user: found.user } : { registration });
+    if (found?.renewed && credentials.kind === 'cookie') setToken(c, credentials.token, SIGN_IN_MS);
+    return c.json<SignInResponse>(found ? { user: found.user } : newcomers);
   });
   app.delete('/', (c) => {
     const credentials = credentialsOf(c);
@@ -70,15 +74,22 @@ export function sessionRoutes(parts: SessionRouteParts): Hono<Env> {
   return app;
 }
 
+/** What somebody who is not signed in may do. */
+function newcomersIn({ registration, maxAccountLength }: SessionRouteParts['settings']): SignInResponse {
+  return maxAccountLength < LIMITS.accountLength
+    ? { registration, accountLength: maxAccountLength }
+    : { registration };
+}
+
 /** A page gets its token in a cookie that no script reads; a program gets it in the answer. */
-function welcome(c: Exchange, { user, created, token }: SignedIn, bearer: boolean): Response {
+function welcome(c: Exchange, { user, created, token, lasts }: SignedIn, bearer: boolean): Response {
   if (bearer) return c.json<SignInResponse>({ user, created, token });
-  setToken(c, token);
+  setToken(c, token, lasts);
   return c.json<SignInResponse>({ user, created });
 }
 
-function setToken(c: Exchange, token: string): void {
-  c.header('Set-Cookie', tokenCookie(token, SIGN_IN_MS, c.var.caller.secure));
+function setToken(c: Exchange, token: string, lasts: number): void {
+  c.header('Set-Cookie', tokenCookie(token, lasts, c.var.caller.secure));
 }
 
 /** JSON only: a form of a foreign page can't send that without asking first (Fetch standard, CORS preflight). */

@@ -9,8 +9,10 @@ export function statusOf(code: ErrorCode): FailureStatus {
 
 const STATUS: Readonly<Partial<Record<ErrorCode, FailureStatus>>> = {
   'wrong-password': 401,
+  'token-invalid': 401,
   'not-signed-in': 401,
   'account-banned': 403,
+  'account-taken': 403,
   'too-many-attempts': 429,
   'server-busy': 503,
   'server-full': 503,

@@ -106,7 +106,7 @@ test('a sign-in whose time can not be extended is good all the same', () => {
           throw thrown;
         },
       } as never,
-      { id: 'one', expires: 0 },
+      { id: 'one', expires: 0, fixed: false },
       0,
     );
   expect(renewing(Object.assign(new Error('no room'), { code: 'ENOSPC' }))).toBe(false);

@@ -18,6 +18,16 @@ const STEPS = [
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX sign_ins_by_account ON sign_ins (account, created);
    CREATE INDEX sign_ins_by_expiry ON sign_ins (expires);`,
+  `ALTER TABLE accounts ADD COLUMN issuer TEXT;
+   ALTER TABLE accounts ADD COLUMN subject TEXT;
+   ALTER TABLE accounts ADD COLUMN guest INTEGER NOT NULL DEFAULT 0;
+   CREATE UNIQUE INDEX accounts_by_subject ON accounts (issuer, subject) WHERE issuer IS NOT NULL;
+   ALTER TABLE sign_ins ADD COLUMN fixed INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE used_tokens (
+     id      TEXT PRIMARY KEY,
+     expires INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX used_tokens_by_expiry ON used_tokens (expires);`,
 ];
 
 /** Of a database that is up to date. */

@@ -55,7 +55,7 @@ describe.each(STORES)('the %s store', (_, open) => {
 
   test('[H1] a sign-in is found until it expires, is renewed, and is removed once', () => {
     expect(signIn('s1')).toEqual({ ok: true, value: [] });
-    expect(store.findSignIn('s1', 2_999)).toEqual({ id: 's1', user: 'Alice', expires: 3_000 });
+    expect(store.findSignIn('s1', 2_999)).toEqual({ id: 's1', user: 'Alice', expires: 3_000, fixed: false });
     expect(store.findSignIn('s1', 3_000)).toBeUndefined();
     store.renewSignIn('s1', 9_000);
     expect(store.findSignIn('s1', 8_999)?.expires).toBe(9_000);
@@ -102,6 +102,52 @@ describe.each(STORES)('the %s store', (_, open) => {
 
     expect(store.removeAccount('alice')).toEqual(['s6']);
     expect(signIn('s7', changed)).toEqual({ ok: false, error: 'stale' });
+  });
+
+  test('[H12] finds an account by who vouches for it, until it is given a password', () => {
+    const vouched = { issuer: 'https://id.example', subject: '4711' };
+    const made = store.addAccount({ name: 'carol', passwordHash: 'x', created: 1, vouched });
+    expect(made.ok && made.value.vouched).toEqual(vouched);
+    expect(store.findVouched(vouched)?.name).toBe('carol');
+    expect(store.findVouched({ ...vouched, issuer: 'https://other.example' })).toBeUndefined();
+    // Neither the name nor the person is there twice.
+    for (const again of [
+      { name: 'Carol', vouched: { ...vouched, subject: '4712' } },
+      { name: 'dora', vouched },
+    ])
+      expect(store.addAccount({ ...again, passwordHash: 'x', created: 1 }).ok).toBe(false);
+    store.setPassword('carol', 'a hash');
+    expect(store.findVouched(vouched)).toBeUndefined();
+    expect(store.findAccount('carol')?.vouched).toBeUndefined();
+  });
+
+  test('[H7] the account of a guest ends with its last sign-in, and not while it is banned', () => {
+    const guests = ['g1', 'g2', 'g3'].map((name) => {
+      const vouched = { issuer: 'token', subject: name };
+      const made = store.addAccount({
+        name,
+        passwordHash: `hash of ${name}`,
+        created: 1,
+        vouched,
+        guest: true,
+      });
+      if (!made.ok) throw new Error('taken');
+      return made.value;
+    });
+    for (const [index, guest] of guests.entries())
+      signIn(`s${index}`, guest, { created: 2_000 + 500 * index });
+    store.ban('g3');
+    store.removeExpired(3_000);
+    expect(store.listAccounts(3_000).map(({ name }) => name)).toEqual(['Alice', 'g2', 'g3']);
+  });
+
+  test('[H7] a token is used once, also after a restart, and is forgotten when it has expired', () => {
+    const use = (id: string, now: number, room = 2) => store.useOnce(id, { now, expires: 2_000, room });
+    expect([use('t1', 1_000), use('t1', 1_000)]).toEqual(['new', 'used']);
+    store.close();
+    store = open();
+    expect([use('t1', 1_999), use('t2', 1_999), use('t3', 1_999)]).toEqual(['used', 'new', 'full']);
+    expect(use('t1', 2_000)).toBe('new');
   });
 
   test('a removed account frees its name, never its id', () => {
@@ -192,6 +238,28 @@ describe('the file of the SQLite store', () => {
     });
     expect(db.pragma('user_version', { simple: true })).toBe(999);
     db.close();
+  });
+
+  test('of the first Parley is brought up to date with what is in it', () => {
+    const db = new Sqlite(file());
+    db.exec(`CREATE TABLE accounts (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE,
+               password_hash TEXT NOT NULL, created INTEGER NOT NULL, banned INTEGER NOT NULL DEFAULT 0) STRICT;
+             CREATE TABLE sign_ins (id TEXT PRIMARY KEY, account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+               created INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+             INSERT INTO accounts (name, folded, password_hash, created) VALUES ('Alice', 'alice', 'x', 1);
+             INSERT INTO sign_ins VALUES ('s1', 1, 1, 1000);
+             PRAGMA user_version = 1;`);
+    db.close();
+    const store = openStore(file());
+    expect(store.findAccount('alice')).toEqual({
+      id: 1,
+      name: 'Alice',
+      passwordHash: 'x',
+      created: 1,
+      banned: false,
+    });
+    expect(store.findSignIn('s1', 999)).toEqual({ id: 's1', user: 'Alice', expires: 1_000, fixed: false });
+    store.close();
   });
 
   test('that another program has locked is refused after a moment', () => {

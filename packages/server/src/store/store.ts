@@ -1,6 +1,14 @@
 // What is kept on disk: accounts and sign-ins. No text, no call, no token and no password ever is (protocol T5).
 import type { Result, UserId } from '@parley/protocol';
 
+/** Who vouches for the person an account belongs to, and what they call them. */
+export interface Vouched {
+  /** `app`, `token`, or the issuer of an OpenID provider. */
+  issuer: string;
+  /** Never given to another person by that issuer. */
+  subject: string;
+}
+
 /** Times are in milliseconds of the Unix epoch. */
 export interface Account {
   /** Never used again, not even after the account is removed. */
@@ -9,6 +17,17 @@ export interface Account {
   passwordHash: string;
   created: number;
   banned: boolean;
+  /** Absent where a password is what signs in. */
+  vouched?: Vouched;
+}
+
+export interface NewAccount {
+  name: string;
+  passwordHash: string;
+  created: number;
+  vouched?: Vouched | undefined;
+  /** The account ends with its last sign-in. */
+  guest?: boolean | undefined;
 }
 
 export interface AccountSummary {
@@ -29,22 +48,26 @@ export interface NewSignIn {
   expires: number;
   /** Sign-ins that the account keeps at most; older ones end. */
   keep: number;
+  /** Using it does not push its end away. */
+  fixed?: boolean | undefined;
 }
 
 export interface SignIn {
   id: string;
   user: UserId;
   expires: number;
+  fixed: boolean;
 }
 
 export interface Store {
   /** By name, without regard to case. */
   findAccount(name: string): Account | undefined;
-  addAccount(account: { name: string; passwordHash: string; created: number }): Result<Account, 'name-taken'>;
+  findVouched(vouched: Vouched): Account | undefined;
+  addAccount(account: NewAccount): Result<Account, 'name-taken'>;
   countAccounts(): number;
   /** By name. */
   listAccounts(now: number): AccountSummary[];
-  /** Ends the account's sign-ins and answers them, or `undefined` for an unknown account. */
+  /** Ends the account's sign-ins and answers them, or `undefined` for an unknown account. Nobody else vouches for it from then on. */
   setPassword(name: string, passwordHash: string): string[] | undefined;
   ban(name: string): string[] | undefined;
   removeAccount(name: string): string[] | undefined;
@@ -62,8 +85,11 @@ export interface Store {
   renewSignIn(id: string, expires: number): void;
   /** False where there was none. */
   removeSignIn(id: string): boolean;
-  /** Answers how many there were. */
+  /** And the accounts of guests who have none left. Answers how many sign-ins there were. */
   removeExpired(now: number): number;
+
+  /** Remembers that a token was used, until it expires: `used` where it was before, `full` where `room` are remembered. */
+  useOnce(id: string, times: { now: number; expires: number; room: number }): 'new' | 'used' | 'full';
 
   /** Another value than before means that another process has changed something since. */
   changeMark(): number;
