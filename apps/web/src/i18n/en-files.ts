@@ -1,0 +1,190 @@
+// English words about files in a conversation. They come with the code for files, which is loaded when the first one does.
+import { assertNever, type ErrorCode } from '@parley/client';
+import type { Ending, FileAct, FileState, NoRoom } from '../model/files/file-state.ts';
+import { dataSize } from './sizes.ts';
+
+/** What the words need to know of a file. `who`: the other person. */
+export interface FileFacts {
+  own: boolean;
+  who: string;
+  name: string;
+  /** Bytes, where they are known. */
+  size: number | undefined;
+}
+
+/** The offer as one sentence, around the file's name. */
+function offer({ who, size }: FileFacts): { before: string; after: string } {
+  return { before: `${who} wants to send you `, after: size === undefined ? '' : ` (${dataSize(size)})` };
+}
+
+function progress(state: FileState, { own, who }: FileFacts): string {
+  switch (state.name) {
+    case 'offered':
+      return own ? `Waiting for ${who} to accept` : '';
+    case 'no-room':
+      return noRoom(state.why);
+    case 'preparing':
+      return 'Getting ready…';
+    case 'moving': {
+      const verb = own ? 'Sending…' : 'Receiving…';
+      return state.percent === undefined ? `${verb} ${dataSize(state.moved)}` : `${verb} ${state.percent} %`;
+    }
+    case 'paused':
+      return state.by === 'self' ? 'Paused' : `${who} paused it`;
+    case 'waiting':
+      return 'Waiting for the connection…';
+    case 'sent':
+      return 'Sent';
+    case 'received':
+      return 'Received';
+    case 'ended':
+      return '';
+    default:
+      return assertNever(state);
+  }
+}
+
+function noRoom(why: NoRoom): string {
+  if (why.name === 'unusable') return 'Your browser could not make room for it. Accept it again.';
+  return why.name === 'disk'
+    ? `There is not enough room for it here: ${dataSize(why.free)} are free for this page. Free some space on your disk, then accept it.`
+    : `This browser can keep files up to ${dataSize(why.limit)} only. A current Chrome, Edge, Firefox or Safari takes larger ones over HTTPS.`;
+}
+
+/** Why it has ended, and what can be done. */
+function ended(ending: Ending, { own, who }: FileFacts): string {
+  switch (ending.why) {
+    case 'declined':
+      return ending.by === 'self' ? 'You declined it' : `${who} declined`;
+    case 'cancelled':
+      return ending.by === 'self' ? 'Cancelled' : `${who} cancelled it`;
+    case 'failed':
+      return own ? notSent(ending.code, who) : notReceived(ending.code, who);
+    default:
+      return assertNever(ending);
+  }
+}
+
+function notSent(code: ErrorCode, who: string): string {
+  switch (code) {
+    case 'not-online':
+      return `${who} is not online. Send it again when they are back.`;
+    case 'timeout':
+      return `${who} did not answer in 10 minutes.`;
+    case 'too-large':
+      return 'It is too large for this server. Send it in parts, or ask the person who runs the server.';
+    case 'quota-exceeded':
+      return 'You have sent as much as this server allows for now. Try again later.';
+    case 'rate-limited':
+    case 'server-busy':
+      return 'Too many files are on their way. Wait until some have arrived, then send it again.';
+    case 'damaged':
+      return 'It arrived damaged and was thrown away. Send it again.';
+    case 'disk-full':
+      return `${who}'s disk is full. Send it again when they have made room.`;
+    case 'sink-failed':
+      return `${who}'s device could not keep it. Send it again, or ask them to use another browser.`;
+    case 'source-failed':
+      return 'It could not be read: it may have been moved or changed. Attach it again.';
+    case 'interrupted':
+    case 'no-such-transfer':
+    case 'offline':
+      return `The connection to ${who} was lost for too long. Send it again.`;
+    case 'forbidden':
+      return 'This server does not allow files. Ask the person who runs it.';
+    default:
+      return gone(code) ?? 'It could not be sent. Try again.';
+  }
+}
+
+function notReceived(code: ErrorCode, who: string): string {
+  switch (code) {
+    case 'accepted-elsewhere':
+      return 'Accepted on another device';
+    case 'timeout':
+      return 'You did not answer in 10 minutes';
+    case 'not-online':
+    case 'interrupted':
+    case 'no-such-transfer':
+    case 'offline':
+      return `The connection to ${who} was lost for too long. Ask them to send it again.`;
+    case 'damaged':
+      return `It arrived damaged, so it was not kept. Ask ${who} to send it again.`;
+    case 'disk-full':
+      return `Your disk is full, so it was not kept. Make room and ask ${who} to send it again.`;
+    case 'sink-failed':
+      return `It could not be written here, so it was not kept. Ask ${who} to send it again.`;
+    case 'source-failed':
+      return `${who}'s device can no longer read it. Ask them to send it again.`;
+    case 'quota-exceeded':
+      return `${who} has sent as much as this server allows for now.`;
+    case 'too-large':
+      return 'It is too large for this server.';
+    default:
+      return gone(code) ?? `It could not be received. Ask ${who} to send it again.`;
+  }
+}
+
+/** The page itself has left. */
+function gone(code: ErrorCode): string | undefined {
+  if (code === 'displaced') return 'Stopped: you signed in elsewhere.';
+  return code === 'signed-out' || code === 'closed' ? 'Stopped: you signed out.' : undefined;
+}
+
+const ACTS: Record<FileAct, string> = {
+  accept: 'Accept',
+  decline: 'Decline',
+  pause: 'Pause',
+  resume: 'Resume',
+  cancel: 'Cancel',
+  again: 'Send again',
+};
+
+/** What screen readers are told when it happens, wherever the person is on the page. */
+function told(state: FileState, facts: FileFacts): string | undefined {
+  const { own, who, name } = facts;
+  switch (state.name) {
+    case 'offered': {
+      const { before, after } = offer(facts);
+      return own ? undefined : `${before}${name}${after}`;
+    }
+    case 'no-room':
+      return `${name}: ${noRoom(state.why)}`;
+    case 'sent':
+      return `${name} has been sent to ${who}`;
+    case 'received':
+      return `${name} from ${who} has been received`;
+    case 'ended':
+      return isNews(state.ending) ? `${name}: ${ended(state.ending, facts)}` : undefined;
+    case 'preparing':
+    case 'moving':
+    case 'paused':
+    case 'waiting':
+      return undefined;
+    default:
+      return assertNever(state);
+  }
+}
+
+/** What one did oneself needs no telling. */
+function isNews(ending: Ending): boolean {
+  return ending.why === 'failed' || ending.by === 'other';
+}
+
+export const enFiles = {
+  offer,
+  progress,
+  ended,
+  told,
+  act: (act: FileAct): string => ACTS[act],
+  /** The button's name for screen readers: no two on a page are the same. */
+  actOn: (act: FileAct, label: string): string =>
+    act === 'again' ? `${ACTS[act]}: ${label}` : `${ACTS[act]} ${label}`,
+  save: 'Save',
+  saveOf: (label: string): string => `Save ${label}`,
+  enlarge: (label: string): string => `Open ${label}`,
+  close: 'Close',
+  size: dataSize,
+  card: (label: string): string => `File ${label}`,
+  progressOf: (label: string): string => `Progress of ${label}`,
+};
