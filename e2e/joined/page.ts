@@ -99,6 +99,7 @@ export function createPage({ user, clock, random, connect, reaches, moved, canCa
     random,
     after,
     openSocket,
+    openBytes: () => raise('no transfers in this world'),
     onWake(fn) {
       wakes.add(fn);
       return () => wakes.delete(fn);

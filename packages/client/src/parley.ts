@@ -2,6 +2,7 @@
 import { mintDeviceId, SOCKET_PATH, type UserId } from '@parley/protocol';
 import type { MessageTypes } from './api/messages.ts';
 import type { Parley } from './api/parley.ts';
+import { Blobs } from './blobs/blobs.ts';
 import { Calls, type CreateMediaLink } from './call/calls.ts';
 import type { MediaLinkOptions } from './call/media-link.ts';
 import { Chat } from './chat/chat.ts';
@@ -47,6 +48,15 @@ export function createParley<T extends MessageTypes = MessageTypes>(options: Par
     return (linkOptions) => new MediaLink(linkOptions);
   };
   const calls = new Calls({ connection, platform, user, canCall, loadMedia, environment });
+  const blobs = new Blobs({
+    connection,
+    async load(offered) {
+      const { Transfers } = await import('./blobs/transfers.ts');
+      const direct = (): boolean => canCall && !calls.preferences.relayOnly;
+      const { makeConnection } = environment;
+      return new Transfers({ connection, platform, server: url, makeConnection, direct, offered });
+    },
+  });
   const stopLeave = platform.onLeave(() => {
     calls.leave();
     connection.leave();
@@ -58,6 +68,7 @@ export function createParley<T extends MessageTypes = MessageTypes>(options: Par
     chat,
     calls,
     messages,
+    blobs,
     close() {
       stopLeave();
       calls.close();

@@ -47,4 +47,4 @@ export const BLOB_ENDS = [
   'interrupted',
 ] as const;
 export const blobEnd = v.picklist(BLOB_ENDS);
-export type BlobEnd = v.InferOutput<typeof blobEnd>;
+export type BlobEnd = (typeof BLOB_ENDS)[number];

@@ -65,6 +65,12 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
     calls: calls.api,
     // The app has no messages of its own.
     messages: {} as Parley['messages'],
+    blobs: {
+      on: () => () => undefined,
+      send() {
+        throw new Error('there are no transfers here');
+      },
+    },
     close: () => {
       if (state.name !== 'closed') setState({ name: 'closed', code: 'closed' as ErrorCode });
     },

@@ -58,15 +58,15 @@ export interface IncomingBlob extends Transfer {
    * Accepts it into a stream, whose back-pressure holds the sender back: at most 2 MiB wait here. The stream is closed once
    * all is there and whole, and aborted in every other case. A sink that rejects ends the transfer on both sides: with
    * `disk-full` where it does with a QuotaExceededError or ENOSPC, else with `sink-failed`.
-   * Accept once; later calls throw ParleyError `id-reused`.
+   * Throws ParleyError `no-such-transfer` where it has been accepted already or has ended.
    */
   accept(to: WritableStream<Uint8Array>): void;
   /**
-   * Accepts it as one piece of memory. Rejects as `done` does, and with `too-large` beyond `limit` bytes, where it ends
+   * Accepts it as one piece of memory. Throws as `accept` does. Rejects as `done` does, and with `too-large` beyond `limit` bytes, where it ends
    * on both sides.
    */
   bytes(limit: number): Promise<Uint8Array>;
-  /** Accepts it as a stream: what is not read holds the sender back. It errors with the ParleyError where it ends early. */
+  /** Accepts it as a stream, and throws as `accept` does: what is not read holds the sender back. It errors with the ParleyError where it ends early. */
   stream(): ReadableStream<Uint8Array>;
   decline(): void;
 }

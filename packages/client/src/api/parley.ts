@@ -1,5 +1,6 @@
 // The public shape of the SDK: one interface a noun in this folder. The web app uses nothing else of it.
 import type { UserId } from '@parley/protocol';
+import type { BlobsApi } from './blobs.ts';
 import type { CallsApi } from './calls.ts';
 import type { ChatApi } from './chat.ts';
 import type { ConnectionApi, PresenceApi } from './connection.ts';
@@ -13,6 +14,7 @@ export interface Parley<T extends MessageTypes = MessageTypes> {
   readonly chat: ChatApi;
   readonly calls: CallsApi;
   readonly messages: MessagesApi<T>;
+  readonly blobs: BlobsApi;
   /** Leaves: the session ends at once on the server, a call is hung up, devices are released. Idempotent. */
   close(): void;
 }

@@ -101,6 +101,9 @@ function setUp({ random = 0, opening = 100, answer = 50 } = {}) {
     after: time.after,
     random: () => random,
     openSocket: net.openSocket,
+    openBytes() {
+      throw new Error('there are no transfers here');
+    },
     onWake: (fn) => {
       wakes.add(fn);
       return () => wakes.delete(fn);

@@ -1,5 +1,5 @@
 // What the SDK needs of the world it runs in: time, chance, sockets, waking up. Tests bring their own.
-import { SUBPROTOCOL } from '@parley/protocol';
+import { BLOB_SUBPROTOCOL, SUBPROTOCOL } from '@parley/protocol';
 import { tickInBackground, type OpenTicker } from './background.ts';
 import { createTimers } from './timers.ts';
 
@@ -13,6 +13,17 @@ export interface ClientSocket {
   close(code?: number): void;
 }
 
+/** A socket for the bytes of a transfer. Handlers are set once, right after opening. */
+export interface BytesSocket {
+  onopen: (() => void) | null;
+  /** A text or binary frame. */
+  onmessage: ((frame: string | Uint8Array) => void) | null;
+  /** Called once, also where opening failed. */
+  onclose: (() => void) | null;
+  send(frame: string | Uint8Array<ArrayBuffer>): void;
+  close(): void;
+}
+
 export interface Platform {
   /** Milliseconds since the Unix epoch. */
   now(): number;
@@ -21,6 +32,7 @@ export interface Platform {
   /** Runs `fn` once after `ms`; the answer cancels it. */
   after(ms: number, fn: () => void): () => void;
   openSocket(url: string): ClientSocket;
+  openBytes(url: string): BytesSocket;
   /** Calls `fn` when the device has come online, woken up, into view or into another network; the answer stops that. */
   onWake(fn: () => void): () => void;
   /** Calls `fn` when the page goes away for good; the answer stops that. */
@@ -49,6 +61,28 @@ export function adaptWebSocket(socket: WebSocket): ClientSocket {
   };
   socket.onclose = (event) => adapted.onclose?.(event.code);
   // An error is always followed by a close, which is what the machine hears.
+  socket.onerror = () => undefined;
+  return adapted;
+}
+
+/** The same for the bytes of a transfer. */
+export function adaptBytesSocket(socket: WebSocket): BytesSocket {
+  socket.binaryType = 'arraybuffer';
+  const adapted: BytesSocket = {
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+    send: (frame) => {
+      if (socket.readyState === 1) socket.send(frame);
+    },
+    close: () => socket.close(),
+  };
+  socket.onopen = () => adapted.onopen?.();
+  socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (typeof data === 'string') adapted.onmessage?.(data);
+    else if (data instanceof ArrayBuffer) adapted.onmessage?.(new Uint8Array(data));
+  };
+  socket.onclose = () => adapted.onclose?.();
   socket.onerror = () => undefined;
   return adapted;
 }
@@ -82,6 +116,7 @@ export function browserPlatform({ openTicker }: BrowserPlatformOptions = {}): Br
     after: timers.after,
     close: () => stopTicks?.(),
     openSocket: (url) => adaptWebSocket(new WebSocket(url, SUBPROTOCOL)),
+    openBytes: (url) => adaptBytesSocket(new WebSocket(url, BLOB_SUBPROTOCOL)),
     onWake(fn) {
       const onVisible = (): void => {
         if (document.visibilityState === 'visible') fn();
@@ -110,6 +145,7 @@ export function programPlatform(openSocket: (url: string, protocol: string) => W
   return {
     ...timing,
     openSocket: (url) => adaptWebSocket(openSocket(url, SUBPROTOCOL)),
+    openBytes: (url) => adaptBytesSocket(openSocket(url, BLOB_SUBPROTOCOL)),
     onWake: () => () => undefined,
     onLeave: () => () => undefined,
     hidden: () => false,

@@ -73,6 +73,7 @@ test('[B1] one may send to another device of one’s own', () => {
 
 test.each<[string, Partial<Offer>, MemoryOptions?]>([
   ['not-online', { to: 'carol' as UserId }],
+  ['not-online', {}, { hooks: { maySee: () => false } }],
   ['too-large', { size: 1_001 }],
   ['quota-exceeded', { direct: false }, { blobs: { maxBytes: 1_000, bytesPerHour: 99 } }],
   ['forbidden', {}, { blobs: undefined }],

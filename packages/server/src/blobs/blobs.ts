@@ -134,7 +134,9 @@ export class Blobs {
     { to, size = 0, direct }: ClientMessageOf<'blob.offer'>,
     limits: BlobLimits,
   ): ErrorCode | undefined {
-    if (!this.#options.directory.of(to).some((other) => other !== session)) return 'not-online';
+    const { directory } = this.#options;
+    const isThere = directory.maySee(session.user, to) && directory.of(to).some((other) => other !== session);
+    if (!isThere) return 'not-online';
     if (size > limits.maxBytes) return 'too-large';
     if (!direct && size > this.#bytes.left(session.user)) return 'quota-exceeded';
     const waiting = this.#register.to(to).filter(({ transfer }) => transfer.state === 'offered');
