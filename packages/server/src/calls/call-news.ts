@@ -1,5 +1,5 @@
 // A call as the operator's own code is told of it (protocol A5).
-import type { CallNews, EndedCallNews } from '../realtime-api.ts';
+import type { CallNews, EndedCallNews } from '../realtime-hooks.ts';
 import type { Call, EndedCall } from './call.ts';
 
 export function newsOf({ id, caller, media, members }: Call, at: number): CallNews {

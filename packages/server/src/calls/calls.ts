@@ -12,7 +12,8 @@ import type {
 } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { RealtimeHooks, RelayGrants } from '../realtime-api.ts';
+import type { RelayGrants } from '../realtime-api.ts';
+import type { RealtimeHooks } from '../realtime-hooks.ts';
 import type { Directory } from '../session/directory.ts';
 import type { EndCause } from '../session/life.ts';
 import type { Session } from '../session/session.ts';

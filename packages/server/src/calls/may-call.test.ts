@@ -1,6 +1,6 @@
 import type { CallId, ClientMessage, UserId } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import type { CallNews, CallWish, EndedCallNews, RealtimeHooks } from '../realtime-api.ts';
+import type { CallNews, CallWish, EndedCallNews, RealtimeHooks } from '../realtime-hooks.ts';
 import { createMemoryRealtime } from '../testing/memory-socket.ts';
 import { signIn, type HelloOptions, type TestClient } from '../testing/test-client.ts';
 

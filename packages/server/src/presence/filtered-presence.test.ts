@@ -1,7 +1,7 @@
 import type { CallId, ClientMessage, UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RealtimeHooks } from '../realtime-api.ts';
+import type { RealtimeHooks } from '../realtime-hooks.ts';
 import { createMemoryRealtime, type MemoryRealtime } from '../testing/memory-socket.ts';
 import { signIn, type TestClient } from '../testing/test-client.ts';
 
