@@ -8,3 +8,16 @@ export type { Settings } from './config/settings.ts';
 export { EXIT, StartFailure, type ExitCode } from './start-failure.ts';
 export { createLog, type Log, type LogLevel } from './log.ts';
 export { systemClock, type Clock } from './clock.ts';
+export {
+  defineServer,
+  RequestError,
+  type AnyTypes,
+  type AppMessage,
+  type AppQuery,
+  type AppTypes,
+  type Handlers,
+  type Hooks,
+  type ServerContext,
+  type ServerDefinition,
+} from './app/define-server.ts';
+export type { CallNews, CallWish, EndedCallNews } from './realtime-hooks.ts';

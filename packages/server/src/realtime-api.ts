@@ -103,6 +103,8 @@ export interface Realtime {
   endSignIns(signIns: Iterable<string>): void;
   /** The sign-ins that have a live session. */
   liveSignIns(): Iterable<string>;
+  /** Who is online, in no order. */
+  online(): { readonly user: UserId }[];
   /** What `maySee` says has changed: of this account, as viewer and as the one who is seen, or of everybody. */
   refresh(user?: UserId): void;
   /** Counts of what is live, for logs, metrics and tests. */

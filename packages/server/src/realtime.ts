@@ -129,6 +129,7 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
       blobSockets.endSignIns(ending);
     },
     liveSignIns: () => new Set(Array.from(directory.sessions(), ({ signIn }) => signIn)),
+    online: () => Array.from(directory.users(), (user) => ({ user })),
     refresh: (user) => presence.refresh(user),
     counts: () => ({
       sockets: reception.lineCount,

@@ -5,8 +5,11 @@ import { randomToken, type UserId } from '@parley/protocol';
 import type { Accounts } from './accounts/accounts.ts';
 import { openAccounts } from './accounts/open-accounts.ts';
 import { createPasswords } from './accounts/passwords.ts';
-import type { SignInHook } from './accounts/sign-in-hook.ts';
 import { createSignInWatch } from './accounts/sign-in-watch.ts';
+import type { ServerDefinition } from './app/define-server.ts';
+import { loadApp } from './app/load-app.ts';
+import { createServerApp, type ServerApp } from './app/server-app.ts';
+import { openWebhooks } from './app/webhooks/open-webhooks.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
 import { createApp } from './http/app.ts';
@@ -41,8 +44,8 @@ export interface ServerParts {
   createRealtime(options: RealtimeOptions): Realtime;
   /** Folder of the built web app; `false` for a server without pages. */
   webRoot: string | false;
-  /** The operator's own way of knowing people, in the place of passwords (protocol H6). */
-  signIn?: SignInHook | undefined;
+  /** The operator's own code, where it is not in a file of the settings'. */
+  app?: ServerDefinition | undefined;
 }
 
 export interface RunningServer {
@@ -87,6 +90,11 @@ async function assemble(
 ): Promise<RunningServer> {
   const { clock, log } = parts;
   const pages = parts.webRoot === false ? undefined : await loadWebApp(parts.webRoot);
+  const code = parts.app ?? settings.app;
+  const definition = code === '' ? undefined : await loadApp(code);
+  const webhooks = openWebhooks(settings, parts);
+  closers.push(() => webhooks?.close());
+  const app = createServerApp({ definition, webhooks, clock, log });
   prepareDataFolder(settings.data);
   for (const doubt of startDoubts(settings.data, clock.now())) log.warn({}, doubt);
   const lock = lockDataFolder(settings.data);
@@ -102,13 +110,13 @@ async function assemble(
   closers.push(() => passwords.close());
   const relay = openRelay({ settings, clock, log });
   closers.push(() => relay.close());
-  const realtime = parts.createRealtime(realtimeOptions({ settings, parts, store, relay }));
+  const realtime = parts.createRealtime(realtimeOptions({ settings, parts, store, relay, app }));
   closers.push(() => realtime.close());
   const watch = createSignInWatch({ store, realtime, clock, log });
   closers.push(() => watch.close());
 
   const endSignIns = (ids: Iterable<string>): void => realtime.endSignIns(ids);
-  const { signIn } = parts;
+  const signIn = definition?.hooks?.signIn;
   const accounts = openAccounts({ settings, store, passwords, clock, log, signIn, endSignIns });
   let port = settings.port;
   const challenges = createChallenges();
@@ -139,6 +147,8 @@ async function assemble(
     log,
   });
   closers.push(() => ports?.stopAccepting());
+  await app.start(realtime);
+  closers.push(() => app.stop());
   port = await ports.listen(settings);
   closers.push(() => removeRunning(settings.data));
   showRunning(settings, parts, { instance, port, secure: certificate !== undefined });
@@ -172,8 +182,10 @@ function realtimeOptions(of: {
   parts: ServerParts;
   store: Store;
   relay: Relay;
+  app: ServerApp;
 }): RealtimeOptions {
   const { settings, store } = of;
+  const { hooks, inbox } = of.app;
   const { clock, log } = of.parts;
   const { policy, preconnect, maxSessions: sessions, messageBurst, messagesPerSecond } = settings;
   const limits = { sessions, messageBurst, messagesPerSecond };
@@ -183,7 +195,7 @@ function realtimeOptions(of: {
     settings.blobs === 'on'
       ? { maxBytes: settings.blobMaxBytes, bytesPerHour: settings.blobQuota }
       : undefined;
-  const base = { clock, log, policy, limits, mayReturn, relay: of.relay.grants, blobs };
+  const base = { clock, log, policy, limits, mayReturn, relay: of.relay.grants, blobs, hooks, inbox };
   return { ...base, preconnect: preconnect === 'on', epoch: randomToken() };
 }
 

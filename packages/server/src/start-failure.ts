@@ -17,6 +17,8 @@ export const EXIT = {
   notBuilt: 6,
   /** `parley doctor` found something that fails. */
   unwell: 7,
+  /** The operator's own code (--app) could not be loaded, or is not what it must be. */
+  app: 8,
   /** A bug: the program stops rather than go on half-dead (sysexits' EX_SOFTWARE). */
   crashed: 70,
 } as const;

@@ -2,6 +2,7 @@
 import { LIMITS } from '@parley/protocol';
 import { readNetwork } from '../limits/network.ts';
 import { readPrivateRange, readRelayAddress, readRelayUrl } from '../turn/relay-values.ts';
+import { readEventKind } from '../app/webhooks/webhook-events.ts';
 import { choice, integer, readDomain, readOrigin, type ValueOf } from './setting.ts';
 
 export const SETTINGS = {
@@ -209,6 +210,33 @@ export const SETTINGS = {
     placeholder: 'SECRET',
     help: "The secret shared with it (coturn's static-auth-secret), not as a flag: in the environment or the file",
     secret: true,
+  },
+  app: {
+    kind: 'path',
+    default: '',
+    placeholder: 'FILE',
+    help: 'JavaScript module with your own handlers and hooks (docs/server-app.md); it runs in the server',
+  },
+  webhook: {
+    kind: 'text',
+    default: '',
+    placeholder: 'URL',
+    help: 'Where to tell, by signed POST requests, what happens here (docs/server-app.md)',
+  },
+  webhookSecret: {
+    kind: 'text',
+    default: '',
+    placeholder: 'SECRET',
+    help: 'What the requests are signed with ("whsec_…"), not as a flag: in the environment or the file',
+    secret: true,
+  },
+  webhookEvents: {
+    kind: 'list',
+    default: ['call', 'user'],
+    placeholder: 'KIND',
+    values: 'call, user or message',
+    read: readEventKind,
+    help: 'What to tell it of: calls, who comes and goes, messages to the server',
   },
   webRoot: {
     kind: 'path',

@@ -46,6 +46,7 @@ export function createFakeRealtime(): FakeRealtime {
       const ids = new Set(ended);
       for (const [ws, { signIn }] of live) if (ids.has(signIn)) ws.close(CLOSE.signedOut);
     },
+    online: () => [],
     refresh() {},
     liveSignIns: () => [...live.values()].map(({ signIn }) => signIn),
     counts: () => ({

@@ -1,0 +1,101 @@
+// The operator's hooks as the server calls them: guarded, bounded, and out of the way of calls and texts (protocol A1–A5).
+import type { UserId } from '@parley/protocol';
+import type { Clock } from '../clock.ts';
+import type { CallWish, RealtimeHooks } from '../realtime-hooks.ts';
+import type { Hooks, ServerContext } from './define-server.ts';
+import type { Guard } from './guard.ts';
+import { isPromise, Running } from './running.ts';
+
+/** A caller waits for no answer longer than that. */
+const MAY_CALL_MS = 3_000;
+/** Questions that are being answered. */
+const MAY_CALL_AT_ONCE = 256;
+/** Reactions to events that have not ended. */
+const NEWS_AT_ONCE = 1_000;
+
+export interface AppHooksOptions {
+  hooks: Hooks;
+  guard: Guard;
+  clock: Clock;
+  context: ServerContext;
+}
+
+export function createAppHooks({ hooks, guard, clock, context }: AppHooksOptions): RealtimeHooks {
+  const { maySee, mayCall } = hooks;
+  const tell = createTell(guard);
+  return {
+    maySee: maySee && ((viewer, person) => readSight(guard, maySee, viewer, person)),
+    mayCall: mayCall && createMayCall({ mayCall, guard, clock, context }),
+    callStarted: (call) => tell('callStarted', () => hooks.callStarted?.(call, context)),
+    callEnded: (call) => tell('callEnded', () => hooks.callEnded?.(call, context)),
+    cameOnline: (user) => tell('cameOnline', () => hooks.cameOnline?.(user, context)),
+    wentOffline: (user) => tell('wentOffline', () => hooks.wentOffline?.(user, context)),
+  };
+}
+
+function readSight(
+  guard: Guard,
+  maySee: NonNullable<Hooks['maySee']>,
+  viewer: UserId,
+  person: UserId,
+): boolean {
+  const answer: unknown = guard.run('maySee', () => maySee(viewer, person));
+  if (isPromise(answer)) {
+    answer.then(undefined, () => {});
+    guard.complain('maySee', 'the app must answer at once, not with a promise');
+  }
+  return answer === true;
+}
+
+function createMayCall(of: {
+  mayCall: NonNullable<Hooks['mayCall']>;
+  guard: Guard;
+  clock: Clock;
+  context: ServerContext;
+}): NonNullable<RealtimeHooks['mayCall']> {
+  const { mayCall, guard, clock, context } = of;
+  let waiting = 0;
+  return (wish: CallWish) => {
+    if (waiting >= MAY_CALL_AT_ONCE) {
+      guard.complain('mayCall', 'the app has too many questions before it');
+      return false;
+    }
+    const answer: unknown = guard.run('mayCall', () => mayCall(wish, context));
+    if (!isPromise(answer)) return answer === true;
+    waiting += 1;
+    return new Promise((resolve) => {
+      let isOpen = true;
+      const settle = (may: boolean): void => {
+        if (!isOpen) return;
+        isOpen = false;
+        waiting -= 1;
+        cancel();
+        resolve(may);
+      };
+      const cancel = clock.after(MAY_CALL_MS, () => {
+        guard.complain('mayCall', 'the app did not answer in time');
+        settle(false);
+      });
+      answer.then(
+        (may) => settle(may === true),
+        (cause: unknown) => {
+          guard.failed('mayCall', cause);
+          settle(false);
+        },
+      );
+    });
+  };
+}
+
+/** Runs reactions after what they react to is done, each in its turn. */
+function createTell(guard: Guard): (part: string, code: () => unknown) => void {
+  const running = new Running(NEWS_AT_ONCE);
+  return (part, code) => {
+    queueMicrotask(() => {
+      if (running.isFull) return guard.complain(part, 'the app has too much before it, and is told no more');
+      const answer = guard.run(part, code);
+      if (isPromise(answer))
+        running.add(answer).then(undefined, (cause: unknown) => guard.failed(part, cause));
+    });
+  };
+}
