@@ -1,4 +1,4 @@
-import type { CallId, ClientMessage, UserId } from '@parley/protocol';
+import type { BlobId, CallId, ClientMessage, ServerMessage, UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RealtimeHooks } from '../realtime-hooks.ts';
@@ -183,12 +183,15 @@ test('[A2] whatever comes and goes, each holds just those who are online and who
 const probe = (to: UserId, round: number): ClientMessage[] => [
   { t: 'chat.send', id: `text-${round}`.padEnd(22, '_') as never, to, text: 'are you there?' },
   { t: 'chat.typing', to, on: true },
+  { t: 'message.send', id: `message-${round}`.padEnd(22, '_') as never, to, type: 'x', data: 'null' },
+  { t: 'blob.offer', id: `blob-${round}`.padEnd(16, '_') as BlobId, to, name: '', type: '', direct: true },
   { t: 'call.invite', call: `call-${round}`.padEnd(16, '_') as CallId, to, media: 'voice' },
 ];
 
 /** All that the prober hears while the other does this or that, or is not there. */
 function heardBy(prober: string, life: (server: MemoryRealtime) => void, hooks: RealtimeHooks): unknown[] {
-  const server = createMemoryRealtime({ limits, hooks });
+  const blobs = { maxBytes: 1_000, bytesPerHour: 1_000 };
+  const server = createMemoryRealtime({ limits, hooks, blobs });
   const client = signIn(server, prober);
   server.clock.advance(60);
   const { session } = client.last('session.welcome');
@@ -216,6 +219,16 @@ test('[A3] whoever may not see somebody hears the same whether they are there, i
   );
   expect(here).toEqual(nobody);
   expect(busy).toEqual(nobody);
+  const refusals = (nobody as ServerMessage[]).flatMap((message) => {
+    if (message.t === 'call.state') return message.view.state === 'ended' ? [message.view.reason] : [];
+    return message.t === 'error' ? [`${message.about?.t}: ${message.code}`] : [];
+  });
+  expect(refusals.slice(0, 4)).toEqual([
+    'chat.send: not-delivered',
+    'message.send: not-delivered',
+    'blob.offer: not-online',
+    'unavailable',
+  ]);
   // The same history is told where they may be seen.
   const seen = heardBy('eve', (server) => void signIn(server, 'ann'), { maySee: () => true });
   expect(seen).not.toEqual(nobody);
