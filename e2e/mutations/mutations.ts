@@ -259,4 +259,32 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'first',
     tests: ['packages/server/src/turn/coturn-config.test.ts'],
   },
+  {
+    name: 'whoever may not see somebody can send them texts and learn of them by that (A3)',
+    file: 'packages/server/src/chat/chat.ts',
+    from: "if (!this.#directory.maySee(from, to)) return 'not-delivered';",
+    to: '',
+    tests: ['packages/server/src/presence/filtered-presence.test.ts'],
+  },
+  {
+    name: 'a call that may not ring yet makes its callee busy (A4)',
+    file: 'packages/server/src/calls/calls.ts',
+    from: 'const entry = this.#register.open(call);',
+    to: 'const entry = this.#register.begin(call);',
+    tests: ['packages/server/src/calls/may-call.test.ts'],
+  },
+  {
+    name: 'a hook that answers with a promise hides nobody (A1)',
+    file: 'packages/server/src/app/app-hooks.ts',
+    from: 'return answer === true;\n}',
+    to: 'return Boolean(answer);\n}',
+    tests: ['packages/server/src/app/app-hooks.test.ts'],
+  },
+  {
+    name: 'events about the same person overtake each other on the way to the webhook (A7)',
+    file: 'packages/server/src/app/webhooks/deliveries.ts',
+    from: 'return list.filter(({ key }) => !keys.has(key) && keys.add(key));',
+    to: 'return [...list];',
+    tests: ['packages/server/src/app/webhooks/deliveries.test.ts'],
+  },
 ];
