@@ -37,6 +37,10 @@ export const ERROR_CODES = {
   /** The server's operator does not allow it. */
   forbidden: 'fatal',
   'token-invalid': 'fatal',
+  /** The OpenID provider can't be asked. */
+  'provider-unreachable': 'retryable',
+  /** The OpenID provider, or what came back from it, does not say who somebody is. */
+  'provider-refused': 'retryable',
   'already-in-call': 'retryable',
   'not-signed-in': 'fatal',
   'foreign-origin': 'fatal',

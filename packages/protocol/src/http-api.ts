@@ -25,6 +25,8 @@ export const signInResponse = v.object({
   registration: v.optional(v.picklist(['open', 'closed'])),
   /** Characters that the name of a new account may have; absent for as many as the protocol allows. */
   accountLength: v.optional(v.number()),
+  /** Where people can sign in by an OpenID provider: a page leads them to `/api/oidc/start`. */
+  oidc: v.optional(v.object({ name: v.string() })),
 });
 export type SignInResponse = v.InferOutput<typeof signInResponse>;
 

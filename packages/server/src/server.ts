@@ -22,6 +22,7 @@ import { createPorts, type Ports } from './http/ports.ts';
 import { createUpgrade } from './http/upgrade.ts';
 import { createNetworks } from './limits/network.ts';
 import type { Log } from './log.ts';
+import { openProvider } from './oidc/open-provider.ts';
 import type { Realtime, RealtimeOptions } from './realtime-api.ts';
 import { EXIT, StartFailure } from './start-failure.ts';
 import { startDoubts } from './start-doubts.ts';
@@ -117,7 +118,8 @@ async function assemble(
 
   const endSignIns = (ids: Iterable<string>): void => realtime.endSignIns(ids);
   const signIn = definition?.hooks?.signIn;
-  const accounts = openAccounts({ settings, store, passwords, clock, log, signIn, endSignIns });
+  const provider = openProvider(settings);
+  const accounts = openAccounts({ settings, store, passwords, clock, log, signIn, provider, endSignIns });
   let port = settings.port;
   const challenges = createChallenges();
   const certificates = openCertificates(settings, { ...parts, challenges });
@@ -139,7 +141,7 @@ async function assemble(
   const callers = createCallers({ trusted: createNetworks(settings.trustProxy), hint: createHint(parts) });
   const instance = randomToken();
   ports = createPorts({
-    fetch: createApp({ accounts, callers, originGuard, settings, log, pages, instance }).fetch,
+    fetch: createApp({ accounts, callers, originGuard, settings, provider, log, pages, instance }).fetch,
     upgrade: createUpgrade({ accounts, callers, originGuard, realtime, log }),
     callers,
     challenges,

@@ -54,7 +54,7 @@ function accountsWith(
   const parts = { store, passwords: more.passwords ?? passwords, limits, clock, log };
   const bounds = { maxAccounts: 100, maxAccountLength: more.maxAccountLength ?? 32 };
   const entry = createEntry({ ...parts, ...bounds, registration });
-  return createAccounts({ ...parts, ...bounds, entry, endSignIns: (ids) => ended.push(...ids) });
+  return createAccounts({ store, clock, entry, endSignIns: (ids) => ended.push(...ids) });
 }
 
 async function enter(accounts: Accounts, account: string, password: string, address = '192.0.2.1') {

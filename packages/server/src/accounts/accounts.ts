@@ -1,15 +1,16 @@
 // Sign-ins: begun with a password or somebody's word, recognised by their token, ended by signing out (protocol H1).
 import { err, isAccountName, ok, type Result } from '@parley/protocol';
+import type { Clock } from '../clock.ts';
 import type { Identity } from '../realtime-api.ts';
 import { isDiskFull } from '../store/full-disk.ts';
 import type { Store } from '../store/store.ts';
 import { NOBODYS_HASH } from './argon2.ts';
 import type { Credentials, Entry } from './entry.ts';
 import type { Caller } from './login-limits.ts';
+import type { OidcEntry, ProviderAnswer } from './oidc-entry.ts';
 import { refuse, type Entered, type Outcome, type Refusal } from './refusal.ts';
 import type { TokenEntry } from './token-entry.ts';
 import { mintToken, signInOf } from './tokens.ts';
-import { enterVouched, type Voucher, type VouchedParts } from './vouched.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 /** A sign-in that is not used for this long ends. */
@@ -38,9 +39,10 @@ export interface SiteToken {
 }
 
 export interface Accounts {
-  signIn(credentials: Credentials | SiteToken, caller: Caller): Promise<Result<SignedIn, Refusal>>;
-  /** Signs in whom somebody else has recognised. */
-  signInVouched(voucher: Voucher): Result<SignedIn, Refusal>;
+  signIn(
+    credentials: Credentials | SiteToken | ProviderAnswer,
+    caller: Caller,
+  ): Promise<Result<SignedIn, Refusal>>;
   /** Whose token it is; `undefined` for an unknown, ended or expired one. */
   recognise(token: string): Recognised | undefined;
   /** Ends the sign-in and its sockets. Idempotent. */
@@ -52,16 +54,20 @@ export interface Accounts {
   issue(account: string): Result<SignedIn, Refusal>;
 }
 
-export interface AccountsOptions extends VouchedParts {
+export interface AccountsOptions {
+  store: Store;
+  clock: Clock;
   entry: Entry;
   /** Absent where no site signs tokens. */
   tokens?: TokenEntry | undefined;
+  /** Absent where no OpenID provider is set. */
+  oidc?: OidcEntry | undefined;
   /** Closes the sockets of sign-ins that have ended. */
   endSignIns: (signIns: Iterable<string>) => void;
 }
 
 export function createAccounts(options: AccountsOptions): Accounts {
-  const { store, entry, tokens, clock, endSignIns } = options;
+  const { store, entry, tokens, oidc, clock, endSignIns } = options;
   const begin = ({ account, created, endsAfterMs }: Entered): Result<SignedIn, Refusal> => {
     const { token, id } = mintToken();
     const now = clock.now();
@@ -80,11 +86,12 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
   return {
     async signIn(credentials, caller) {
-      if (!('token' in credentials)) return beginning(await entry.enter(credentials, caller));
+      if ('account' in credentials) return beginning(await entry.enter(credentials, caller));
+      if ('flow' in credentials)
+        return oidc ? beginning(await oidc.enter(credentials, caller)) : refuse('provider-refused');
       if (!tokens) return refuse('token-invalid', 'token-secret or token-public-key is not set');
       return beginning(await tokens.enter(credentials.token, caller));
     },
-    signInVouched: (voucher) => beginning(enterVouched(options, voucher)),
     recognise(token) {
       const id = signInOf(token);
       const found = id === undefined ? undefined : store.findSignIn(id, clock.now());

@@ -4,12 +4,13 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { isDiskFull } from '../store/full-disk.ts';
 import { isStoreBusy } from '../store/open-store.ts';
+import { oidcRoutes, type OidcRouteParts } from './oidc-routes.ts';
 import { notFound, servePage } from './page-routes.ts';
 import type { Pages } from './pages.ts';
 import { sessionRoutes, type SessionRouteParts } from './session-routes.ts';
 import { statusOf } from './status.ts';
 
-export interface AppParts extends SessionRouteParts {
+export interface AppParts extends SessionRouteParts, OidcRouteParts {
   /** The web app; absent for a server without pages. */
   pages: Pages | undefined;
   /** Of this run: `parley doctor` knows this server by it. */
@@ -19,6 +20,7 @@ export interface AppParts extends SessionRouteParts {
 export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route('/api/session', sessionRoutes(parts));
+  app.route('/api/oidc', oidcRoutes(parts));
   app.get('/healthz', (c) => {
     return c.json({ status: 'ok', instance: parts.instance }, 200, { 'Cache-Control': 'no-store' });
   });

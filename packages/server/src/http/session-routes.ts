@@ -15,6 +15,7 @@ import { SIGN_IN_MS, type Accounts, type SignedIn } from '../accounts/accounts.t
 import type { Refusal } from '../accounts/refusal.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Log } from '../log.ts';
+import type { Provider } from '../oidc/provider.ts';
 import { readBody } from './body.ts';
 import type { Callers, HttpCaller } from './callers.ts';
 import { crossOrigin } from './cross-origin.ts';
@@ -29,6 +30,7 @@ export interface SessionRouteParts {
   callers: Callers;
   originGuard: OriginGuard;
   settings: Pick<Settings, 'registration' | 'maxAccountLength'>;
+  provider: Provider | undefined;
   log: Log;
 }
 
@@ -36,8 +38,8 @@ type Env = { Bindings: HttpBindings; Variables: { caller: HttpCaller } };
 type Exchange = Context<Env>;
 
 export function sessionRoutes(parts: SessionRouteParts): Hono<Env> {
-  const { accounts, callers, originGuard, settings, log } = parts;
-  const newcomers = newcomersIn(settings);
+  const { accounts, callers, originGuard, log } = parts;
+  const newcomers = newcomersIn(parts);
   const app = new Hono<Env>();
   app.use(crossOrigin({ callers, originGuard, methods: 'GET, POST, DELETE' }));
   app.use(async (c, next) => {
@@ -75,10 +77,13 @@ export function sessionRoutes(parts: SessionRouteParts): Hono<Env> {
 }
 
 /** What somebody who is not signed in may do. */
-function newcomersIn({ registration, maxAccountLength }: SessionRouteParts['settings']): SignInResponse {
-  return maxAccountLength < LIMITS.accountLength
-    ? { registration, accountLength: maxAccountLength }
-    : { registration };
+function newcomersIn({ settings, provider }: SessionRouteParts): SignInResponse {
+  const { registration, maxAccountLength: accountLength } = settings;
+  return {
+    registration,
+    ...(accountLength < LIMITS.accountLength && { accountLength }),
+    ...(provider && { oidc: { name: provider.name } }),
+  };
 }
 
 /** A page gets its token in a cookie that no script reads; a program gets it in the answer. */
