@@ -1,6 +1,7 @@
 // The entry: the sign-in page, and the way into the app, whose code is fetched when it is needed.
 import { render } from 'preact';
-import { askStanding, signIn } from '@parley/client';
+import { effect } from '@preact/signals';
+import { askStanding, isErrorCode, signIn } from '@parley/client';
 import { createAudioUnlock } from './model/audio-unlock.ts';
 import { createEntrance } from './model/entrance.ts';
 import { createRemembered } from './model/remembered.ts';
@@ -18,6 +19,7 @@ const entrance = createEntrance({
 });
 
 const address = new URL(location.href);
+const failure = new URLSearchParams(address.hash.slice(1)).get('sign-in');
 const signInModel = createSignIn({
   account: address.searchParams.get('account') ?? undefined,
   origin: location.origin,
@@ -25,9 +27,11 @@ const signInModel = createSignIn({
   signIn,
   enter: entrance.enter,
   navigate: (url) => location.assign(url),
+  failure: isErrorCode(failure) ? failure : undefined,
 });
+effect(() => signInModel.limitName(entrance.newcomers.value.accountLength));
 // The name has been taken over: a reload is to offer what the person left, not what the link said.
-if (address.search !== '') history.replaceState(null, '', address.pathname);
+if (address.search !== '' || failure !== null) history.replaceState(null, '', address.pathname);
 
 const root = document.getElementById('app');
 if (root) render(<Entrance entrance={entrance} signIn={signInModel} unlockAudio={audio.unlock} />, root);

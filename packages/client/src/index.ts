@@ -1,6 +1,7 @@
 // Parley's SDK: sign in, see who is there, chat, call. For browsers and, with a platform of its own, for programs.
 export { createParley, type ParleyOptions } from './parley.ts';
-export { askStanding, signIn, signOut, type SignedIn, type SignInOptions, type Standing } from './sign-in.ts';
+export { askStanding, signIn, signOut } from './sign-in.ts';
+export type { Newcomers, SignedIn, SignInOptions, Standing } from './sign-in.ts';
 export { ParleyError } from './error.ts';
 export {
   browserPlatform,
@@ -37,7 +38,15 @@ export type { ConnectionApi, ConnectionState, PresenceApi, PresenceChange } from
 export type { IncomingMessage, MessagesApi, MessageTypes } from './api/messages.ts';
 export type { Parley } from './api/parley.ts';
 export type { Listenable } from './events.ts';
-export { assertNever, CONNECT_CAUSES, isAccountName, isSendableText, LIMITS, SERVER } from '@parley/protocol';
+export {
+  assertNever,
+  CONNECT_CAUSES,
+  isAccountName,
+  isErrorCode,
+  isSendableText,
+  LIMITS,
+  SERVER,
+} from '@parley/protocol';
 export type {
   BlobId,
   CallId,

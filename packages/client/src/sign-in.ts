@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import {
   errorResponse,
   isErrorCode,
+  LIMITS,
   signInResponse,
   userId,
   type SignInResponse,
@@ -40,12 +41,24 @@ export async function signIn({ server = '', bearer, ...who }: SignInOptions): Pr
 }
 
 /** Whom this page's cookie signs in, or what a newcomer may do. */
-export type Standing = { user: UserId } | { user: undefined; registration: 'open' | 'closed' };
+export type Standing = { user: UserId } | ({ user: undefined } & Newcomers);
+
+/** What a server lets somebody do who is not signed in. */
+export interface Newcomers {
+  registration: 'open' | 'closed';
+  /** Characters that the name of a new account may have. */
+  accountLength: number;
+  /** Where people can sign in by an OpenID provider, what that one is called: `/api/oidc/start` leads there. */
+  provider: string | undefined;
+}
 
 /** Where this page stands with the server. Rejects like `signIn`. */
 export async function askStanding(options: { server?: string } = {}): Promise<Standing> {
   const answer = await request(options.server ?? '', { method: 'GET' });
-  if (answer.user === undefined) return { user: undefined, registration: answer.registration ?? 'open' };
+  if (answer.user === undefined) {
+    const { registration = 'open', accountLength = LIMITS.accountLength, oidc } = answer;
+    return { user: undefined, registration, accountLength, provider: oidc?.name };
+  }
   return { user: v.parse(userId, answer.user) };
 }
 

@@ -119,6 +119,8 @@ async function assemble(
   const endSignIns = (ids: Iterable<string>): void => realtime.endSignIns(ids);
   const signIn = definition?.hooks?.signIn;
   const provider = openProvider(settings);
+  // Whom the operator's own function knows is not for newcomers to say.
+  const newcomers = signIn ? { ...settings, registration: 'closed' as const } : settings;
   const accounts = openAccounts({ settings, store, passwords, clock, log, signIn, provider, endSignIns });
   let port = settings.port;
   const challenges = createChallenges();
@@ -141,7 +143,7 @@ async function assemble(
   const callers = createCallers({ trusted: createNetworks(settings.trustProxy), hint: createHint(parts) });
   const instance = randomToken();
   ports = createPorts({
-    fetch: createApp({ accounts, callers, originGuard, settings, provider, log, pages, instance }).fetch,
+    fetch: createApp({ accounts, callers, originGuard, newcomers, provider, log, pages, instance }).fetch,
     upgrade: createUpgrade({ accounts, callers, originGuard, realtime, log }),
     callers,
     challenges,

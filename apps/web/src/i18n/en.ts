@@ -17,6 +17,7 @@ export const en = {
     server: 'Server',
     submit: 'Sign in',
     submitting: 'Signing in…',
+    submitWith: (provider: string): string => `Sign in with ${provider}`,
     firstUse: 'New here? Signing in with a free name makes it yours, with the password you choose.',
     noNewcomers: 'This server takes no new accounts. Ask the person who runs it for one.',
     leaving: (host: string): string => `You will continue on ${host}.`,
@@ -25,16 +26,22 @@ export const en = {
     signOutUnheard:
       'Signed out here, but the server could not be told. Close the browser on a shared computer.',
     appUnavailable: 'The app could not be loaded. Check your connection and try again.',
+    newNames: (length: number): string => `New names have at most ${length} characters here.`,
+    accountInvalid: (length: number): string =>
+      `This account name will not do. Use 1 to ${length} letters, digits, dots, dashes or underscores, from one alphabet.`,
     tooManyAttempts: (seconds: number): string => `Too many attempts. Try again in ${seconds} s.`,
     failure: {
       'wrong-password': 'Wrong account or password.',
       'too-many-attempts': 'Too many attempts. Wait a moment and try again.',
-      'account-invalid':
-        'This account name will not do. Use 1 to 32 letters, digits, dots, dashes or underscores, from one alphabet.',
       'password-invalid': 'The password needs at least 8 characters.',
       'account-banned': 'This account is blocked. Ask the person who runs the server.',
       'account-taken':
         'This account belongs to somebody who signs in here in another way. Ask the person who runs the server.',
+      'provider-unreachable':
+        'The sign-in service cannot be reached. Try again in a moment, or tell the person who runs this server.',
+      'provider-refused': 'The sign-in was not completed. Try again.',
+      'foreign-origin':
+        'This server does not know the address that you opened it by. Tell the person who runs it.',
       'server-busy': 'The server is busy. Try again in a moment.',
       'server-full': 'The server is full. Try again later.',
       'disk-full':

@@ -12,8 +12,14 @@ const ANIMALS = (
   'quail rabbit raven robin salmon seal sparrow squid stork swan tern tiger toad trout turtle vole wren yak'
 ).split(' ');
 
-/** Such as `quiet-otter-27`. `random` answers in [0, 1), as Math.random does. */
-export function suggestAccountName(random: () => number): string {
+/** Such as `quiet-otter-27`, or as much of that as may be. `random` answers in [0, 1), as Math.random does. */
+export function suggestAccountName(random: () => number, maxLength: number): string {
   const pick = (words: readonly string[]): string => words[Math.floor(random() * words.length)] ?? 'calm';
-  return `${pick(ADJECTIVES)}-${pick(ANIMALS)}-${10 + Math.floor(random() * 90)}`;
+  const [adjective, animal, number] = [pick(ADJECTIVES), pick(ANIMALS), 10 + Math.floor(random() * 90)];
+  const names = [
+    `${adjective}-${animal}-${number}`,
+    `${animal}-${number}`,
+    `${animal.slice(0, maxLength - 2)}${number}`,
+  ];
+  return names.find(({ length }) => length <= maxLength) ?? animal.slice(0, maxLength);
 }

@@ -3,6 +3,7 @@ import type { Standing, UserId } from '@parley/client';
 import { createEntrance, type EntranceOptions, type Notice } from './entrance.ts';
 
 const BOB = 'bob' as UserId;
+const CLOSED = { registration: 'closed', accountLength: 12, provider: 'Example Ltd' } as const;
 
 function setUp(parts: Partial<EntranceOptions> & { wasSignedIn?: boolean } = {}) {
   let remembered = parts.wasSignedIn ?? false;
@@ -15,7 +16,7 @@ function setUp(parts: Partial<EntranceOptions> & { wasSignedIn?: boolean } = {})
         remembered = value;
       },
     },
-    askStanding: () => Promise.resolve({ user: undefined, registration: 'closed' }),
+    askStanding: () => Promise.resolve({ user: undefined, ...CLOSED }),
     load: () =>
       Promise.resolve((user, leaveApp) => {
         leave = leaveApp;
@@ -77,14 +78,24 @@ test('a late answer about the cookie does not throw anybody out', async () => {
       }),
   });
   await entrance.enter(BOB);
-  answer({ user: undefined, registration: 'open' });
+  answer({ user: undefined, ...CLOSED });
   await settle();
   expect(entrance.state.value.name).toBe('inside');
 });
 
+test('[H10] who comes back from the provider is recognised before anything is asked', () => {
+  const { entrance, remembered } = setUp();
+  entrance.leaveForProvider();
+  expect(remembered()).toBe(true);
+});
+
 test('[H2] a server that takes no new accounts is known as such', async () => {
   const { entrance, settle } = setUp();
-  expect(entrance.registration.value).toBe('open');
+  expect(entrance.newcomers.value).toEqual({
+    registration: 'open',
+    accountLength: 32,
+    provider: undefined,
+  });
   await settle();
-  expect(entrance.registration.value).toBe('closed');
+  expect(entrance.newcomers.value).toMatchObject(CLOSED);
 });

@@ -1,7 +1,7 @@
 // Where a person stands before the app: being recognised, at the sign-in page, on the way in, or inside.
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import type { Standing, UserId } from '@parley/client';
+import { LIMITS, type Newcomers, type Standing, type UserId } from '@parley/client';
 
 export type Notice = 'signed-out' | 'sign-out-unheard';
 
@@ -19,11 +19,13 @@ export type EntranceState =
 
 export interface Entrance {
   readonly state: ReadonlySignal<EntranceState>;
-  /** Whether a free name makes an account; `open` until the server has said otherwise. */
-  readonly registration: ReadonlySignal<'open' | 'closed'>;
+  /** What one may do who is not signed in; as long as the server has not said so, what most let people do. */
+  readonly newcomers: ReadonlySignal<Newcomers>;
   enter: (user: UserId) => Promise<void>;
   /** Starts fetching the code of the app, so that entering is instant. */
   prepare: () => void;
+  /** Before the page goes to the provider, which leads back to it: nothing is asked then either. */
+  leaveForProvider: () => void;
 }
 
 export interface EntranceOptions {
@@ -40,7 +42,11 @@ export function createEntrance(options: EntranceOptions): Entrance {
     remembered.get() ? { name: 'checking' } : { name: 'signed-out', notice: undefined },
   );
 
-  const registration = signal<'open' | 'closed'>('open');
+  const newcomers = signal<Newcomers>({
+    registration: 'open',
+    accountLength: LIMITS.accountLength,
+    provider: undefined,
+  });
 
   const leave = (notice: Notice): void => {
     if (state.value.name === 'inside') state.value.app.close();
@@ -58,7 +64,7 @@ export function createEntrance(options: EntranceOptions): Entrance {
   const recognise = async (): Promise<void> => {
     const standing = await options.askStanding();
     if (standing.user !== undefined) return enter(standing.user);
-    registration.value = standing.registration;
+    newcomers.value = standing;
     if (state.value.name === 'inside') return;
     remembered.set(false);
     state.value = { name: 'signed-out', notice: undefined };
@@ -71,10 +77,11 @@ export function createEntrance(options: EntranceOptions): Entrance {
 
   return {
     state,
-    registration,
+    newcomers,
     enter,
     prepare: () => {
       options.load().catch(() => undefined); // Tried again, and told, on entering.
     },
+    leaveForProvider: () => remembered.set(true),
   };
 }

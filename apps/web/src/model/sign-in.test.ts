@@ -44,6 +44,23 @@ describe('signing in', () => {
     expect(model.busy.value).toBe(false);
   });
 
+  test('[H11] offers a shorter name where the server wants that, and leaves what was typed alone', () => {
+    const offered = setUp();
+    offered.model.limitName(9);
+    expect(offered.model.account.value.length).toBeLessThanOrEqual(9);
+    const typed = setUp();
+    typed.model.account.value = 'a name that was typed';
+    typed.model.limitName(9);
+    expect(typed.model.account.value).toBe('a name that was typed');
+    typed.model.anotherName();
+    expect(typed.model.account.value.length).toBeLessThanOrEqual(9);
+  });
+
+  test('[H10] says why the way by the provider led back', () => {
+    const { model } = setUp({ failure: 'provider-refused' });
+    expect(model.failure.value).toEqual({ name: 'refused', code: 'provider-refused', retryAfter: undefined });
+  });
+
   test('[H4] a refusal is told with its code and its wait, and keeps what was typed', async () => {
     const { model, entered } = setUp({
       signIn: () => Promise.reject(new ParleyError('too-many-attempts', { retryAfter: 6 })),

@@ -1,6 +1,6 @@
 // The sign-in form: what is typed, whether an attempt is under way, and why the last one failed.
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { ParleyError, type ErrorCode, type UserId } from '@parley/client';
+import { LIMITS, ParleyError, type ErrorCode, type UserId } from '@parley/client';
 import { suggestAccountName } from './account-name.ts';
 import { readServerAddress, signInAddress } from './server-address.ts';
 
@@ -17,6 +17,8 @@ export interface SignInModel {
   readonly busy: ReadonlySignal<boolean>;
   readonly failure: ReadonlySignal<SignInFailure | undefined>;
   anotherName: () => void;
+  /** The server has said how long a new name may be: one that was only offered is offered anew. */
+  limitName: (maxLength: number) => void;
   submit(): Promise<void>;
 }
 
@@ -30,14 +32,23 @@ export interface SignInOptions {
   /** Goes on into the app; rejects where its code can't be loaded. */
   enter(user: UserId): Promise<void>;
   navigate(url: string): void;
+  /** Why the way by the provider led back here. */
+  failure?: ErrorCode | undefined;
 }
 
 export function createSignIn(options: SignInOptions): SignInModel {
-  const account = signal(options.account ?? suggestAccountName(options.random));
+  let maxLength: number = LIMITS.accountLength;
+  let offered = suggestAccountName(options.random, maxLength);
+  const account = signal(options.account ?? offered);
   const password = signal('');
   const server = signal(options.origin);
   const busy = signal(false);
-  const failure = signal<SignInFailure | undefined>(undefined);
+  const failure = signal<SignInFailure | undefined>(options.failure && refused(options.failure));
+
+  const offer = (): void => {
+    offered = suggestAccountName(options.random, maxLength);
+    account.value = offered;
+  };
 
   const attempt = async (): Promise<SignInFailure | undefined> => {
     const address = readServerAddress(server.value, options.origin);
@@ -59,8 +70,10 @@ export function createSignIn(options: SignInOptions): SignInModel {
     server,
     busy,
     failure,
-    anotherName: () => {
-      account.value = suggestAccountName(options.random);
+    anotherName: offer,
+    limitName: (length) => {
+      maxLength = length;
+      if (account.peek() === offered && offered.length > length) offer();
     },
     async submit() {
       if (busy.value) return;
@@ -79,6 +92,10 @@ export function createSignIn(options: SignInOptions): SignInModel {
 }
 
 function refusal(cause: unknown): SignInFailure {
-  if (!(cause instanceof ParleyError)) return { name: 'refused', code: 'internal', retryAfter: undefined };
+  if (!(cause instanceof ParleyError)) return refused('internal');
   return { name: 'refused', code: cause.code, retryAfter: cause.retryAfter };
+}
+
+function refused(code: ErrorCode): SignInFailure {
+  return { name: 'refused', code, retryAfter: undefined };
 }

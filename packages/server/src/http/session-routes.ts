@@ -29,7 +29,7 @@ export interface SessionRouteParts {
   accounts: Accounts;
   callers: Callers;
   originGuard: OriginGuard;
-  settings: Pick<Settings, 'registration' | 'maxAccountLength'>;
+  newcomers: Pick<Settings, 'registration' | 'maxAccountLength'>;
   provider: Provider | undefined;
   log: Log;
 }
@@ -77,8 +77,8 @@ export function sessionRoutes(parts: SessionRouteParts): Hono<Env> {
 }
 
 /** What somebody who is not signed in may do. */
-function newcomersIn({ settings, provider }: SessionRouteParts): SignInResponse {
-  const { registration, maxAccountLength: accountLength } = settings;
+function newcomersIn({ newcomers, provider }: SessionRouteParts): SignInResponse {
+  const { registration, maxAccountLength: accountLength } = newcomers;
   return {
     registration,
     ...(accountLength < LIMITS.accountLength && { accountLength }),

@@ -25,8 +25,9 @@ export function Entrance({ entrance, signIn, unlockAudio }: EntranceProps) {
         <SignIn
           model={signIn}
           notice={state.notice}
-          registration={entrance.registration.value}
+          newcomers={entrance.newcomers.value}
           prepare={entrance.prepare}
+          leaveForProvider={entrance.leaveForProvider}
           unlockAudio={unlockAudio}
         />
       );

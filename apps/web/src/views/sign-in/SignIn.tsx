@@ -1,5 +1,6 @@
 // The sign-in page.
 import { useComputed, useSignal } from '@preact/signals';
+import type { Newcomers } from '@parley/client';
 import type { Notice } from '../../model/entrance.ts';
 import { readServerAddress } from '../../model/server-address.ts';
 import type { SignInFailure, SignInModel } from '../../model/sign-in.ts';
@@ -12,20 +13,22 @@ import { Field } from './Field.tsx';
 export interface SignInProps {
   model: SignInModel;
   notice: Notice | undefined;
-  registration: 'open' | 'closed';
+  newcomers: Newcomers;
   /** Called at the first key: the app's code comes while the person types. */
   prepare: () => void;
+  leaveForProvider: () => void;
   unlockAudio: () => void;
 }
 
-export function SignIn({ model, notice, registration, prepare, unlockAudio }: SignInProps) {
+export function SignIn({ model, notice, newcomers, prepare, leaveForProvider, unlockAudio }: SignInProps) {
+  const { registration, provider } = newcomers;
   const submit = (event: Event): void => {
     event.preventDefault();
     unlockAudio();
     void model.submit();
   };
   const failure = model.failure.value;
-  const alert = failure ? failureSentence(failure) : undefined;
+  const alert = failure ? failureSentence(failure, newcomers.accountLength) : undefined;
   return (
     <main class="sign-in">
       <div class="sign-in-card">
@@ -36,12 +39,13 @@ export function SignIn({ model, notice, registration, prepare, unlockAudio }: Si
         </header>
         {notice && !alert && <p class="notice">{noticeSentence(notice)}</p>}
         <form aria-label={t.signIn.form} noValidate onSubmit={submit} onInput={prepare}>
-          <AccountField model={model} />
+          <AccountField model={model} newcomers={newcomers} />
           <PasswordField model={model} />
           <ServerField model={model} />
           <Button kind="primary" type="submit" busy={model.busy.value}>
             {model.busy.value ? t.signIn.submitting : t.signIn.submit}
           </Button>
+          {provider !== undefined && <ProviderButton name={provider} leave={leaveForProvider} />}
           <div role="alert" class={alert ? 'failure' : 'failure-none'}>
             {alert && (
               <>
@@ -57,12 +61,25 @@ export function SignIn({ model, notice, registration, prepare, unlockAudio }: Si
   );
 }
 
-function AccountField({ model }: { model: SignInModel }) {
+/** The provider's page takes the place of this one, and leads back to it. */
+function ProviderButton({ name, leave }: { name: string; leave: () => void }) {
+  const go = (): void => {
+    leave();
+    location.assign('/api/oidc/start');
+  };
+  return <Button onClick={go}>{t.signIn.submitWith(name)}</Button>;
+}
+
+function AccountField({ model, newcomers }: { model: SignInModel; newcomers: Newcomers }) {
+  const { registration, accountLength } = newcomers;
+  // Whoever has a longer name from before may sign in with it.
+  const isTooLong = registration === 'open' && model.account.value.trim().length > accountLength;
   return (
     <Field
       id="account"
       label={t.signIn.account}
       value={model.account}
+      hint={isTooLong ? t.signIn.newNames(accountLength) : undefined}
       autoComplete="username"
       side={{ text: t.signIn.anotherName, icon: 'shuffle', onClick: model.anotherName }}
     />
@@ -95,11 +112,12 @@ function ServerField({ model }: { model: SignInModel }) {
   return <Field id="server" label={t.signIn.server} value={model.server} hint={leaving.value} />;
 }
 
-function failureSentence(failure: SignInFailure): string {
+function failureSentence(failure: SignInFailure, accountLength: number): string {
   if (failure.name === 'malformed-server') return t.signIn.malformedServer;
   if (failure.name === 'app-unavailable') return t.signIn.appUnavailable;
   if (failure.code === 'too-many-attempts' && failure.retryAfter !== undefined)
     return t.signIn.tooManyAttempts(Math.ceil(failure.retryAfter));
+  if (failure.code === 'account-invalid') return t.signIn.accountInvalid(accountLength);
   return t.signIn.failure[failure.code] ?? t.signIn.unexpected;
 }
 
