@@ -132,7 +132,11 @@ export function createPage({ user, clock, random, connect, reaches, moved, canCa
     user,
     canCall,
     loadMedia: async () => media.create,
-    environment: { source: undefined, makeConnection: () => raise('no peer connection in this world') },
+    environment: {
+      source: undefined,
+      makeConnection: () => raise('no peer connection in this world'),
+      makeStream: () => raise('no streams in this world'),
+    },
   });
   const wake = (): void => {
     for (const fn of wakes) run(fn);

@@ -1,6 +1,7 @@
 // Stands in for browsers' media: lines between devices that are there while both can be reached, and what would be open.
 import type { CallId, MediaStatus, UserId } from '@parley/protocol';
-import type { DeviceProblem, LineState } from '../../packages/client/src/api/calls.ts';
+import type { LineState } from '../../packages/client/src/api/calls.ts';
+import type { DeviceProblem } from '../../packages/client/src/api/media.ts';
 import type { CallMachine } from '../../packages/client/src/call/call-machine.ts';
 import type { CallMediaLink, MediaLinkOptions } from '../../packages/client/src/call/media-link.ts';
 
@@ -72,6 +73,9 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
         if (message.t === 'call.status') statuses.push(message.status);
       },
       set: () => undefined,
+      use: () => undefined,
+      watch: () => undefined,
+      measure: () => undefined,
       prefer: () => undefined,
       reach: () => undefined,
       nudge: look,

@@ -16,6 +16,11 @@ export class Emitter<Events extends object> implements Listenable<Events> {
     return () => set.delete(own);
   }
 
+  /** Whether anybody listens. */
+  protected heeds(type: keyof Events): boolean {
+    return (this.#listeners.get(type)?.size ?? 0) > 0;
+  }
+
   /** A listener that throws is reported and does not keep the others from hearing. */
   emit<K extends keyof Events>(type: K, event: Events[K]): void {
     for (const listener of this.#listeners.get(type) ?? []) {

@@ -23,16 +23,24 @@ export type {
 } from './api/blobs.ts';
 export type {
   Call,
+  CallEvents,
   CallPreferences,
   CallsApi,
   CallsEvents,
   CallState,
-  Device,
-  DeviceProblem,
   LineState,
-  LocalMedia,
-  RemoteMedia,
 } from './api/calls.ts';
+export type { CallStats, DirectionStats, PictureStats, ReceivedPictureStats, Way } from './api/call-stats.ts';
+export type { DisconnectReason, MediaWatch, WatchEvents, WatchState } from './api/call-watch.ts';
+export type {
+  Device,
+  DeviceChange,
+  DeviceProblem,
+  LocalMedia,
+  MediaOptions,
+  RemoteMedia,
+  Tracks,
+} from './api/media.ts';
 export type { ChatApi, Text, TextState } from './api/chat.ts';
 export type { ConnectionApi, ConnectionState, PresenceApi, PresenceChange } from './api/connection.ts';
 export type { IncomingMessage, MessagesApi, MessageTypes } from './api/messages.ts';

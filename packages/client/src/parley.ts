@@ -4,7 +4,7 @@ import type { MessageTypes } from './api/messages.ts';
 import type { Parley } from './api/parley.ts';
 import { Blobs } from './blobs/blobs.ts';
 import { Calls, type CreateMediaLink } from './call/calls.ts';
-import type { MediaLinkOptions } from './call/media-link.ts';
+import { mediaEnvironment, type MediaEnvironment } from './call/media-environment.ts';
 import { Chat } from './chat/chat.ts';
 import { Connection } from './connection/connection.ts';
 import { browserPlatform, type Platform } from './connection/platform.ts';
@@ -21,7 +21,7 @@ export interface ParleyOptions {
   /** Default: the page's (`browserPlatform`). Programs bring `programPlatform`. */
   platform?: Platform;
   /** Where media comes from and goes through. Default: the browser's. */
-  media?: Partial<Pick<MediaLinkOptions, 'source' | 'makeConnection'>>;
+  media?: Partial<MediaEnvironment>;
   /** What the client calls itself in the operator's logs, at most 64 characters. */
   client?: string;
 }
@@ -37,12 +37,7 @@ export function createParley<T extends MessageTypes = MessageTypes>(options: Par
   const delivery = new Delivery({ connection, pacer });
   const chat = new Chat({ connection, delivery, platform, user });
   const messages = new Messages({ connection, delivery });
-  const environment = {
-    source: globalThis.navigator?.mediaDevices,
-    makeConnection: (configuration: RTCConfiguration) =>
-      new RTCPeerConnection({ bundlePolicy: 'max-bundle', ...configuration }),
-    ...options.media,
-  };
+  const environment = mediaEnvironment(options.media);
   const loadMedia = async (): Promise<CreateMediaLink> => {
     const { MediaLink } = await import('./call/media-link.ts');
     return (linkOptions) => new MediaLink(linkOptions);

@@ -20,14 +20,16 @@ const call = (parts: Partial<CallSnapshot> = {}): CallSnapshot => ({
   state: { name: 'active', since: 0 },
   line: 'good',
   voiceFirst: false,
-  local: { picture: stream, status: status(), problems: [] },
-  remote: { stream, screen: stream, status: status() },
+  local: { picture: stream, status: status(), problems: [], tracks: {} },
+  remote: { stream, screen: stream, tracks: {}, status: status() },
   ...parts,
 });
 const remote = (parts: Partial<MediaStatus>): Pick<CallSnapshot, 'remote'> => ({
-  remote: { stream, screen: stream, status: status(parts) },
+  remote: { stream, screen: stream, tracks: {}, status: status(parts) },
 });
-const noCamera = { local: { picture: undefined, status: status({ camera: false }), problems: [] } };
+const noCamera = {
+  local: { picture: undefined, status: status({ camera: false }), problems: [], tracks: {} },
+};
 
 describe('the stage of a call', () => {
   test.each([['once the connection is made ahead', call().remote] as const, ['before', undefined] as const])(

@@ -2,6 +2,7 @@
 import {
   assertNever,
   type Call,
+  type CallEvents,
   type CallId,
   type CallMedia,
   type CallState,
@@ -40,7 +41,7 @@ export interface FakeCallOptions {
 }
 
 export function createFakeCall(options: FakeCallOptions): FakeCall {
-  const events = new FakeEmitter<{ changed: void }>();
+  const events = new FakeEmitter<CallEvents>();
   const own = (camera: boolean): Pick<FakeCallParts, 'picture' | 'status'> => ({
     picture: camera ? options.camera() : undefined,
     status: { microphone: true, camera, screen: false },
@@ -73,7 +74,7 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
       return parts.remote;
     },
     get local() {
-      return { picture: parts.picture, status: parts.status, problems: parts.problems };
+      return { picture: parts.picture, status: parts.status, problems: parts.problems, tracks: {} };
     },
     set(change) {
       parts = { ...parts, ...change };
@@ -86,6 +87,10 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     setMicrophone: (on) => call.set({ status: { ...parts.status, microphone: on } }),
     setCamera: (on) => call.set({ ...own(on), status: { ...parts.status, camera: on } }),
     retry: (device) => call.set({ problems: parts.problems.filter((problem) => problem.device !== device) }),
+    useTrack: () => undefined,
+    watch: () => {
+      throw new Error('nothing of it is watched in this world');
+    },
     setScreen: (on) => call.set({ status: { ...parts.status, screen: on } }),
   };
   return call;

@@ -59,7 +59,7 @@ window.remote = (status) => {
   window.parley.strings.call()?.set({
     state: { name: 'active', since: Date.now() - 123_000 },
     line: 'good',
-    remote: { stream: theirs, screen, status },
+    remote: { stream: theirs, screen, tracks: {}, status },
   });
 };
 

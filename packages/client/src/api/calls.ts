@@ -1,6 +1,9 @@
-// The public shape of calls and of their media.
-import type { CallId, CallMedia, ConnectCause, EndReason, MediaStatus, UserId } from '@parley/protocol';
+// The public shape of calls.
+import type { CallId, CallMedia, ConnectCause, EndReason, UserId } from '@parley/protocol';
 import type { Listenable } from '../events.ts';
+import type { CallStats } from './call-stats.ts';
+import type { MediaWatch } from './call-watch.ts';
+import type { Device, DeviceChange, LocalMedia, MediaOptions, RemoteMedia } from './media.ts';
 
 export type CallState =
   /** Outgoing. `ringing` once a device of the other says that it rings. */
@@ -20,61 +23,19 @@ export type CallState =
       causes?: readonly { user: UserId; cause: ConnectCause }[];
     };
 
-export type Device = 'microphone' | 'camera' | 'screen';
-/** What is wrong with a device, by the device and one of `kind`'s words. */
-export interface DeviceProblem {
-  device: Device;
-  kind:
-    /** None there. */
-    | 'missing'
-    /** It was there, and is no more. It is opened again by itself once it is back. */
-    | 'unplugged'
-    /** It was unplugged, and another one stands in for it: `name`. */
-    | 'switched'
-    /** The browser waits for the person's answer. */
-    | 'asking'
-    /** The person has put the browser's question aside: another try asks again. */
-    | 'dismissed'
-    /** Refused, and refused again until the person allows it in the browser. */
-    | 'denied'
-    /** The browser may not have it from the operating system, whatever the person allows the page. */
-    | 'system'
-    /** The page may not have it, by its Permissions-Policy or the browser's administrator. */
-    | 'forbidden'
-    /** Open, and silent or black by the operating system, the device's own switch, or a telephone call. */
-    | 'muted'
-    /** Another program has it, or it does not start. */
-    | 'in-use'
-    /** The page is not in a secure context, so the browser offers none. */
-    | 'insecure'
-    | 'failed';
-  /** The device's name, as its maker calls it. */
-  name?: string;
-  /** Being tried again at this moment. */
-  trying?: true;
-}
-
-export interface LocalMedia {
-  /** Camera picture for the preview; no sound in it. Absent while the camera is off or missing. */
-  readonly picture: MediaStream | undefined;
-  readonly status: MediaStatus;
-  /** What was asked for and could not be had, or is not as one would expect. Empty when all is well. */
-  readonly problems: readonly DeviceProblem[];
-}
-
-export interface RemoteMedia {
-  /** The other's camera and microphone, one stream for the whole call. */
-  readonly stream: MediaStream;
-  /** The other's screen. */
-  readonly screen: MediaStream;
-  /** What the other's device says it sends. */
-  readonly status: MediaStatus;
-}
-
 /** `weak`: packets go missing, come late or hardly come. `lost`: they stopped; ICE is being restarted. */
 export type LineState = 'connecting' | 'good' | 'weak' | 'lost';
 
-export interface Call extends Listenable<{ changed: void }> {
+export interface CallEvents {
+  /** Anything of the call: state, media, line. */
+  changed: void;
+  /** The other has turned a device on or off. */
+  outputChanged: { device: Device; on: boolean };
+  /** Once a second while the connection stands, and measured only while somebody listens. */
+  stats: CallStats;
+}
+
+export interface Call extends Listenable<CallEvents> {
   readonly id: CallId;
   readonly direction: 'outgoing' | 'incoming';
   /** The other person. */
@@ -94,8 +55,8 @@ export interface Call extends Listenable<{ changed: void }> {
    * tried after 10 s and then less and less often, at most 80 s apart. `remote.status.voiceFirst` says it of the other's.
    */
   readonly voiceFirst: boolean;
-  /** Incoming and ringing only; else nothing happens. */
-  accept(media: CallMedia): void;
+  /** Incoming and ringing only; else nothing happens. Throws like `useTrack`. */
+  accept(media: CallMedia, options?: MediaOptions): void;
   decline(): void;
   /** In any state: cancels, declines or hangs up. At once on this side, told to the server when there is a line. */
   hangUp(): void;
@@ -103,6 +64,16 @@ export interface Call extends Listenable<{ changed: void }> {
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
   setScreen(on: boolean): void;
+  /**
+   * Sends this track in place of a device, without negotiating anew (W3C WebRTC §5.2, `replaceTrack`), and turns it on: a canvas's
+   * (`captureStream`), a file's, one of another call's. The device is closed, and neither opened nor asked for while the track stands
+   * for it. The track stays the program's: it is never stopped nor muted here; the other is told that it is off once it has ended.
+   * `undefined` goes back to the device, which opens if it is wanted; a screen is over then. Before an incoming call is accepted
+   * the track is but kept for it. Throws TypeError for a sound in place of a picture, or the other way round.
+   */
+  useTrack(device: Device, track: MediaStreamTrack | undefined): void;
+  /** Watches what comes from one device of the other's by itself. The same watch for the same device. */
+  watch(device: Device): MediaWatch;
   /** Tries again what has a problem and is still wanted; a screen only by `setScreen`, from within a click. */
   retry(device: Device): void;
 }
@@ -135,14 +106,16 @@ export interface CallsEvents {
    * the 28 s for which the call waits, to go back into it.
    */
   waiting: { with: UserId; media: CallMedia };
+  /** A device came or went, told during calls only: nothing is asked of the browser before. */
+  devices: DeviceChange;
 }
 
 export interface CallsApi extends Listenable<CallsEvents> {
   readonly current: Call | undefined;
   /** Whether this device can make and take calls. A browser without RTCPeerConnection can't. */
   readonly supported: boolean;
-  /** Throws ParleyError `already-in-call`, or `media-unavailable` where calls are not supported. */
-  invite(to: UserId, media: CallMedia): Call;
+  /** Throws ParleyError `already-in-call`, or `media-unavailable` where calls are not supported; and like `Call.useTrack`. */
+  invite(to: UserId, media: CallMedia, options?: MediaOptions): Call;
   /** Loads the code for calls ahead of need. Safe to call often. */
   prepare(): void;
   /** Neither, until `prefer` says otherwise. */

@@ -1,6 +1,6 @@
 import type { CallId, UserId } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import type { Device } from '../api/calls.ts';
+import type { Device } from '../api/media.ts';
 import { CallHandle } from './call-handle.ts';
 import type { CallMachine } from './call-machine.ts';
 import type { CallMediaLink } from './media-link.ts';
@@ -23,7 +23,8 @@ test('[S7] before an incoming call is accepted no device can be turned on', () =
     now: () => 0,
   });
   const wanted: Device[] = [];
-  call.update({ link: { set: (device) => wanted.push(device) } as Partial<CallMediaLink> as CallMediaLink });
+  const link = { set: (device: Device) => wanted.push(device), measure: () => undefined };
+  call.update({ link: link as Partial<CallMediaLink> as CallMediaLink });
   call.setCamera(true);
   call.setMicrophone(true);
   call.setScreen(true);

@@ -1,12 +1,15 @@
 // The `Call` that the SDK's users hold: a stable object over the machine's changing state.
 import { assertNever, type CallId, type CallMedia, type MediaStatus, type UserId } from '@parley/protocol';
-import type { Call, CallState, Device, LineState, LocalMedia, RemoteMedia } from '../api/calls.ts';
+import type { MediaWatch } from '../api/call-watch.ts';
+import type { Call, CallEvents, CallState, LineState } from '../api/calls.ts';
+import type { Device, LocalMedia, MediaOptions, RemoteMedia } from '../api/media.ts';
 import { Emitter } from '../events.ts';
 import type { CallEvent, CallMachine } from './call-machine.ts';
 import type { CallMediaLink } from './media-link.ts';
+import { WatchHandle } from './watch-handle.ts';
 
 const NOTHING_ON: MediaStatus = { microphone: false, camera: false, screen: false };
-const NO_LOCAL_MEDIA: LocalMedia = { picture: undefined, status: NOTHING_ON, problems: [] };
+const NO_LOCAL_MEDIA: LocalMedia = { picture: undefined, status: NOTHING_ON, tracks: {}, problems: [] };
 
 export interface CallHandleOptions {
   machine: CallMachine;
@@ -16,10 +19,13 @@ export interface CallHandleOptions {
   now: () => number;
 }
 
-export class CallHandle extends Emitter<{ changed: void }> implements Call {
+export class CallHandle extends Emitter<CallEvents> implements Call {
   readonly #options: CallHandleOptions;
   #machine: CallMachine;
   #link: CallMediaLink | undefined;
+  /** Of the program's, for a link that is yet to come. */
+  readonly #tracks = new Map<Device, MediaStreamTrack>();
+  readonly #watches = new Map<Device, WatchHandle>();
   readonly direction: Call['direction'];
   readonly with: UserId;
   readonly media: CallMedia;
@@ -86,7 +92,18 @@ export class CallHandle extends Emitter<{ changed: void }> implements Call {
     return this.#link?.voiceFirst ?? false;
   }
 
-  accept(media: CallMedia): void {
+  override on<K extends keyof CallEvents>(type: K, listener: (event: CallEvents[K]) => void): () => void {
+    const stop = super.on(type, listener);
+    this.#measure();
+    return () => {
+      stop();
+      this.#measure();
+    };
+  }
+
+  accept(media: CallMedia, { tracks = {} }: MediaOptions = {}): void {
+    if (this.#machine.name !== 'ringing') return;
+    this.useTracks(tracks);
     this.#options.dispatch({ type: 'accept', media });
   }
 
@@ -110,8 +127,48 @@ export class CallHandle extends Emitter<{ changed: void }> implements Call {
     this.#set('screen', on);
   }
 
+  useTrack(device: Device, track: MediaStreamTrack | undefined): void {
+    this.useTracks({ [device]: track });
+  }
+
+  /** All of them, or none where one is of the wrong kind. */
+  useTracks(tracks: Partial<Record<Device, MediaStreamTrack | undefined>>): void {
+    const all = Object.entries(tracks) as [Device, MediaStreamTrack | undefined][];
+    for (const [device, track] of all)
+      if (track && (track.kind === 'audio') !== (device === 'microphone'))
+        throw new TypeError(`A track of kind ${track.kind} can't stand for a ${device}.`);
+    for (const [device, track] of all) {
+      if (track) this.#tracks.set(device, track);
+      else this.#tracks.delete(device);
+      this.#link?.use(device, track);
+    }
+  }
+
+  watch(device: Device): MediaWatch {
+    const known = this.#watches.get(device);
+    if (known) return known;
+    const watch = new WatchHandle(device);
+    this.#watches.set(device, watch);
+    this.#tellOf(watch);
+    return watch;
+  }
+
   retry(device: Device): void {
     this.#link?.local.retry(device);
+  }
+
+  #tellOf(watch: WatchHandle): void {
+    const { state } = this;
+    if (state.name === 'ended') {
+      const { reason } = state;
+      watch.tell({ name: 'disconnected', reason }, false, [{ type: 'disconnected', event: { reason } }]);
+    } else {
+      this.#link?.watch(watch.device, (...told) => watch.tell(...told));
+    }
+  }
+
+  #measure(): void {
+    this.#link?.measure(this.heeds('stats'));
   }
 
   #set(device: Device, on: boolean): void {
@@ -120,9 +177,16 @@ export class CallHandle extends Emitter<{ changed: void }> implements Call {
   }
 
   /** For `createCalls` alone: the machine has moved on, or the link has changed. */
-  update(change: { machine?: CallMachine; link?: CallMediaLink }): void {
-    this.#machine = change.machine ?? this.#machine;
-    this.#link = change.link ?? this.#link;
+  update({ machine, link }: { machine?: CallMachine; link?: CallMediaLink }): void {
+    this.#machine = machine ?? this.#machine;
+    this.#link = link ?? this.#link;
+    if (link) {
+      for (const [device, track] of this.#tracks) link.use(device, track);
+      for (const watch of this.#watches.values()) this.#tellOf(watch);
+      this.#measure();
+    } else if (machine?.name === 'ended' && !this.#link) {
+      for (const watch of this.#watches.values()) this.#tellOf(watch);
+    }
     this.emit('changed', undefined);
   }
 }

@@ -11,6 +11,7 @@ import {
   type UserId,
 } from '@parley/protocol';
 import type { Call, CallPreferences, CallsApi, CallsEvents } from '../api/calls.ts';
+import type { MediaOptions, Tracks } from '../api/media.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Platform } from '../connection/platform.ts';
 import { ParleyError } from '../error.ts';
@@ -26,6 +27,7 @@ import {
   type CallMachine,
 } from './call-machine.ts';
 import { createLostWatch, type Contact } from './lost-watch.ts';
+import type { MediaEnvironment } from './media-environment.ts';
 import type { CallMediaLink, MediaLinkOptions } from './media-link.ts';
 
 export type CreateMediaLink = (options: MediaLinkOptions) => CallMediaLink;
@@ -37,7 +39,7 @@ interface CallsOptions {
   canCall: boolean;
   /** Loads the media code; called at the first sign of a call. */
   loadMedia: () => Promise<CreateMediaLink>;
-  environment: Pick<MediaLinkOptions, 'source' | 'makeConnection'>;
+  environment: MediaEnvironment;
 }
 
 type Relayed = ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>;
@@ -93,10 +95,10 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     return this.#options.canCall;
   }
 
-  invite(to: UserId, media: CallMedia): Call {
+  invite(to: UserId, media: CallMedia, { tracks }: MediaOptions = {}): Call {
     if (!this.supported) throw new ParleyError('media-unavailable');
     if (this.#current) throw new ParleyError('already-in-call');
-    return this.#begin(dial({ id: mintCallId(), to, media }));
+    return this.#begin(dial({ id: mintCallId(), to, media }), tracks);
   }
 
   prepare(): void {
@@ -154,8 +156,9 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     return handle;
   }
 
-  #begin([machine, effects]: [CallMachine, CallEffect[]]): CallHandle {
+  #begin([machine, effects]: [CallMachine, CallEffect[]], tracks: Tracks = {}): CallHandle {
     const handle = this.#handleOf(machine);
+    handle.useTracks(tracks);
     this.#current = handle;
     this.#early = [];
     this.#transmit(effects);
@@ -192,6 +195,9 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
         connection.send({ t: 'call.signal', call: handle.id, to: handle.with, peer, signal }),
       sendStatus: (status) => connection.send({ t: 'call.status', call: handle.id, status }),
       changed: () => this.#linkChanged(handle),
+      outputChanged: (change) => handle.emit('outputChanged', change),
+      devicesChanged: (change) => this.emit('devices', change),
+      stats: (stats) => handle.emit('stats', stats),
       stuck: (cause) => this.#dispatch(handle, { type: 'media-stuck', cause }),
     };
   }

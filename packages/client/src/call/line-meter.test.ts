@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createVirtualTime } from '../testing/virtual-time.ts';
 import { createLineMeter } from './line-meter.ts';
+import { createStatsReader } from './stats-report.ts';
 
 function setUp() {
   const time = createVirtualTime();
@@ -36,16 +37,15 @@ function setUp() {
       // Nobody knows what is missing until something comes after it.
       if (lost < 100) flow.lost += lost;
       time.advance(1_000);
-      await Promise.resolve();
-      await Promise.resolve();
+      for (let turn = 0; turn < 4; turn++) await Promise.resolve();
     }
   }
   return { time, start, words, meter, stats, pass };
 }
 
 test('[S10] loss is told when it lasts, and taken back when it is over', async () => {
-  const { words, meter, stats, pass } = setUp();
-  meter.measure(stats);
+  const { time, words, meter, stats, pass } = setUp();
+  meter.measure(createStatsReader(time, stats));
   await pass(10, 2);
   expect(words).toEqual([]);
   await pass(10, 25);
@@ -56,7 +56,7 @@ test('[S10] loss is told when it lasts, and taken back when it is over', async (
 
 test('[C12] it knows when the other was last heard, and forgets its judgement with the line it was about', async () => {
   const { time, start, words, meter, stats, pass } = setUp();
-  meter.measure(stats);
+  meter.measure(createStatsReader(time, stats));
   expect(meter.heardAt).toBeUndefined();
   await pass(11, 0);
   await pass(9, 100);
@@ -71,17 +71,14 @@ test('[C12] it knows when the other was last heard, and forgets its judgement wi
 test('statistics of a connection that was replaced meanwhile are not counted', async () => {
   const { meter, stats, time } = setUp();
   let answer: ((report: RTCStatsReport) => void) | undefined;
-  meter.measure(
-    () =>
-      new Promise((resolve) => {
-        answer = resolve;
-      }),
-  );
-  meter.measure(() => Promise.resolve(undefined));
+  const slow = new Promise<RTCStatsReport>((resolve) => {
+    answer = resolve;
+  });
+  meter.measure(createStatsReader(time, () => slow));
+  meter.measure(createStatsReader(time, () => Promise.resolve(undefined)));
   const late = await stats();
   late.forEach((one) => Object.assign(one, { packetsReceived: 50, lastPacketReceivedTimestamp: time.now() }));
   answer?.(late);
-  await Promise.resolve();
-  await Promise.resolve();
+  for (let turn = 0; turn < 4; turn++) await Promise.resolve();
   expect(meter.heardAt).toBeUndefined();
 });

@@ -1,13 +1,17 @@
 // Measures a peer connection's line now and then, and remembers when the other side was last heard on it.
 import type { Platform } from '../connection/platform.ts';
+import type { StatsReader } from './stats-report.ts';
 import { judge, readSample, remember, SAMPLING, type LineSample, type Quality } from './line-quality.ts';
+
+/** Ms that statistics read for somebody else may be old, and are taken for its own. */
+const RECENT = 500;
 
 export interface LineMeter {
   readonly quality: Quality;
   /** When anything last came from the other side, in ms of the Unix epoch; absent until something has. */
   readonly heardAt: number | undefined;
   /** From now on this connection is measured, and what another one carried is forgotten. */
-  measure(stats: () => Promise<RTCStatsReport | undefined>): void;
+  measure(reader: StatsReader): void;
   /** The line stands, again or at last: what it went through before says nothing about how it is. */
   renewed(): void;
   /** Measures now, and not only at the next turn; resolves when that is done. */
@@ -22,7 +26,7 @@ export function createLineMeter(options: {
   sampled: (sample: LineSample) => void;
 }): LineMeter {
   const { platform, changed, sampled } = options;
-  let stats: (() => Promise<RTCStatsReport | undefined>) | undefined;
+  let reader: StatsReader | undefined;
   let samples: readonly LineSample[] = [];
   let quality: Quality = 'good';
   let heardAt: number | undefined;
@@ -38,12 +42,12 @@ export function createLineMeter(options: {
     if (quality !== before) changed();
   }
 
-  async function look(): Promise<void> {
+  async function look(maxAge = 0): Promise<void> {
     cancel?.();
-    cancel = platform.after(SAMPLING, () => void look());
-    const source = stats;
-    const report = await source?.();
-    if (report && source === stats) keep(readSample(report, platform.now(), samples.at(-1)));
+    cancel = platform.after(SAMPLING, () => void look(RECENT));
+    const source = reader;
+    const reading = await source?.read(maxAge);
+    if (reading && source === reader) keep(readSample(reading.report, reading.at, samples.at(-1)));
   }
 
   return {
@@ -54,7 +58,7 @@ export function createLineMeter(options: {
       return heardAt;
     },
     measure(source) {
-      stats = source;
+      reader = source;
       samples = [];
       void look();
     },
@@ -63,10 +67,10 @@ export function createLineMeter(options: {
       quality = 'good';
       void look();
     },
-    look,
+    look: () => look(),
     close() {
       cancel?.();
-      stats = undefined;
+      reader = undefined;
     },
   };
 }

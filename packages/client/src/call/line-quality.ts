@@ -1,4 +1,5 @@
 // How good a standing line is: pure, from what getStats says of it now and then (W3C webrtc-stats).
+import { entriesOf, pairInUse, sum } from './stats-report.ts';
 
 /** What a line has carried so far, at one moment. */
 export interface LineSample {
@@ -74,7 +75,7 @@ function verdictOf(previous: LineSample, now: LineSample): Verdict {
 
 /** Reads one sample; `previous` is the one before it on the same connection. */
 export function readSample(report: RTCStatsReport, at: number, previous?: LineSample): LineSample {
-  const all = [...(report as unknown as ReadonlyMap<string, Stats>).values()];
+  const all = entriesOf(report);
   const streams = all.filter((one) => one.type === 'inbound-rtp');
   const pairs = all.filter((one) => one.type === 'candidate-pair');
   const pair = pairInUse(all, pairs);
@@ -101,37 +102,4 @@ export function readSample(report: RTCStatsReport, at: number, previous?: LineSa
     limited: all.some((one) => one.qualityLimitationReason === 'bandwidth'),
     heardAt: Math.max(...heard),
   };
-}
-
-/** The members of any statistic that are looked at here. */
-interface Stats {
-  readonly id: string;
-  readonly type: string;
-  readonly timestamp: number;
-  readonly packetsReceived?: number;
-  readonly packetsLost?: number;
-  readonly lastPacketReceivedTimestamp?: number;
-  readonly selectedCandidatePairId?: string;
-  readonly nominated?: boolean;
-  readonly state?: string;
-  readonly currentRoundTripTime?: number;
-  readonly availableOutgoingBitrate?: number;
-  readonly qualityLimitationReason?: string;
-  readonly responsesReceived?: number;
-  readonly requestsReceived?: number;
-}
-
-/** The pair in use. Not every browser has statistics of transports that name it. */
-function pairInUse(all: readonly Stats[], pairs: readonly Stats[]): Stats | undefined {
-  const selected = all.find((one) => one.type === 'transport')?.selectedCandidatePairId;
-  return selected === undefined
-    ? pairs.find((one) => one.nominated && one.state === 'succeeded')
-    : pairs.find((one) => one.id === selected);
-}
-
-function sum(
-  all: readonly Stats[],
-  member: 'packetsReceived' | 'packetsLost' | 'responsesReceived' | 'requestsReceived',
-): number {
-  return all.reduce((total, one) => total + (one[member] ?? 0), 0);
 }

@@ -9,26 +9,21 @@ import {
   type UserId,
 } from '@parley/protocol';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FakeConnection } from '../testing/fake-connection.ts';
 import { createVirtualTime } from '../testing/virtual-time.ts';
 import type { CallMachine } from './call-machine.ts';
 import { MediaLink } from './media-link.ts';
 
-beforeAll(() => {
-  vi.stubGlobal(
-    'MediaStream',
-    class {
-      readonly #tracks = new Set<MediaStreamTrack>();
-      getTracks = () => [...this.#tracks];
-      addTrack = (track: MediaStreamTrack) => this.#tracks.add(track);
-      removeTrack = (track: MediaStreamTrack) => this.#tracks.delete(track);
-    },
-  );
-});
-afterAll(() => {
-  vi.unstubAllGlobals();
-});
+class FakeStream {
+  readonly #tracks: Set<MediaStreamTrack>;
+  constructor(tracks: MediaStreamTrack[]) {
+    this.#tracks = new Set(tracks);
+  }
+  getTracks = () => [...this.#tracks];
+  addTrack = (track: MediaStreamTrack) => this.#tracks.add(track);
+  removeTrack = (track: MediaStreamTrack) => this.#tracks.delete(track);
+}
 
 const ALICE = 'alice' as UserId;
 const BOB = 'bob' as UserId;
@@ -105,7 +100,11 @@ function createPair({ latency = 30 } = {}) {
       suspect: () => undefined,
       sendSignal: (peer, signal) => relay(side, peer, signal),
       sendStatus: () => undefined,
+      makeStream: (tracks) => new FakeStream(tracks) as unknown as MediaStream,
       changed: () => undefined,
+      outputChanged: () => undefined,
+      devicesChanged: () => undefined,
+      stats: () => undefined,
       stuck: (cause) => side.causes.push(cause),
     });
     return side;

@@ -10,9 +10,11 @@ import type {
   Signal,
   UserId,
 } from '@parley/protocol';
-import type { CallPreferences, Device, LineState, RemoteMedia } from '../api/calls.ts';
+import type { CallPreferences, LineState } from '../api/calls.ts';
+import type { CallStats } from '../api/call-stats.ts';
+import type { Device, DeviceChange, RemoteMedia } from '../api/media.ts';
 import type { Platform } from '../connection/platform.ts';
-import { CAMERA_SIZE, type MediaSource } from '../media/capture.ts';
+import { CAMERA_SIZE } from '../media/capture.ts';
 import { LocalMedia } from '../media/local-media.ts';
 import { browserPermissions, type DevicePermissions } from '../media/permissions.ts';
 import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
@@ -21,8 +23,12 @@ import { configurationOf, type Reach } from '../peer/reach.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineMeter, type LineMeter } from './line-meter.ts';
 import { LineWatch } from './line-watch.ts';
+import type { MediaEnvironment } from './media-environment.ts';
+import { MediaObserver, type ObservedCall, type TellWatch } from './media-observer.ts';
 import { shapeOf } from './picture-steps.ts';
 import { PictureWatch } from './picture-watch.ts';
+import { RemoteTracks } from './remote-tracks.ts';
+import { createStatsReader } from './stats-report.ts';
 
 const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
 /** Between a connection that turned out to be of no use and the next, should that one be of none either. */
@@ -30,16 +36,14 @@ const REPLACE = 1_000;
 /** Sound alone comes fifty times a second: a line that carried something and is silent this long may be gone. */
 const SILENT = 1_000;
 
-export interface MediaLinkOptions {
+export interface MediaLinkOptions extends MediaEnvironment {
   me: UserId;
   platform: Pick<Platform, 'after' | 'now'>;
   preconnect: boolean;
   /** As they are when the call begins; `prefer` tells of changes. */
   preferences: Readonly<CallPreferences>;
-  source: MediaSource | undefined;
   /** Default: the browser's. */
   permissions?: DevicePermissions;
-  makeConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
   /** Where candidates come from; nothing while the server has yet to say (protocol C18). */
   iceServers: () => readonly RelayServer[] | undefined;
   /** Whether there is a session that carries signals. */
@@ -51,6 +55,10 @@ export interface MediaLinkOptions {
   sendStatus: (status: MediaStatus) => void;
   /** Tracks, status, problems or line have changed. */
   changed: () => void;
+  /** The other has turned a device on or off. */
+  outputChanged: (change: { device: Device; on: boolean }) => void;
+  devicesChanged: (change: DeviceChange) => void;
+  stats: (stats: CallStats) => void;
   /** The call has been accepted for a while and there is no connection (protocol C19). */
   stuck: (cause: ConnectCause) => void;
 }
@@ -58,8 +66,8 @@ export interface MediaLinkOptions {
 export class MediaLink {
   readonly local: LocalMedia;
   readonly #options: MediaLinkOptions;
-  readonly #stream = new MediaStream();
-  readonly #screen = new MediaStream();
+  readonly #remote: RemoteTracks;
+  readonly #observer: MediaObserver;
   readonly #watch: LineWatch;
   readonly #meter: LineMeter;
   readonly #pictures: PictureWatch;
@@ -81,10 +89,20 @@ export class MediaLink {
   #preferences: Readonly<CallPreferences>;
 
   constructor(options: MediaLinkOptions) {
-    const { source, permissions = browserPermissions(), platform, preferences, canSignal, changed } = options;
+    const { permissions = browserPermissions(), platform, preferences, canSignal, stats } = options;
+    const changed = (): void => this.#changed();
     this.#options = options;
     this.#preferences = preferences;
-    this.local = new LocalMedia({ source, permissions, platform, changed: () => this.#localChanged() });
+    this.#remote = new RemoteTracks(options.makeStream);
+    this.#observer = new MediaObserver({ platform, stats });
+    this.local = new LocalMedia({
+      source: options.source,
+      permissions,
+      platform,
+      makeStream: options.makeStream,
+      changed: () => this.#localChanged(),
+      devicesChanged: options.devicesChanged,
+    });
     this.#watch = new LineWatch({
       platform,
       canSignal,
@@ -99,11 +117,8 @@ export class MediaLink {
   }
 
   get remote(): RemoteMedia {
-    return {
-      stream: this.#stream,
-      screen: this.#screen,
-      status: this.#remoteStatus ?? this.#assumedStatus(),
-    };
+    const { stream, screen, tracks } = this.#remote;
+    return { stream, screen, tracks, status: this.#remoteStatus ?? this.#assumedStatus() };
   }
 
   get line(): LineState {
@@ -131,26 +146,49 @@ export class MediaLink {
     const ownBefore = this.#call?.own;
     const wasAccepted = this.#accepted;
     this.#call = call;
-    if (call.name === 'ended') return this.close();
-    if (call.own && ownBefore !== call.own)
-      this.local.want({ microphone: true, camera: call.own === 'video' });
+    if (call.name === 'ended') {
+      this.#observer.end(call.reason);
+      return this.close();
+    }
+    if (call.own && ownBefore !== call.own) this.local.begin(call.own);
     if (call.view) this.#meet(call.view);
     this.#routeTracks();
-    this.#letThrough();
+    this.#remote.letThrough(this.#accepted);
     this.#tellStatus();
+    this.#observer.look(this.#observed);
     // Somebody waits now: what did not connect while it rang has no time to lose.
     if (this.#accepted && !wasAccepted) this.#begin();
   }
 
   hear(message: ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>): void {
     if (message.t === 'call.signal') return this.#hearSignal(message);
+    const before = this.remote.status;
     this.#remoteStatus = message.status;
     this.#shape();
-    this.#options.changed();
+    this.#changed();
+    for (const device of DEVICES) {
+      const on = message.status[device];
+      if (on !== before[device]) this.#options.outputChanged({ device, on });
+    }
   }
 
   set(device: Device, on: boolean): void {
     this.local.want({ [device]: on });
+  }
+
+  /** In place of the device; kept for the accept where the call is not accepted yet. */
+  use(device: Device, track: MediaStreamTrack | undefined): void {
+    this.local.use(device, track);
+    if (track && this.#call?.own) this.set(device, true);
+  }
+
+  watch(device: Device, tell: TellWatch): void {
+    this.#observer.watch(device, this.#observed, tell);
+  }
+
+  /** Whether statistics are wanted. */
+  measure(on: boolean): void {
+    this.#observer.listen(on);
   }
 
   prefer(preferences: Readonly<CallPreferences>): void {
@@ -186,12 +224,22 @@ export class MediaLink {
     this.local.close();
     this.#watch.close();
     this.#meter.close();
+    this.#observer.close();
     this.#pictures.renew();
     this.#cancelReplace?.();
     this.#cancelStuck?.();
     this.#peer?.close();
     this.#peer = undefined;
     this.#stopWarmUp();
+  }
+
+  #changed(): void {
+    this.#observer.look(this.#observed);
+    this.#options.changed();
+  }
+
+  get #observed(): ObservedCall {
+    return { accepted: this.#accepted, line: this.line, status: this.remote.status };
   }
 
   get #accepted(): boolean {
@@ -261,7 +309,9 @@ export class MediaLink {
       },
     });
     this.#peer = peer;
-    this.#meter.measure(() => peer.stats());
+    const reader = createStatsReader(this.#options.platform, () => peer.stats());
+    this.#meter.measure(reader);
+    this.#observer.measure(reader, (mid) => peer.deviceOf(mid));
     this.#pictures.renew();
     this.#routeTracks();
   }
@@ -283,7 +333,7 @@ export class MediaLink {
     if (state === 'disconnected') this.#options.suspect();
     this.#watch.heard(state);
     this.#routeTracks();
-    this.#options.changed();
+    this.#changed();
   }
 
   /** Only the caller can make another; the callee's is replaced by the caller's next offer (C10). */
@@ -297,17 +347,9 @@ export class MediaLink {
   }
 
   #receive(tracks: ReadonlyMap<Device, MediaStreamTrack>): void {
-    for (const stream of [this.#stream, this.#screen])
-      for (const old of stream.getTracks()) stream.removeTrack(old);
-    for (const [device, track] of tracks) (device === 'screen' ? this.#screen : this.#stream).addTrack(track);
-    this.#letThrough();
-    this.#options.changed();
-  }
-
-  /** Before the accept the other's tracks are there to warm up with, but whatever comes over them is black and silent. */
-  #letThrough(): void {
-    for (const stream of [this.#stream, this.#screen])
-      for (const track of stream.getTracks()) track.enabled = this.#accepted;
+    this.#remote.take(tracks);
+    this.#remote.letThrough(this.#accepted);
+    this.#changed();
   }
 
   /** Before the accept nothing flows but the black warm-up; after it, what this person has on. */
@@ -330,11 +372,7 @@ export class MediaLink {
   #wantsWarmUp(): boolean {
     if (this.#call?.media !== 'video') return false;
     if (!this.#accepted) return true;
-    const opening =
-      this.#call.own === 'video' &&
-      !this.local.track('camera') &&
-      this.local.problems.every(({ device }) => device !== 'camera');
-    return opening && this.#warmUp !== undefined;
+    return this.local.isComing('camera') && this.#warmUp !== undefined;
   }
 
   #keepWarm(): void {
@@ -361,13 +399,13 @@ export class MediaLink {
   #stepChanged(): void {
     this.#shape();
     this.#tellStatus();
-    this.#options.changed();
+    this.#changed();
   }
 
   #localChanged(): void {
     this.#routeTracks();
     this.#tellStatus();
-    this.#options.changed();
+    this.#changed();
   }
 
   #tellStatus(): void {

@@ -1,7 +1,7 @@
 // How large pictures are sent over the line there is: pure, from what the line is found to carry. Within a step the
 // browser's own congestion control does the rest; this does what it does not, or not in time: begin small on a line that
 // nobody knows, come down at once, and give the pictures up where they would cost the voice.
-import type { Device } from '../api/calls.ts';
+import type { Device } from '../api/media.ts';
 
 /** `unproven`: nothing is known of the line yet. `voice`: no pictures, so that the voice is clear. */
 export type PictureStep = 'unproven' | 'voice' | 'small' | 'medium' | 'full';

@@ -1,5 +1,5 @@
 // Opens cameras, microphones and screens.
-import type { Device } from '../api/calls.ts';
+import type { Device } from '../api/media.ts';
 import { wantsTooMuch } from './problem-kind.ts';
 
 /** What the SDK needs of `navigator.mediaDevices` (W3C Media Capture and Streams; Screen Capture). */
@@ -7,7 +7,7 @@ export interface MediaSource {
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
   getDisplayMedia(options: DisplayMediaStreamOptions): Promise<MediaStream>;
   /** Without these three, devices that come and go are not noticed. */
-  enumerateDevices?(): Promise<Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'groupId'>[]>;
+  enumerateDevices?(): Promise<Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'groupId' | 'label'>[]>;
   addEventListener?(type: 'devicechange', listener: () => void): void;
   removeEventListener?(type: 'devicechange', listener: () => void): void;
 }

@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceProblem } from '../api/calls.ts';
+import type { DeviceProblem } from '../api/media.ts';
 import { isMended, stepFor, type InputView, type Listed, type Occasion } from './device-choice.ts';
 
-const mic = (deviceId: string, groupId = deviceId): Listed => ({ kind: 'audioinput', deviceId, groupId });
-const camera = (deviceId: string): Listed => ({ kind: 'videoinput', deviceId, groupId: deviceId });
+const mic = (deviceId: string, groupId = deviceId): Listed => ({
+  kind: 'audioinput',
+  deviceId,
+  groupId,
+  label: deviceId,
+});
+const camera = (deviceId: string): Listed => ({
+  kind: 'videoinput',
+  deviceId,
+  groupId: deviceId,
+  label: deviceId,
+});
 
 const view = (parts: Partial<InputView>): InputView => ({
   input: 'microphone',

@@ -1,11 +1,13 @@
 // What to do about a microphone or camera when devices come and go, or the browser has thought better of it: pure.
-import type { DeviceProblem } from '../api/calls.ts';
+import type { DeviceProblem } from '../api/media.ts';
 import type { Input } from './capture.ts';
 
 export interface Listed {
   readonly kind: MediaDeviceKind;
   readonly deviceId: string;
   readonly groupId: string;
+  /** Empty before the person has allowed a device of this kind. */
+  readonly label: string;
 }
 
 /** One microphone or camera of a call, as it is now. */

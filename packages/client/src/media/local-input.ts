@@ -1,5 +1,5 @@
 // One microphone or camera of this person in one call: what is wanted of it, what is open, and what is wrong with it.
-import type { DeviceProblem } from '../api/calls.ts';
+import type { DeviceProblem } from '../api/media.ts';
 import type { Platform } from '../connection/platform.ts';
 import type { Input } from './capture.ts';
 import { DEFAULT, devicesFor, stepFor, type InputView, type Listed, type Step } from './device-choice.ts';
@@ -7,7 +7,7 @@ import { DEFAULT, devicesFor, stepFor, type InputView, type Listed, type Step } 
 /** A device that is gone again so soon is broken: it is not opened anew by itself, or its light would flicker for ever. */
 const FLEETING = 1_000;
 /** Browsers mute a track for a moment too, while a device changes its rate for instance. */
-const MUTED = 1_500;
+export const MUTED = 1_500;
 
 export interface LocalInputOptions {
   input: Input;
@@ -22,6 +22,8 @@ export class LocalInput {
   readonly input: Input;
   readonly #options: LocalInputOptions;
   #wanted = false;
+  /** A track of the program's stands for it: nothing is open meanwhile, and nothing is wrong. */
+  #replaced = false;
   #closed = false;
   #track: MediaStreamTrack | undefined;
   #openedAt = 0;
@@ -64,7 +66,16 @@ export class LocalInput {
   }
 
   get needsOpening(): boolean {
-    return this.#wanted && !this.#track && !this.#problem && !this.#opening;
+    return this.#awaitsTrack && !this.#problem && !this.#opening;
+  }
+
+  /** Whether it is wanted and being opened, or about to be. */
+  get isComing(): boolean {
+    return this.#awaitsTrack && !this.#problem;
+  }
+
+  get #awaitsTrack(): boolean {
+    return this.#wanted && !this.#replaced && !this.#track;
   }
 
   /** A muted microphone stays open, so that unmuting is instant; a camera that is off is closed, light and all. */
@@ -79,6 +90,15 @@ export class LocalInput {
     }
     if (this.#track && this.input === 'microphone') this.#track.enabled = on;
     if (!on && this.input === 'camera') this.#drop();
+  }
+
+  /** Makes way for a track of the program's, or comes back. */
+  replace(on: boolean): void {
+    if (on === this.#replaced) return;
+    this.#replaced = on;
+    this.#problem = undefined;
+    this.#lost = undefined;
+    if (on) this.#drop();
   }
 
   close(): void {
@@ -100,14 +120,14 @@ export class LocalInput {
 
   /** The browser has been busy for long, and not with the device: a person is to answer. */
   asks(): void {
-    if (this.#opening && this.#wanted && !this.#track) this.#say('asking');
+    if (this.#opening && this.#awaitsTrack) this.#say('asking');
   }
 
   /** It is open. Whatever was open before is closed, once `changed` was told of the new one. */
   took(track: MediaStreamTrack, changed: () => void): void {
     this.#opening = false;
     // Late: the call is over, or the camera was turned off meanwhile. A microphone muted meanwhile is still of use.
-    if (this.#closed || (this.input === 'camera' && !this.#wanted)) return track.stop();
+    if (this.#closed || this.#replaced || (this.input === 'camera' && !this.#wanted)) return track.stop();
     const before = this.#track;
     this.#track = track;
     this.#openedAt = this.#options.platform.now();
@@ -129,7 +149,7 @@ export class LocalInput {
       return;
     }
     this.#problem = undefined;
-    if (!this.#wanted) return;
+    if (!this.#awaitsTrack) return;
     this.#tried = kind === 'missing' ? [] : this.#seen;
     this.#say(kind === 'missing' && this.#lost ? 'unplugged' : kind);
   }

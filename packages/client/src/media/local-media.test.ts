@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createVirtualTime } from '../testing/virtual-time.ts';
 import type { Input, MediaSource } from './capture.ts';
+import type { Device } from '../api/media.ts';
 import type { Listed } from './device-choice.ts';
 import { LocalMedia } from './local-media.ts';
 
@@ -36,6 +37,24 @@ class FakeTrack extends EventTarget {
   }
 }
 
+/** One that a program gives: its owner ends it, and nobody else may. */
+class GivenTrack extends FakeTrack {
+  touched = 0;
+  constructor(kind: string) {
+    super(kind, 'given', {});
+  }
+  override stop(): void {
+    this.touched += 1;
+  }
+  /** No event comes of it. */
+  end(): void {
+    this.readyState = 'ended';
+  }
+  get real(): MediaStreamTrack {
+    return this as unknown as MediaStreamTrack;
+  }
+}
+
 interface Request {
   kinds: string[];
   constraints: MediaStreamConstraints;
@@ -65,9 +84,9 @@ class FakeDevices extends EventTarget implements MediaSource {
     const { microphone, camera } = this.there;
     const [first] = microphone;
     return [
-      ...(first ? [{ kind: 'audioinput' as const, deviceId: 'default', groupId: first }] : []),
-      ...microphone.map((id) => ({ kind: 'audioinput' as const, deviceId: id, groupId: id })),
-      ...camera.map((id) => ({ kind: 'videoinput' as const, deviceId: id, groupId: id })),
+      ...(first ? [{ kind: 'audioinput' as const, deviceId: 'default', groupId: first, label: first }] : []),
+      ...microphone.map((id) => ({ kind: 'audioinput' as const, deviceId: id, groupId: id, label: id })),
+      ...camera.map((id) => ({ kind: 'videoinput' as const, deviceId: id, groupId: id, label: id })),
     ];
   }
 
@@ -138,6 +157,8 @@ function setUp() {
   const states: Record<Input, PermissionState | undefined> = { microphone: undefined, camera: undefined };
   let allowed: ((input: Input) => void) | undefined;
   const heard: string[] = [];
+  const changes: string[] = [];
+  const given: GivenTrack[] = [];
   const media: LocalMedia = new LocalMedia({
     source: devices,
     platform: time,
@@ -154,6 +175,7 @@ function setUp() {
       if (heard.at(-1) !== label) heard.push(label);
     },
     makeStream: (list) => ({ getTracks: () => list }) as MediaStream,
+    devicesChanged: (change) => changes.push(`${change.kind} ${change.label} ${change.change}`),
   });
   /** The person says yes to whatever is asked, until nothing is. */
   const yes = async (): Promise<void> => {
@@ -183,7 +205,7 @@ function setUp() {
     await yes();
     await pass(10_000);
   };
-  return { devices, time, media, states, heard, yes, no, pass, allow, kinds, talk };
+  return { devices, time, media, states, heard, changes, given, yes, no, pass, allow, kinds, talk };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
@@ -226,7 +248,14 @@ describe('[S13] what can’t be had', () => {
       onAllowed: () => () => undefined,
     };
     const platform = createVirtualTime();
-    const media = new LocalMedia({ source: undefined, permissions, platform, changed: () => undefined });
+    const media = new LocalMedia({
+      source: undefined,
+      permissions,
+      platform,
+      changed: () => undefined,
+      devicesChanged: () => undefined,
+      makeStream: () => new MediaStream(),
+    });
     media.want({ microphone: true, camera: true });
     await settle();
     expect(media.problems.map((problem) => problem.kind)).toEqual(['insecure', 'insecure']);
@@ -475,6 +504,103 @@ describe('[S13] muted by the system', () => {
   });
 });
 
+describe('[S15] a program’s own tracks', () => {
+  test('are sent in place of devices, which are neither opened nor asked for', async () => {
+    const { media, devices, yes } = setUp();
+    const [camera, microphone] = [new GivenTrack('video'), new GivenTrack('audio')];
+    media.use('camera', camera.real);
+    media.use('microphone', microphone.real);
+    expect(media.status).toEqual({ microphone: false, camera: false, screen: false });
+    media.begin('video');
+    await yes();
+    expect([devices.asks, media.status, media.problems]).toEqual([
+      0,
+      { microphone: true, camera: true, screen: false },
+      [],
+    ]);
+    expect(media.tracks).toEqual({ microphone: microphone.real, camera: camera.real });
+    expect(media.picture?.getTracks()).toEqual([camera.real]);
+  });
+
+  test('take over from an open device, which is closed; without them it opens again if it is wanted', async () => {
+    const { media, devices, talk, yes } = setUp();
+    await talk();
+    media.use('camera', new GivenTrack('video').real);
+    media.use('microphone', new GivenTrack('audio').real);
+    expect(devices.live).toEqual([]);
+    media.want({ microphone: false });
+    media.use('camera', undefined);
+    media.use('microphone', undefined);
+    await yes();
+    expect(devices.live.map(({ kind }) => kind)).toEqual(['video']);
+  });
+
+  test('a device that opens too late for them is closed, and nothing is said of one that can’t', async () => {
+    const { media, devices, yes, no, kinds } = setUp();
+    media.want({ camera: true });
+    media.use('camera', new GivenTrack('video').real);
+    await yes();
+    expect([devices.live, media.status.camera]).toEqual([[], true]);
+    media.use('camera', undefined);
+    media.use('camera', new GivenTrack('video').real);
+    await no('NotReadableError');
+    expect(kinds()).toEqual([]);
+  });
+
+  test('turned off they are not sent, and not touched', async () => {
+    const { media } = setUp();
+    const track = new GivenTrack('audio');
+    media.use('microphone', track.real);
+    media.want({ microphone: true });
+    media.want({ microphone: false });
+    expect([media.track('microphone'), media.status.microphone]).toEqual([undefined, false]);
+    media.want({ microphone: true });
+    media.close();
+    expect([track.touched, track.enabled, track.readyState]).toEqual([0, true, 'live']);
+  });
+
+  test('are off once their owner has ended them, with an event or without, and while they are muted', async () => {
+    const { media, pass } = setUp();
+    const [camera, microphone] = [new GivenTrack('video'), new GivenTrack('audio')];
+    media.use('camera', camera.real);
+    media.use('microphone', microphone.real);
+    media.begin('video');
+    microphone.setMuted(true);
+    await pass(1_000);
+    expect(media.status.microphone).toBe(true);
+    await pass(1_000);
+    expect(media.status.microphone).toBe(false);
+    microphone.setMuted(false);
+    camera.end();
+    await pass(1_000);
+    expect([media.status.microphone, media.status.camera, media.picture]).toEqual([true, false, undefined]);
+  });
+
+  test('a screen of theirs needs no click, and is over without them', async () => {
+    const { media, devices } = setUp();
+    media.use('screen', new GivenTrack('video').real);
+    media.want({ screen: true });
+    media.want({ screen: false });
+    media.want({ screen: true });
+    expect([media.status.screen, devices.asks]).toEqual([true, 0]);
+    media.use('screen', undefined);
+    expect([media.status.screen, devices.asks]).toEqual([false, 0]);
+  });
+});
+
+test('[S15] devices that come and go are told by their names, the system’s default not twice', async () => {
+  const { devices, changes, talk, pass } = setUp();
+  devices.plug('camera', 'before');
+  await pass(600);
+  expect(changes).toEqual([]);
+  await talk();
+  devices.plug('microphone', 'headset', { asDefault: true });
+  await pass(600);
+  devices.unplug('camera', 'before');
+  await pass(600);
+  expect(changes).toEqual(['microphone headset added', 'camera before removed']);
+});
+
 const ACTIONS = [
   'yes',
   'no',
@@ -494,6 +620,11 @@ const ACTIONS = [
   'wake',
   'system-mute',
   'time',
+  'give-camera',
+  'give-microphone',
+  'give-screen',
+  'end-given',
+  'take-back',
 ] as const;
 type Action = (typeof ACTIONS)[number];
 
@@ -517,7 +648,20 @@ const DOES: Record<Action, (set: Set) => unknown> = {
   wake: ({ media }) => media.woken(),
   'system-mute': ({ devices }) => devices.live[0]?.setMuted(!devices.live[0].muted),
   time: ({ pass }) => pass(3_000),
+  'give-camera': (set) => give(set, 'camera'),
+  'give-microphone': (set) => give(set, 'microphone'),
+  'give-screen': (set) => give(set, 'screen'),
+  'end-given': ({ given }) => given.at(-1)?.end(),
+  'take-back': ({ media }) => {
+    for (const device of ['camera', 'microphone', 'screen'] as const) media.use(device, undefined);
+  },
 };
+
+function give({ media, given }: Set, device: Device): void {
+  const track = new GivenTrack(device === 'microphone' ? 'audio' : 'video');
+  given.push(track);
+  media.use(device, track.real);
+}
 
 test('[I9] under any order of clicks, plugs and late devices: no camera that is not wanted, nothing at all after the end', async () => {
   await fc.assert(
@@ -529,19 +673,30 @@ test('[I9] under any order of clicks, plugs and late devices: no camera that is 
         const { media, devices } = set;
         media.want({ microphone: true, camera: true });
         let camera = true;
+        const replaced = new globalThis.Set<string>();
         for (const [index, action] of actions.entries()) {
           if (index === end) media.close();
           if (action === 'camera-on' || action === 'camera-off') camera = action === 'camera-on';
+          const [verb, device = ''] = action.split('-');
+          if (verb === 'give' && index < end) replaced.add(device);
+          if (action === 'take-back') replaced.clear();
           await DOES[action](set);
           await settle();
+          for (const track of set.given) expect([track.touched, track.enabled]).toEqual([0, true]);
           if (index >= end) expect(devices.live).toEqual([]);
-          else expect(devices.liveOf('camera').length).toBeLessThanOrEqual(camera ? 1 : 0);
-          expect(devices.liveOf('microphone').length).toBeLessThanOrEqual(1);
-          const open = devices.liveOf('camera').length > 0;
+          else
+            expect(devices.liveOf('camera').length).toBeLessThanOrEqual(
+              camera && !replaced.has('camera') ? 1 : 0,
+            );
+          expect(devices.liveOf('microphone').length).toBeLessThanOrEqual(replaced.has('microphone') ? 0 : 1);
+          if (replaced.has('screen'))
+            expect(devices.live.filter(({ label }) => label === 'screen')).toEqual([]);
+          const open = replaced.has('camera') || devices.liveOf('camera').length > 0;
           if (media.status.camera) expect(open).toBe(true);
         }
         // Nothing is left waiting for itself: with devices there and a person who says yes, all that is wanted is on.
         if (actions.length <= end) {
+          DOES['take-back'](set);
           DOES.replug(set);
           await set.pass(5_000);
           await set.yes();

@@ -1,11 +1,21 @@
-// This person's own devices: what is wanted is set at once, what is open follows, and nothing stays open unwanted (I9).
-import type { MediaStatus } from '@parley/protocol';
-import type { Device, DeviceProblem, LocalMedia as LocalMediaApi } from '../api/calls.ts';
+// What this person brings into a call, of devices or of the program's own tracks: what is wanted is set at once, what is open
+// follows, and nothing stays open unwanted (I9).
+import type { CallMedia, MediaStatus } from '@parley/protocol';
+import type {
+  Device,
+  DeviceChange,
+  DeviceProblem,
+  LocalMedia as LocalMediaApi,
+  Tracks,
+} from '../api/media.ts';
 import type { Platform } from '../connection/platform.ts';
-import { captureInputs, captureScreen, inputOf, type Input, type MediaSource } from './capture.ts';
+import { captureInputs, inputOf, type Input, type MediaSource } from './capture.ts';
+import { changesOf } from './device-changes.ts';
 import { devicesFor, isMended, type Listed, type Occasion } from './device-choice.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { LocalInput } from './local-input.ts';
+import { LocalScreen } from './local-screen.ts';
+import { OwnTracks } from './own-tracks.ts';
 import type { DevicePermissions } from './permissions.ts';
 import { isRefusal, problemKind } from './problem-kind.ts';
 
@@ -18,7 +28,9 @@ export interface LocalMediaOptions {
   platform: Pick<Platform, 'after' | 'now'>;
   /** Called after every change of tracks, status or problems. */
   changed: () => void;
-  makeStream?: (tracks: MediaStreamTrack[]) => MediaStream;
+  /** Told from the first wish to the end. */
+  devicesChanged: (change: DeviceChange) => void;
+  makeStream: (tracks: MediaStreamTrack[]) => MediaStream;
 }
 
 export class LocalMedia implements LocalMediaApi {
@@ -26,16 +38,20 @@ export class LocalMedia implements LocalMediaApi {
   readonly #inputs: Readonly<Record<Input, LocalInput>>;
   readonly #stops = new Set<() => void>();
   #watch: DeviceWatch | undefined;
+  /** The devices that were there at the last look. */
+  #listed: readonly Listed[] | undefined;
   #picture: MediaStream | undefined;
-  #screen: MediaStreamTrack | undefined;
-  #screenWanted = false;
-  #screenOpening = false;
-  #screenProblem: DeviceProblem | undefined;
+  readonly #screen: LocalScreen;
+  readonly #own: OwnTracks;
+  /** Of a screen that is the program's; the captured one knows of itself. */
+  #ownScreenWanted = false;
   #closed = false;
 
   constructor(options: LocalMediaOptions) {
-    const { platform } = options;
+    const { platform, source } = options;
     this.#options = options;
+    this.#screen = new LocalScreen({ source, changed: () => this.#show() });
+    this.#own = new OwnTracks({ platform, changed: () => this.#show() });
     const make = (input: Input): LocalInput =>
       new LocalInput({ input, platform, changed: () => this.#inputChanged() });
     this.#inputs = { microphone: make('microphone'), camera: make('camera') };
@@ -46,17 +62,54 @@ export class LocalMedia implements LocalMediaApi {
   }
 
   get status(): MediaStatus {
-    const { microphone, camera } = this.#inputs;
-    return { microphone: microphone.isOn, camera: camera.isOn, screen: this.#screen !== undefined };
+    return {
+      microphone: this.#isOn('microphone'),
+      camera: this.#isOn('camera'),
+      screen: this.#isOn('screen'),
+    };
   }
 
   get problems(): readonly DeviceProblem[] {
     const { microphone, camera } = this.#inputs;
-    return [microphone.problem, camera.problem, this.#screenProblem].filter((one) => one !== undefined);
+    return [microphone.problem, camera.problem, this.#screen.problem].filter((one) => one !== undefined);
   }
 
+  get tracks(): Tracks {
+    const [microphone, camera, screen] = (['microphone', 'camera', 'screen'] as const).map((device) =>
+      this.track(device),
+    );
+    return { ...(microphone && { microphone }), ...(camera && { camera }), ...(screen && { screen }) };
+  }
+
+  /** What is to be sent of this device; an own track that is turned off is not. */
   track(device: Device): MediaStreamTrack | undefined {
-    return device === 'screen' ? this.#screen : this.#inputs[device].track;
+    if (this.#own.has(device)) return this.#wants(device) ? this.#own.track(device) : undefined;
+    return device === 'screen' ? this.#screen.track : this.#inputs[device].track;
+  }
+
+  /** Whether a track of it is about to be there. */
+  isComing(input: Input): boolean {
+    return this.#inputs[input].isComing;
+  }
+
+  /** Puts a track of the program's in place of a device, or takes it away again; what is wanted stays as it is. */
+  use(device: Device, track: MediaStreamTrack | undefined): void {
+    if (this.#closed) return;
+    this.#own.use(device, track);
+    if (device === 'screen') {
+      if (track) this.#screen.want(false);
+      else this.#ownScreenWanted = false;
+    } else {
+      this.#inputs[device].replace(track !== undefined);
+    }
+    this.#openMissing();
+    this.#show();
+  }
+
+  /** The call is accepted: what a person brings into it, and the screen that the program gave. */
+  begin(media: CallMedia): void {
+    const screen = this.#own.has('screen') && { screen: true };
+    this.want({ microphone: true, camera: media === 'video', ...screen });
   }
 
   /**
@@ -92,7 +145,8 @@ export class LocalMedia implements LocalMediaApi {
   close(): void {
     this.#closed = true;
     for (const input of this.#all) input.close();
-    this.#dropScreen();
+    this.#screen.want(false);
+    this.#own.close();
     this.#picture = undefined;
     this.#watch?.close();
     for (const stop of this.#stops) stop();
@@ -100,6 +154,20 @@ export class LocalMedia implements LocalMediaApi {
 
   get #all(): readonly LocalInput[] {
     return [this.#inputs.microphone, this.#inputs.camera];
+  }
+
+  #wants(device: Device): boolean {
+    return device === 'screen' ? this.#ownScreenWanted : this.#inputs[device].wanted;
+  }
+
+  #isOn(device: Device): boolean {
+    if (this.#own.has(device)) return this.#wants(device) && this.#own.flows(device);
+    return device === 'screen' ? this.#screen.track !== undefined : this.#inputs[device].isOn;
+  }
+
+  #wantScreen(on: boolean): void {
+    if (this.#own.has('screen')) this.#ownScreenWanted = on;
+    else this.#screen.want(on);
   }
 
   /** Devices are watched from the first wish on: before, nothing is asked of the browser. */
@@ -116,6 +184,9 @@ export class LocalMedia implements LocalMediaApi {
   }
 
   #see(list: readonly Listed[]): void {
+    if (this.#listed)
+      for (const change of changesOf(this.#listed, list)) this.#options.devicesChanged(change);
+    this.#listed = list;
     for (const input of this.#all) {
       const step = input.see(list);
       if (step.name === 'open') this.#retry(input);
@@ -197,45 +268,6 @@ export class LocalMedia implements LocalMediaApi {
     };
   }
 
-  #wantScreen(on: boolean): void {
-    if (on !== this.#screenWanted) this.#screenProblem = undefined;
-    this.#screenWanted = on;
-    if (!on) this.#dropScreen();
-    else void this.#openScreen();
-  }
-
-  async #openScreen(): Promise<void> {
-    const { source } = this.#options;
-    if (this.#screenOpening || this.#screen) return;
-    this.#screenOpening = true;
-    const captured = source ? await captureScreen(source) : undefined;
-    this.#screenOpening = false;
-    if (captured && 'tracks' in captured) for (const track of captured.tracks) this.#takeScreen(track);
-    if (!this.#screen && this.#screenWanted) this.#screenProblem = screenProblem(captured);
-    // Not choosing a screen is a choice: the wish is over, whatever came of it.
-    if (!this.#screen) this.#screenWanted = false;
-    this.#show();
-  }
-
-  #takeScreen(track: MediaStreamTrack): void {
-    if (this.#closed || !this.#screenWanted || this.#screen) return track.stop();
-    this.#screen = track;
-    // "Stop sharing" in the browser's own bar, or a window that was closed.
-    const ended = (): void => {
-      if (this.#screen !== track) return;
-      this.#screenWanted = false;
-      this.#dropScreen();
-      this.#show();
-    };
-    track.addEventListener('ended', ended, { once: true });
-  }
-
-  #dropScreen(): void {
-    this.#screenWanted = false;
-    this.#screen?.stop();
-    this.#screen = undefined;
-  }
-
   #inputChanged(): void {
     if (this.#closed) return;
     this.#openMissing();
@@ -244,18 +276,9 @@ export class LocalMedia implements LocalMediaApi {
 
   #show(): void {
     if (this.#closed) return;
-    const { track } = this.#inputs.camera;
-    if (this.#picture?.getTracks()[0] !== track) this.#picture = track && this.#streamOf(track);
+    const track = this.track('camera');
+    if (this.#picture?.getTracks()[0] !== track) this.#picture = track && this.#options.makeStream([track]);
     this.#watch?.wait();
     this.#options.changed();
   }
-
-  #streamOf(track: MediaStreamTrack): MediaStream {
-    return this.#options.makeStream?.([track]) ?? new MediaStream([track]);
-  }
-}
-
-function screenProblem(captured: { cause: unknown } | { tracks: unknown } | undefined): DeviceProblem {
-  if (!captured) return { device: 'screen', kind: 'insecure' };
-  return { device: 'screen', kind: 'cause' in captured ? problemKind(captured.cause) : 'failed' };
 }

@@ -1,6 +1,6 @@
 // Why a device could not be had, from what a browser throws: the names of Media Capture and Streams §10.2 and Screen Capture
 // §5.1, those that browsers had before them, and what only the message or the permission tells.
-import type { DeviceProblem } from '../api/calls.ts';
+import type { DeviceProblem } from '../api/media.ts';
 
 type Kind = DeviceProblem['kind'];
 

@@ -14,8 +14,9 @@ export interface WarmUp {
   close(): void;
 }
 
-/** `undefined` where the browser can't capture a canvas: the call then merely starts cold. */
+/** `undefined` where there is no canvas that could be captured: the call then merely starts cold. */
 export function createWarmUp({ width, height }: PictureSize): WarmUp | undefined {
+  if (!('document' in globalThis)) return undefined;
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;

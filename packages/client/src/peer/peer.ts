@@ -1,6 +1,6 @@
 // One peer connection: negotiated once (DESIGN.md D4), perfect negotiation for the rest (W3C WebRTC §10.7).
 import type { ConnectCause, Signal } from '@parley/protocol';
-import type { Device } from '../api/calls.ts';
+import type { Device } from '../api/media.ts';
 import type { Shape } from '../call/picture-steps.ts';
 import { connectCauseOf, isRefusal } from './connect-cause.ts';
 import { addFormatParameters } from './format-parameters.ts';
@@ -127,6 +127,12 @@ export class Peer {
         encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })),
       }));
     }
+  }
+
+  /** Which device the media section of this name is for. */
+  deviceOf(mid: string | undefined): Device | undefined {
+    for (const [device, transceiver] of this.#transceivers ?? []) if (transceiver.mid === mid) return device;
+    return undefined;
   }
 
   /** Statistics (W3C webrtc-stats), or nothing where the connection has been closed. */
