@@ -297,6 +297,7 @@ test('[I12] three people clicking on broken lines: when the lines are well again
         textsHeld: 0,
         blobs: 0,
         blobSockets: 0,
+        queries: 0,
       });
       expect(world.clock.pending).toBe(0);
     }),

@@ -1,12 +1,8 @@
 import { SERVER, type UserId } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import type { InboxMessage } from '../../packages/server/src/realtime-api.ts';
+import { outcomeOf } from './outcome.ts';
 import { createWorld, type Member } from './world.ts';
-
-/** What became of a promise: a value, or the code that it was rejected with. */
-async function outcomeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.catch((error: { code?: string }) => error.code);
-}
 
 const move = (member: Member, to: string, payload: unknown): Promise<unknown> =>
   outcomeOf(member.messages.send(to, 'move', payload));

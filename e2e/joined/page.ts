@@ -120,7 +120,7 @@ export function createPage({ user, clock, random, connect, reaches, moved, canCa
   const pacer = createPacer({ connection, platform });
   const delivery = new Delivery({ connection, pacer });
   const chat = new Chat({ connection, delivery, platform, user });
-  const messages = new Messages({ connection, delivery });
+  const messages = new Messages({ connection, delivery, pacer, platform });
   const media = createStandInMedia({
     now: () => clock.now(),
     reaches: (other, call) => pulse === 'awake' && reachable && reaches(other, call),

@@ -43,7 +43,13 @@ export type {
 } from './api/media.ts';
 export type { ChatApi, Text, TextState } from './api/chat.ts';
 export type { ConnectionApi, ConnectionState, PresenceApi, PresenceChange } from './api/connection.ts';
-export type { IncomingMessage, MessagesApi, MessageTypes } from './api/messages.ts';
+export type {
+  IncomingMessage,
+  IncomingQuery,
+  MessagesApi,
+  MessageTypes,
+  QueryOptions,
+} from './api/messages.ts';
 export type { Parley } from './api/parley.ts';
 export type { Listenable } from './events.ts';
 export {
@@ -63,6 +69,7 @@ export type {
   EndReason,
   ErrorCode,
   MediaStatus,
+  QueryId,
   TextId,
   UserId,
 } from '@parley/protocol';

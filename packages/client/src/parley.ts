@@ -22,6 +22,8 @@ export interface ParleyOptions {
   platform?: Platform;
   /** Where media comes from and goes through. Default: the browser's. */
   media?: Partial<MediaEnvironment>;
+  /** Ms after which a query fails with `timeout`, unless it says otherwise. Default: 5,000; 60,000 at most. */
+  queryTimeout?: number;
   /** What the client calls itself in the operator's logs, at most 64 characters. */
   client?: string;
 }
@@ -36,7 +38,8 @@ export function createParley<T extends MessageTypes = MessageTypes>(options: Par
   const pacer = createPacer({ connection, platform });
   const delivery = new Delivery({ connection, pacer });
   const chat = new Chat({ connection, delivery, platform, user });
-  const messages = new Messages({ connection, delivery });
+  const { queryTimeout: timeout } = options;
+  const messages = new Messages({ connection, delivery, pacer, platform, timeout });
   const environment = mediaEnvironment(options.media);
   const loadMedia = async (): Promise<CreateMediaLink> => {
     const { MediaLink } = await import('./call/media-link.ts');

@@ -19,6 +19,8 @@ export type DeviceId = string & Brand<'DeviceId'>;
 export type CallId = string & Brand<'CallId'>;
 /** Minted by the sender; the server dedupes by it. */
 export type TextId = string & Brand<'TextId'>;
+/** One query. Minted by who asks. */
+export type QueryId = string & Brand<'QueryId'>;
 /** One transfer of data. Minted by the sender. */
 export type BlobId = string & Brand<'BlobId'>;
 
@@ -33,6 +35,7 @@ export const sessionId = v.pipe(token, brand('SessionId'));
 export const deviceId = v.pipe(token, brand('DeviceId'));
 export const callId = v.pipe(token, brand('CallId'));
 export const textId = v.pipe(token, brand('TextId'));
+export const queryId = v.pipe(token, brand('QueryId'));
 export const blobId = v.pipe(token, brand('BlobId'));
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -52,6 +55,7 @@ export const mintSessionId = (): SessionId => randomToken() as SessionId;
 export const mintDeviceId = (): DeviceId => randomToken() as DeviceId;
 export const mintCallId = (): CallId => randomToken() as CallId;
 export const mintTextId = (): TextId => randomToken() as TextId;
+export const mintQueryId = (): QueryId => randomToken() as QueryId;
 export const mintBlobId = (): BlobId => randomToken() as BlobId;
 
 /**

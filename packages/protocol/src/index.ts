@@ -1,5 +1,5 @@
 // The wire protocol of Parley: ids, limits, errors, messages, codec. Imports nothing but the validator.
-export type { BlobId, Brand, CallId, DeviceId, SessionId, TextId, UserId } from './ids.ts';
+export type { BlobId, Brand, CallId, DeviceId, QueryId, SessionId, TextId, UserId } from './ids.ts';
 export {
   callId,
   deviceId,
@@ -8,6 +8,7 @@ export {
   mintBlobId,
   mintCallId,
   mintDeviceId,
+  mintQueryId,
   mintSessionId,
   mintTextId,
   randomToken,

@@ -43,6 +43,14 @@ export const LIMITS = {
   payloadBytes: 48 * 1024,
   /** The same once it is escaped as a JSON string of its frame, which has a header too. */
   escapedBytes: 63 * 1024,
+  /** Queries of one account that are open, and UTF-16 units of what they ask. */
+  queriesFrom: 64,
+  queryLengthFrom: 256 * 1024,
+  /** Open queries to one account, and UTF-16 units of what they ask. */
+  queriesTo: 256,
+  queryLengthTo: 512 * 1024,
+  /** UTF-16 units in which a handler that failed may say why. */
+  reasonLength: 256,
 } as const;
 
 /** Milliseconds. */
@@ -57,6 +65,9 @@ export const TIMES = {
   callLost: 28_000,
   /** A hang-up is told at most this long after it happened. */
   hangUpAgo: 600_000,
+  /** A query is answered within this, unless its asker says otherwise, and within the other at most. */
+  query: 5_000,
+  queryMost: 60_000,
   /** An offer of a transfer that nobody answers ends after this. */
   blobOffer: 600_000,
   /** A transfer ends when one of its devices is lost, or there is no way between the two, for this long. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { blobEnd, blobName, blobSize, blobType } from './blob.ts';
 import { callClaim, callMedia, callView, connectCause, mediaStatus, relayServer, signal } from './call.ts';
-import { callId, deviceId, sessionId, textId, userId, blobId } from './ids.ts';
+import { blobId, callId, deviceId, queryId, sessionId, textId, userId } from './ids.ts';
 import { isWithin, LIMITS, PROTOCOL_VERSION, TIMES } from './limits.ts';
 import { isMessageType } from './payload.ts';
 import type { ErrorCode } from './errors.ts';
@@ -43,6 +43,26 @@ export const clientMessages = {
   'chat.send': v.strictObject({ t: v.literal('chat.send'), id: textId, to: userId, text }),
   'chat.typing': v.strictObject({ t: v.literal('chat.typing'), to: userId, on: v.boolean() }),
   'message.send': v.strictObject({ t: v.literal('message.send'), id: textId, to: userId, type, data, bytes }),
+  'query.ask': v.strictObject({
+    t: v.literal('query.ask'),
+    id: queryId,
+    to: userId,
+    type,
+    data,
+    bytes,
+    /** Ms from now within which an answer is of use. */
+    timeout: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(TIMES.queryMost)),
+  }),
+  'query.answer': v.strictObject({ t: v.literal('query.answer'), id: queryId, to: userId, data, bytes }),
+  'query.fail': v.strictObject({
+    t: v.literal('query.fail'),
+    id: queryId,
+    to: userId,
+    code: v.picklist(['no-handler', 'handler-failed']),
+    /** What the handler has to say to whoever asked. */
+    reason: v.optional(v.pipe(v.string(), v.maxLength(LIMITS.reasonLength))),
+  }),
+  'query.cancel': v.strictObject({ t: v.literal('query.cancel'), id: queryId }),
   'call.invite': v.strictObject({ t: v.literal('call.invite'), call: callId, to: userId, media: callMedia }),
   'call.ringing': v.strictObject({ t: v.literal('call.ringing'), call: callId }),
   'call.accept': v.strictObject({ t: v.literal('call.accept'), call: callId, media: callMedia }),
@@ -132,6 +152,25 @@ export const serverMessages = {
     place: v.number(),
     at: time,
   }),
+  'query.asked': v.object({
+    t: v.literal('query.asked'),
+    seq,
+    id: queryId,
+    from: userId,
+    type: v.string(),
+    data: v.string(),
+    bytes,
+    timeout: v.number(),
+  }),
+  'query.answered': v.object({ t: v.literal('query.answered'), seq, id: queryId, data: v.string(), bytes }),
+  'query.failed': v.object({
+    t: v.literal('query.failed'),
+    seq,
+    id: queryId,
+    code: v.string(),
+    reason: v.optional(v.string()),
+  }),
+  'query.cancelled': v.object({ t: v.literal('query.cancelled'), seq, id: queryId, from: userId }),
   'call.state': v.object({ t: v.literal('call.state'), seq, view: callView }),
   'call.signal': v.object({ t: v.literal('call.signal'), seq, call: callId, from: userId, peer, signal }),
   'call.status': v.object({

@@ -23,6 +23,7 @@ test('a server in this process starts, answers, and lets go of everything', asyn
     users: 0,
     calls: 0,
     textsHeld: 0,
+    queries: 0,
     blobs: 0,
     blobSockets: 0,
   });

@@ -1,7 +1,7 @@
 // What the HTTP side and the sockets' side of the server know of each other.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ErrorCode, RelayServer, Result, TextId, UserId, BlobId } from '@parley/protocol';
+import type { ErrorCode, RelayServer, Result, TextId, UserId, BlobId, QueryId } from '@parley/protocol';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { RealtimeHooks } from './realtime-hooks.ts';
@@ -40,6 +40,21 @@ export interface InboxMessage {
   at: number;
 }
 
+/** A query, as its handler gets it. */
+export interface InboxQuery {
+  id: QueryId;
+  /** Whose session asks. */
+  from: UserId;
+  type: string;
+  /** What JSON.parse makes of it, `undefined`, or a Uint8Array. Only its size has been checked. */
+  payload: unknown;
+  /** Aborts when nobody waits for an answer any more: time-out, cancelled, or whoever asked is gone. */
+  signal: AbortSignal;
+}
+
+/** Thrown by a handler of queries that can't answer: its message is told to whoever asked, 256 characters of it. */
+export class QueryFailure extends Error {}
+
 /** Takes what is addressed to the server itself (SERVER): its operator's own code. */
 export interface ServerInbox {
   /**
@@ -48,6 +63,11 @@ export interface ServerInbox {
    * its rejection.
    */
   message(message: InboxMessage): unknown;
+  /**
+   * Undefined where nobody answers that type: whoever asks is told `no-handler`. A rejection, something thrown, or an
+   * answer that can't be sent is logged and told as `handler-failed`, without a reason unless it is a QueryFailure.
+   */
+  query?(query: InboxQuery): Promise<unknown> | undefined;
 }
 
 /** What transfers may take. */
@@ -99,6 +119,17 @@ export interface Realtime {
   send(to: UserId, type: string, payload: unknown, from?: UserId): Promise<Result<void, ErrorCode>>;
   /** The same for a socket that bytes of a transfer are to go through. */
   acceptBlob(request: IncomingMessage, socket: Duplex, head: Buffer, identity: Identity, id: BlobId): void;
+  /**
+   * Asks an account from the server. Resolves with the first answer; with `not-online`, `no-handler`, `handler-failed`,
+   * `timeout`, `cancelled` (by `signal`), `server-busy`, `bad-message`, `too-large` or `closed` else. `timeout` is in
+   * ms, 5,000 unless told and 60,000 at most.
+   */
+  query(
+    to: UserId,
+    type: string,
+    payload: unknown,
+    options?: { timeout?: number | undefined; signal?: AbortSignal | undefined },
+  ): Promise<Result<unknown, ErrorCode>>;
   /** Closes the sessions of the given sign-ins with 4002. */
   endSignIns(signIns: Iterable<string>): void;
   /** The sign-ins that have a live session. */
@@ -116,6 +147,7 @@ export interface Realtime {
     textsHeld: number;
     blobs: number;
     blobSockets: number;
+    queries: number;
   };
   /** Closes every socket with 1012 and resolves when they are closed or 2 s have passed. Idempotent. */
   close(): Promise<void>;

@@ -314,6 +314,7 @@ describe.each<Transport>(['TCP', 'TLS'])('over %s', (transport) => {
       textsHeld: 0,
       blobs: 0,
       blobSockets: 0,
+      queries: 0,
     });
   });
 });

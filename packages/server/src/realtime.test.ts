@@ -268,6 +268,7 @@ test('[S13] a stopping server closes every socket with 1012, once, and holds not
     users: 0,
     calls: 0,
     textsHeld: 0,
+    queries: 0,
     blobs: 0,
     blobSockets: 0,
   });

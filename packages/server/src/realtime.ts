@@ -1,15 +1,6 @@
 // The real-time side of the server, wired: sockets, sessions, presence, texts and calls.
 import { randomInt } from 'node:crypto';
-import {
-  CLOSE,
-  encodePayload,
-  err,
-  isMessageType,
-  mintTextId,
-  ok,
-  SERVER,
-  type ErrorCode,
-} from '@parley/protocol';
+import { CLOSE, type ErrorCode } from '@parley/protocol';
 import { BlobSockets } from './blobs/blob-sockets.ts';
 import { Blobs } from './blobs/blobs.ts';
 import { Calls } from './calls/calls.ts';
@@ -18,6 +9,8 @@ import { createHandToServer } from './chat/to-server.ts';
 import type { Clock } from './clock.ts';
 import { FilteredPresence } from './presence/filtered-presence.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
+import { createFromServer } from './from-server.ts';
+import { Queries } from './queries/queries.ts';
 import type { Changes } from './presence/roster.ts';
 import type { Identity, Realtime, RealtimeOptions } from './realtime-api.ts';
 import type { RealtimeHooks } from './realtime-hooks.ts';
@@ -91,20 +84,21 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
   const toServer = createHandToServer({ inbox, log });
   const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32), toServer });
   const calls = new Calls({ clock, log, directory, preconnect, relay, hooks });
+  const queries = new Queries({ clock, directory, log, inbox, mayCome: (user) => chat.mayCome(user) });
   const blobs = new Blobs({ clock, log, directory, limits: options.blobs });
   const blobSockets = new BlobSockets({ clock, placeOf: (id, user, key) => blobs.placeOf(id, user, key) });
-  const watch = watchOf({ presence, chat, calls, blobs });
+  const watch = watchOf({ presence, chat, queries, calls, blobs });
   const rate = { burst: limits.messageBurst, perSecond: limits.messagesPerSecond };
   const base = { clock, log, directory, watch, rate, limit: limits.sessions };
   const sessions = new Sessions({ ...base, policy, preconnect, relay: relay !== undefined, epoch });
-  const dispatch = dispatchTo({ sessions, chat, calls, blobs });
+  const dispatch = dispatchTo({ sessions, chat, queries, calls, blobs });
   const swept = (now: number): void => chat.sweep(now);
   const reception = new Reception({ clock, log, sessions, rate, dispatch, swept });
   let closing: Promise<void> | undefined;
 
   function close(): Promise<void> {
     const closed = reception.close();
-    for (const part of [sessions, presence, chat, calls, blobSockets, blobs, flusher]) part.close();
+    for (const part of [sessions, presence, chat, queries, calls, blobSockets, blobs, flusher]) part.close();
     return withTimeout(closed, clock);
   }
 
@@ -114,12 +108,7 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
     open(socket, identity) {
       socket.owner = reception.open(socket, identity);
     },
-    async send(to, type, payload, from = SERVER) {
-      const encoded = isMessageType(type) ? encodePayload(payload) : err('bad-message' as const);
-      if (!encoded.ok) return encoded;
-      const message = { t: 'message.send', id: mintTextId(), to, type, ...encoded.value } as const;
-      return (await chat.post(message, from)) === 'delivered' ? ok(undefined) : err('not-delivered');
-    },
+    ...createFromServer({ chat, queries }),
     endSignIns(signIns) {
       const ending = new Set(signIns);
       for (const line of reception.lines) if (ending.has(line.identity.signIn)) dismiss(line);
@@ -137,6 +126,7 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
       users: directory.userCount,
       calls: calls.live,
       textsHeld: chat.held,
+      queries: queries.open,
       blobs: blobs.live,
       blobSockets: blobSockets.size,
     }),
@@ -147,6 +137,7 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
 interface Nouns {
   presence: Presence;
   chat: Chat;
+  queries: Queries;
   calls: Calls;
   blobs: Blobs;
 }
@@ -162,12 +153,13 @@ function presenceWith(
   return maySee ? new FilteredPresence({ ...parts, told }) : createPresence({ ...parts, told });
 }
 
-function watchOf({ presence, chat, calls, blobs }: Nouns): SessionWatch {
+function watchOf({ presence, chat, queries, calls, blobs }: Nouns): SessionWatch {
   return {
     arrived: (session) => calls.arrived(session),
     welcomed(session, recovered) {
       presence.welcomed(session);
       chat.welcomed(session);
+      queries.welcomed(session);
       if (!recovered) blobs.welcomed(session);
     },
     lineLost: (session, heardAt) => calls.lineLost(session, heardAt),
@@ -178,6 +170,7 @@ function watchOf({ presence, chat, calls, blobs }: Nouns): SessionWatch {
     changed(user) {
       presence.changed(user);
       chat.changed(user);
+      queries.changed(user);
     },
     acknowledged: (text, block, end) => chat.acknowledged(text, block, end),
     reported: (now) => chat.report(now),
@@ -185,7 +178,13 @@ function watchOf({ presence, chat, calls, blobs }: Nouns): SessionWatch {
   };
 }
 
-function dispatchTo({ sessions, chat, calls, blobs }: Omit<Nouns, 'presence'> & { sessions: Sessions }) {
+function dispatchTo({
+  sessions,
+  chat,
+  queries,
+  calls,
+  blobs,
+}: Omit<Nouns, 'presence'> & { sessions: Sessions }) {
   return (session: Session, message: SessionMessage, now: number): ErrorCode | undefined => {
     switch (message.t) {
       case 'session.ack':
@@ -199,6 +198,11 @@ function dispatchTo({ sessions, chat, calls, blobs }: Omit<Nouns, 'presence'> & 
         return chat.send(session, message, now);
       case 'chat.typing':
         return void chat.typing(session, message);
+      case 'query.ask':
+      case 'query.answer':
+      case 'query.fail':
+      case 'query.cancel':
+        return queries.handle(session, message);
       case 'blob.offer':
       case 'blob.accept':
       case 'blob.signal':

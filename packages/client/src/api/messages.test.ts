@@ -18,6 +18,13 @@ function typed(own: MessagesApi<Chess>, any: MessagesApi): void {
     expectTypeOf(message).toEqualTypeOf<IncomingMessage<'picture', Uint8Array>>();
   });
   own.handleOther((message) => expectTypeOf(message.payload).toBeUnknown());
+  expectTypeOf(own.query('bob', 'legal', 'e2e4')).toEqualTypeOf<Promise<boolean>>();
+  // @ts-expect-error an ask of another type's
+  void own.query('bob', 'legal', 1);
+  // @ts-expect-error an answer of another type's
+  own.answer('legal', () => 'yes');
+  own.answer('legal', async ({ payload }) => payload.length > 0);
+  expectTypeOf(any.query('bob', 'whatever', 1)).toEqualTypeOf<Promise<unknown>>();
   void any.send('bob', 'whatever', Symbol.iterator);
   any.handle('whatever', ({ payload }) => expectTypeOf(payload).toBeUnknown());
 }

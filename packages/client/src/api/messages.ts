@@ -1,5 +1,5 @@
 // The public shape of custom messages: what programs say to each other, and to the server, besides texts.
-import type { TextId, UserId } from '@parley/protocol';
+import type { QueryId, TextId, UserId } from '@parley/protocol';
 
 /**
  * A program's own map of its messages, so that types and payloads are checked:
@@ -20,6 +20,17 @@ export interface MessageTypes {
 export type TypeIn<Map> = [keyof Map] extends [never] ? string : keyof Map & string;
 export type PayloadOf<Map, K> = K extends keyof Map ? Map[K] : unknown;
 
+export type AskOf<Map, K> = K extends keyof Map
+  ? Map[K] extends { ask: infer Ask }
+    ? Ask
+    : unknown
+  : unknown;
+export type AnswerOf<Map, K> = K extends keyof Map
+  ? Map[K] extends { answer: infer Answer }
+    ? Answer
+    : unknown
+  : unknown;
+
 /** A message that has come in. */
 export interface IncomingMessage<K extends string = string, Payload = unknown> {
   readonly id: TextId;
@@ -30,6 +41,25 @@ export interface IncomingMessage<K extends string = string, Payload = unknown> {
   readonly payload: Payload;
   /** When the server took it, in ms of the Unix epoch. */
   readonly at: number;
+}
+
+/** A query that has come in. */
+export interface IncomingQuery<K extends string = string, Ask = unknown> {
+  readonly id: QueryId;
+  /** Who asks: the server makes sure. `@server` for the server itself. */
+  readonly from: UserId;
+  readonly type: K;
+  /** What JSON makes of what was sent, `undefined`, or a Uint8Array. */
+  readonly payload: Ask;
+  /** Aborts when nobody waits for the answer any more: it took too long, was given up, or somebody else gave one. */
+  readonly signal: AbortSignal;
+}
+
+export interface QueryOptions {
+  /** Ms from now until it fails with `timeout`, 60,000 at most. Default: `queryTimeout` of the Parley's options, 5,000. */
+  timeout?: number | undefined;
+  /** Gives it up: it rejects with `cancelled`, whose `cause` is the signal's reason. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -62,4 +92,30 @@ export interface MessagesApi<T extends MessageTypes = MessageTypes> {
   ): () => void;
   /** Handles messages of every type that has no handler of its own, where the last one of these was not taken away. */
   handleOther(handler: (message: IncomingMessage) => void): () => void;
+  /**
+   * Asks an account, or with `SERVER` the server, and resolves with the first answer that comes. Asked again after a loss;
+   * however often, each device's handler runs once. What waits for the rate, or for 64 open ones, counts in the time.
+   *
+   * Rejects with ParleyError: `bad-message` and `too-large` before anything is sent; `not-online` at once where they are
+   * not, or when they go; `no-handler` where none of their devices answers that type; `handler-failed`, with the
+   * message that the handler chose; `timeout`; `cancelled`; `server-busy` where too much is asked of them at once; where the
+   * connection is over for good, its code.
+   */
+  query<K extends TypeIn<T['queries']>>(
+    to: UserId | string,
+    type: K,
+    ask: AskOf<T['queries'], K>,
+    options?: QueryOptions,
+  ): Promise<AnswerOf<T['queries'], K>>;
+  /**
+   * Answers queries of one type, until the returned function is called. Throws like `handle`. Whoever asked is told that
+   * the handler failed when it throws or rejects; why, only where it does so with a ParleyError `handler-failed`: its
+   * message, 256 characters of it. An answer is a payload like any other.
+   */
+  answer<K extends TypeIn<T['queries']>>(
+    type: K,
+    handler: (
+      query: IncomingQuery<K, AskOf<T['queries'], K>>,
+    ) => AnswerOf<T['queries'], K> | Promise<AnswerOf<T['queries'], K>>,
+  ): () => void;
 }

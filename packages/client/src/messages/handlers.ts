@@ -1,6 +1,7 @@
 // What a program does about each type of what comes in: one handler a type.
 import { isMessageType } from '@parley/protocol';
 import { ParleyError } from '../error.ts';
+import { badType } from './outgoing-payload.ts';
 
 export class Handlers<Handler> {
   readonly #byType = new Map<string, Handler>();
@@ -28,9 +29,4 @@ export class Handlers<Handler> {
       if (this.#other === handler) this.#other = undefined;
     };
   }
-}
-
-export function badType(type: string): ParleyError {
-  const rule = 'a type is 1 to 64 characters of A-Z a-z 0-9 . _ : / -';
-  return new ParleyError('bad-message', { message: `"${type}" is no type: ${rule}.` });
 }

@@ -1,22 +1,14 @@
-// Custom messages: sent and delivered like texts, handed to the program's handlers once (protocol T8–T11).
-import {
-  decodePayload,
-  encodePayload,
-  isErrorCode,
-  isMessageType,
-  LIMITS,
-  mintTextId,
-  type Payload,
-  type ServerMessageOf,
-  type TextId,
-  type UserId,
-} from '@parley/protocol';
-import type { IncomingMessage, MessagesApi } from '../api/messages.ts';
+// Custom messages: sent and delivered like texts, handed to the program's handlers once (protocol T8–T11); and queries.
+import { decodePayload, mintTextId, type ServerMessageOf, type TextId, type UserId } from '@parley/protocol';
+import type { IncomingMessage, IncomingQuery, MessagesApi, QueryOptions } from '../api/messages.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { ParleyError } from '../error.ts';
 import { report } from '../events.ts';
-import { badType, Handlers } from './handlers.ts';
+import { Answering } from './answering.ts';
+import { Asking, type AskingOptions } from './asking.ts';
+import { Handlers } from './handlers.ts';
+import { encode, errorOf } from './outgoing-payload.ts';
 import { Seen } from './seen.ts';
 
 interface Waiting {
@@ -24,19 +16,24 @@ interface Waiting {
   reject: (error: ParleyError) => void;
 }
 
-interface MessagesOptions {
-  connection: Pick<Connection, 'messages' | 'on' | 'state'>;
+interface MessagesOptions extends AskingOptions {
   delivery: Delivery;
 }
 
 export class Messages implements MessagesApi {
-  readonly #connection: MessagesOptions['connection'];
+  readonly #connection: Pick<Connection, 'state'>;
   readonly #delivery: Delivery;
   readonly #waiting = new Map<TextId, Waiting>();
   readonly #seen = new Seen();
   readonly #handlers = new Handlers<(message: IncomingMessage) => void>();
 
-  constructor({ connection, delivery }: MessagesOptions) {
+  readonly #asking: Asking;
+  readonly #answering: Answering;
+
+  constructor(options: MessagesOptions) {
+    const { connection, delivery } = options;
+    this.#asking = new Asking(options);
+    this.#answering = new Answering(options);
     this.#connection = connection;
     this.#delivery = delivery;
     connection.messages.on('message', (message) => {
@@ -62,6 +59,15 @@ export class Messages implements MessagesApi {
 
   handleOther(handler: (message: IncomingMessage) => void): () => void {
     return this.#handlers.addOther(handler);
+  }
+
+  /** Answers what the program's own map says, which nobody here knows. */
+  query(to: UserId | string, type: string, ask: unknown, options?: QueryOptions): Promise<never> {
+    return this.#asking.ask(to, type, ask, options) as Promise<never>;
+  }
+
+  answer(type: string, handler: (query: IncomingQuery<never, never>) => unknown): () => void {
+    return this.#answering.handlers.add(type, handler as (query: IncomingQuery) => unknown);
   }
 
   #received({ id, from, type, at, data, bytes }: ServerMessageOf<'message.received'>): void {
@@ -90,21 +96,4 @@ export class Messages implements MessagesApi {
     this.#waiting.clear();
     return true;
   }
-}
-
-/** Throws ParleyError: nothing is sent that the server would refuse. */
-export function encode(to: string, type: string, payload: unknown): Payload {
-  if (!isMessageType(type)) throw badType(type);
-  if (to === '' || to.length > LIMITS.accountLength)
-    throw new ParleyError('bad-message', { message: `"${to}" is no account's name.` });
-  const encoded = encodePayload(payload);
-  if (encoded.ok) return encoded.value;
-  const message =
-    encoded.error === 'too-large' ? 'A payload is over 48 KiB.' : 'JSON cannot say this payload.';
-  throw new ParleyError(encoded.error, { message });
-}
-
-export function errorOf(code: string, message?: string): ParleyError {
-  const known = isErrorCode(code) ? code : 'internal';
-  return new ParleyError(known, message === undefined ? {} : { message });
 }

@@ -126,6 +126,7 @@ test('[I12] after any of it, with everybody gone, no timer and no call is left',
       textsHeld: 0,
       blobs: 0,
       blobSockets: 0,
+      queries: 0,
     });
     expect(server.clock.pending, words(turns)).toBe(0);
   }

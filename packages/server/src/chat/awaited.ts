@@ -40,6 +40,11 @@ export class Awaited {
     const waiting = this.#waiting.get(user);
     // No more than what can be sent again should their line break.
     if (waiting) return !isFull(OUTBOX_LIMITS, waiting.texts.length, waiting.bytes);
+    return this.mayCome(user);
+  }
+
+  /** Whether an account that is not here may be on its way back. */
+  mayCome(user: UserId): boolean {
     return !this.#came.has(user) && this.#mayReturn(user);
   }
 

@@ -75,6 +75,11 @@ export class Chat {
     return this.#held;
   }
 
+  /** Whether an account that is not here may be on its way back since the start (T4). */
+  mayCome(user: UserId): boolean {
+    return this.#awaited?.mayCome(user) === true;
+  }
+
   /** Answers the code of a refusal. */
   send(session: Session, text: IncomingText, now: number): SendRefusal | undefined {
     const { block, idEnd, to } = text;

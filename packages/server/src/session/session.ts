@@ -76,6 +76,11 @@ export class Session {
     else outbox.skip();
   }
 
+  /** Gives back what its last message has cost it of its rate (protocol E2). */
+  refund(): void {
+    if (this.life.name === 'active') this.life.line.tokens += 1;
+  }
+
   /** Bytes of sequenced messages that its line has not taken. */
   get unsent(): number {
     return this.#outbox?.unsent ?? 0;

@@ -42,6 +42,7 @@ export function createFakeRealtime(): FakeRealtime {
     acceptBlob(request, socket, head, identity, id) {
       this.accept(request, socket, head, { ...identity, signIn: `${identity.signIn} for ${id}` });
     },
+    query: () => Promise.resolve(err('not-online')),
     endSignIns(ended) {
       const ids = new Set(ended);
       for (const [ws, { signIn }] of live) if (ids.has(signIn)) ws.close(CLOSE.signedOut);
@@ -57,6 +58,7 @@ export function createFakeRealtime(): FakeRealtime {
       textsHeld: 0,
       blobs: 0,
       blobSockets: 0,
+      queries: 0,
     }),
     close() {
       for (const ws of live.keys()) ws.close(CLOSE.restart);

@@ -1,0 +1,43 @@
+// What the server itself says to its people and asks them: custom messages and queries (protocol T11, Q8).
+import {
+  decodePayload,
+  encodePayload,
+  err,
+  isMessageType,
+  mintTextId,
+  ok,
+  SERVER,
+  TIMES,
+  type ErrorCode,
+  type Payload,
+  type Result,
+} from '@parley/protocol';
+import type { Chat } from './chat/chat.ts';
+import type { Queries } from './queries/queries.ts';
+import type { Realtime } from './realtime-api.ts';
+
+export function createFromServer(options: {
+  chat: Chat;
+  queries: Queries;
+}): Pick<Realtime, 'send' | 'query'> {
+  const { chat, queries } = options;
+  return {
+    async send(to, type, payload, from = SERVER) {
+      const encoded = encode(type, payload);
+      if (!encoded.ok) return encoded;
+      const message = { t: 'message.send', id: mintTextId(), to, type, ...encoded.value } as const;
+      return (await chat.post(message, from)) === 'delivered' ? ok(undefined) : err('not-delivered');
+    },
+    async query(to, type, payload, { timeout = TIMES.query, signal } = {}) {
+      const encoded = encode(type, payload);
+      if (!encoded.ok) return encoded;
+      const ms = Math.min(Math.max(1, timeout), TIMES.queryMost);
+      const outcome = await queries.ask({ to, type, ...encoded.value, timeout: ms }, signal);
+      return outcome.name === 'answered' ? decodePayload(outcome.payload) : err(outcome.code);
+    },
+  };
+}
+
+function encode(type: string, payload: unknown): Result<Payload, ErrorCode> {
+  return isMessageType(type) ? encodePayload(payload) : err('bad-message');
+}
