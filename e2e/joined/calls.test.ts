@@ -189,6 +189,57 @@ test('[C11] signing in elsewhere ends the call, for both, as displaced', async (
   expect(bob.media.open.size).toBe(0);
 });
 
+test.each(['alice', 'bob'])(
+  '[C20] the server rings both: %s accepts and waits, the other connects them',
+  async (name) => {
+    const { world, alice, bob } = await pair();
+    world.realtime.startCall({ from: alice.user, to: bob.user, media: 'video' });
+    await world.advance(200);
+    for (const page of [alice, bob])
+      expect(page.calls.current).toMatchObject({ direction: 'incoming', state: { name: 'ringing' } });
+    expect(alice.media.open.size + bob.media.open.size).toBe(0);
+    const [one, other] = name === 'alice' ? [alice, bob] : [bob, alice];
+    one.calls.current?.accept('video');
+    await world.advance(200);
+    const waiting = { direction: 'outgoing', with: other.user, state: { name: 'dialling', ringing: true } };
+    expect(one.calls.current).toMatchObject(waiting);
+    expect(other.calls.current?.state.name).toBe('ringing');
+    expect(other.media.open.size).toBe(0);
+    other.calls.current?.accept('voice');
+    await world.advance(500);
+    expect([alice, bob].map(({ calls }) => calls.current?.state.name)).toEqual(['active', 'active']);
+    for (const { call } of world.realtime.calls()) world.realtime.endCall(call);
+    await world.advance(200);
+    expect([alice.calls.current, bob.calls.current]).toEqual([undefined, undefined]);
+  },
+);
+
+test.each([
+  [[], 'connection-lost'],
+  [['alice'], 'connection-lost'],
+  [['bob'], 'connection-lost'],
+  [['alice', 'bob'], 'active'],
+])(
+  '[C16] [C20] %j accept while the server is away: %s, and nobody is in it without a click',
+  async (who, end) => {
+    const { world, alice, bob } = await pair();
+    world.realtime.startCall({ from: alice.user, to: bob.user, media: 'video' });
+    await world.advance(200);
+    const calls = [alice, bob].map((page) => page.calls.current);
+    world.crash(true);
+    await world.advance(100);
+    for (const page of [alice, bob]) if (who.includes(page.user)) page.calls.current?.accept('video');
+    await world.advance(500);
+    world.start();
+    await world.advance(25_000);
+    for (const [index, page] of [alice, bob].entries()) {
+      const state = calls[index]?.state;
+      expect(state?.name === 'ended' ? state.reason : state?.name).toBe(end);
+      if (!who.includes(page.user)) expect(page.media.open.size).toBe(0);
+    }
+  },
+);
+
 const rings = (member: Member): number =>
   member.heard.filter((message) => message.t === 'call.state' && message.view.state === 'ringing').length;
 
@@ -223,7 +274,7 @@ test('[C5] [I10] both call each other, at any two moments: one call under one id
 
 type Click = {
   who: number;
-  does: 'call' | 'answer' | 'hang-up' | 'cut' | 'vanish' | 'away';
+  does: 'call' | 'connect' | 'answer' | 'hang-up' | 'cut' | 'vanish' | 'away';
   to: number;
   pause: number;
 };
@@ -232,6 +283,7 @@ const click: fc.Arbitrary<Click> = fc.record({
   does: fc.constantFrom<Click['does']>(
     'call',
     'call',
+    'connect',
     'answer',
     'answer',
     'hang-up',
@@ -243,10 +295,11 @@ const click: fc.Arbitrary<Click> = fc.record({
   pause: fc.integer({ min: 0, max: 8_000 }),
 });
 
-function act(people: Member[], { who, does, to }: Click): void {
+function act(world: World, people: Member[], { who, does, to }: Click): void {
   const [member, other] = [people[who], people[to]];
   if (!member || !other) return;
   if (does === 'call' && member !== other && !member.calls.current) member.calls.invite(other.user, 'video');
+  if (does === 'connect') world.realtime.startCall({ from: member.user, to: other.user, media: 'video' });
   if (does === 'answer') member.calls.current?.accept('video');
   if (does === 'hang-up') member.calls.current?.hangUp();
   if (does === 'cut') member.cut();
@@ -273,7 +326,7 @@ test('[I12] three people clicking on broken lines: when the lines are well again
       const people = ['alice', 'bob', 'carol'].map((name) => world.join(name));
       await world.advance(500);
       for (const one of clicks) {
-        act(people, one);
+        act(world, people, one);
         await world.advance(one.pause);
         for (const member of people) member.setReachable(true);
       }

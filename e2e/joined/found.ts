@@ -87,4 +87,12 @@ export const FOUND: readonly Found[] = [
       bob start-server carol, 2395 ms;
       alice away bob, 378 ms`,
   },
+  {
+    what: 'a caller who had declined a call of the server’s making, while there was none to tell, was not believed (C16, C20)',
+    seed: 101764,
+    steps: `alice connect carol, 208 ms;
+      alice crash-server bob, 35 ms;
+      alice decline alice, 1890 ms;
+      carol answer alice, 5631 ms`,
+  },
 ];

@@ -10,6 +10,7 @@ const NAMES = ['alice', 'bob', 'carol'] as const;
 const ACTS = {
   chat: ['text', 'text', 'texts', 'retry'],
   call: ['call', 'call', 'answer', 'answer', 'answer', 'decline', 'hang-up'],
+  operator: ['connect', 'connect', 'end-call'],
   break: ['cut', 'snap', 'vanish'],
   'half-open': ['deafen-client', 'deafen-server'],
   slow: ['stall', 'read', 'lag', 'no-lag'],
@@ -161,6 +162,12 @@ function createPlayers(
       case 'call':
         if (page.pulse === 'awake' && page !== other && !page.calls.current)
           page.calls.invite(other.user, 'video');
+        return;
+      case 'connect':
+        if (world.isUp) world.realtime.startCall({ from: page.user, to: other.user, media: 'video' });
+        return;
+      case 'end-call':
+        for (const { call } of world.isUp ? world.realtime.calls() : []) world.realtime.endCall(call);
         return;
       case 'answer':
         return awake(ringing() ?? page, ({ calls }) => calls.current?.accept('video'));

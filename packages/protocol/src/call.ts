@@ -101,8 +101,11 @@ export const callClaim = v.strictObject({
     v.minLength(2),
     v.maxLength(LIMITS.participants),
   ),
-  /** `declined`: by the maker of the claim, while there was no server to tell. */
-  state: v.picklist(['ringing', 'connecting', 'active', 'declined']),
+  /**
+   * `declined`: by the maker of the claim, while there was no server to tell. `rung`: its maker is the caller of a call that
+   * they have not dialled and has not accepted it (rule C20).
+   */
+  state: v.picklist(['ringing', 'rung', 'connecting', 'active', 'declined']),
   since: v.optional(v.number()),
 });
 export type CallClaim = v.InferOutput<typeof callClaim>;

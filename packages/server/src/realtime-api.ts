@@ -1,7 +1,18 @@
 // What the HTTP side and the sockets' side of the server know of each other.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ErrorCode, RelayServer, Result, TextId, UserId, BlobId, QueryId } from '@parley/protocol';
+import type {
+  ErrorCode,
+  RelayServer,
+  Result,
+  TextId,
+  UserId,
+  BlobId,
+  QueryId,
+  CallId,
+  CallMedia,
+  CallView,
+} from '@parley/protocol';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { RealtimeHooks } from './realtime-hooks.ts';
@@ -108,6 +119,26 @@ export interface RealtimeOptions {
   hooks?: RealtimeHooks | undefined;
 }
 
+/** Who is online, and the call that they are in, ringing included. */
+export interface OnlinePerson {
+  readonly user: UserId;
+  readonly call?: CallId;
+}
+
+/** A call of the server's making (protocol C20). */
+export interface CallStart {
+  /** Who counts as the caller. */
+  readonly from: UserId;
+  readonly to: UserId;
+  readonly media: CallMedia;
+}
+
+export interface StartedCall {
+  readonly view: CallView;
+  /** The two were in this call with each other already. */
+  readonly known: boolean;
+}
+
 export interface Realtime {
   /** Takes over an upgrade whose credentials and origin have been checked. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, identity: Identity): void;
@@ -134,10 +165,21 @@ export interface Realtime {
   endSignIns(signIns: Iterable<string>): void;
   /** The sign-ins that have a live session. */
   liveSignIns(): Iterable<string>;
-  /** Who is online, in no order. */
-  online(): { readonly user: UserId }[];
   /** What `maySee` says has changed: of this account, as viewer and as the one who is seen, or of everybody. */
   refresh(user?: UserId): void;
+  /** Who is online, in no order. */
+  online(): OnlinePerson[];
+  /**
+   * Rings both people, on every device of theirs; the call is theirs once both have accepted. Refused with `bad-message` for
+   * one person twice, `not-online`, `already-in-call` or, where one of them has no device that can, `media-unavailable`.
+   */
+  startCall(start: CallStart): Result<StartedCall, ErrorCode>;
+  /** Ends a call for everybody in it, as `hung-up` by nobody. False where no such call goes on. */
+  endCall(id: CallId): boolean;
+  /** The calls that go on. One from before a restart is among them once all who are in it are back (protocol C16). */
+  calls(): CallView[];
+  /** The same of one call, for 5 minutes after its end, too. */
+  call(id: CallId): CallView | undefined;
   /** Counts of what is live, for logs, metrics and tests. */
   counts(): {
     sockets: number;

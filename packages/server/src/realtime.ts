@@ -1,6 +1,6 @@
 // The real-time side of the server, wired: sockets, sessions, presence, texts and calls.
 import { randomInt } from 'node:crypto';
-import { CLOSE, type ErrorCode } from '@parley/protocol';
+import { CLOSE, type ErrorCode, type UserId } from '@parley/protocol';
 import { BlobSockets } from './blobs/blob-sockets.ts';
 import { Blobs } from './blobs/blobs.ts';
 import { Calls } from './calls/calls.ts';
@@ -12,7 +12,7 @@ import { createPresence, type Presence } from './presence/presence.ts';
 import { createFromServer } from './from-server.ts';
 import { Queries } from './queries/queries.ts';
 import type { Changes } from './presence/roster.ts';
-import type { Identity, Realtime, RealtimeOptions } from './realtime-api.ts';
+import type { Identity, Realtime, RealtimeOptions, OnlinePerson } from './realtime-api.ts';
 import type { RealtimeHooks } from './realtime-hooks.ts';
 import { SessionDirectory } from './session/directory.ts';
 import type { Line } from './session/line.ts';
@@ -117,8 +117,12 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
       }
       blobSockets.endSignIns(ending);
     },
+    online: () => Array.from(directory.users(), (user) => onlinePerson(user, calls)),
+    startCall: (start) => calls.start(start),
+    endCall: (id) => calls.end(id),
+    calls: () => calls.views(),
+    call: (id) => calls.view(id),
     liveSignIns: () => new Set(Array.from(directory.sessions(), ({ signIn }) => signIn)),
-    online: () => Array.from(directory.users(), (user) => ({ user })),
     refresh: (user) => presence.refresh(user),
     counts: () => ({
       sockets: reception.lineCount,
@@ -132,6 +136,11 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
     }),
     close: () => (closing ??= close()),
   };
+}
+
+function onlinePerson(user: UserId, calls: Calls): OnlinePerson {
+  const call = calls.callOf(user);
+  return call === undefined ? { user } : { user, call };
 }
 
 interface Nouns {

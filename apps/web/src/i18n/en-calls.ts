@@ -23,7 +23,7 @@ export function endSentence(call: CallOutcome): string {
   const missed = call.direction === 'incoming' && call.duration === 0;
   switch (call.reason) {
     case 'declined':
-      return call.direction === 'incoming' ? 'You declined the call' : `${call.with} declined`;
+      return call.by === 'self' ? 'You declined the call' : `${call.with} declined`;
     case 'busy':
       return `${call.with} is busy`;
     case 'no-answer':

@@ -38,6 +38,8 @@ describe('[C4] how a call ended, in words', () => {
       'You declined the call',
       'Video call, declined',
     ],
+    // It rang at both (C20).
+    [outcome({ reason: 'declined', direction: 'incoming' }), 'bob declined', 'Video call, declined'],
     [outcome({ reason: 'busy' }), 'bob is busy', 'Video call, busy'],
     [outcome({ reason: 'no-answer', by: 'nobody' }), 'No answer', 'Video call, no answer'],
     [

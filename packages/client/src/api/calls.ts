@@ -37,6 +37,7 @@ export interface CallEvents {
 
 export interface Call extends Listenable<CallEvents> {
   readonly id: CallId;
+  /** A call that the server has started rings at both as `incoming`: for whoever accepts first it is `outgoing` from then on. */
   readonly direction: 'outgoing' | 'incoming';
   /** The other person. */
   readonly with: UserId;

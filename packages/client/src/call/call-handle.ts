@@ -26,7 +26,6 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
   /** Of the program's, for a link that is yet to come. */
   readonly #tracks = new Map<Device, MediaStreamTrack>();
   readonly #watches = new Map<Device, WatchHandle>();
-  readonly direction: Call['direction'];
   readonly with: UserId;
   readonly media: CallMedia;
 
@@ -34,13 +33,16 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
     super();
     this.#options = options;
     this.#machine = options.machine;
-    this.direction = options.machine.direction;
     this.with = options.machine.with;
     this.media = options.machine.media;
   }
 
   get id(): CallId {
     return this.#machine.id;
+  }
+
+  get direction(): Call['direction'] {
+    return this.#machine.direction;
   }
 
   get machine(): CallMachine {

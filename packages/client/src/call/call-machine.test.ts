@@ -1,4 +1,11 @@
-import { mintCallId, mintDeviceId, type CallId, type CallView, type UserId } from '@parley/protocol';
+import {
+  mintCallId,
+  mintDeviceId,
+  type CallId,
+  type CallView,
+  type Participant,
+  type UserId,
+} from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerable, dial, stepCall, type CallEvent, type CallMachine } from './call-machine.ts';
@@ -157,8 +164,68 @@ test('[C16] a hang-up that is told late says how late', () => {
   expect(owed).toEqual([{ t: 'call.hangup', call: ID, ago: 7_500 }]);
 });
 
+/** A call of the server's making, from alice to bob, as far as each has come. */
+function summons(alice: Participant['state'], bob: Participant['state']): CallView {
+  const participants = [
+    { user: ALICE, state: alice, media: 'video' as const },
+    { user: BOB, state: bob, media: 'video' as const },
+  ];
+  const both = alice === 'joined' && bob === 'joined';
+  return { call: ID, caller: ALICE, media: 'video', participants, state: both ? 'connecting' : 'ringing' };
+}
+const saw = (alice: Participant['state'], bob: Participant['state']): CallEvent => ({
+  type: 'view',
+  view: summons(alice, bob),
+});
+const accept: CallEvent = { type: 'accept', media: 'voice' };
+
+test('[C20] who accepts first waits as a caller does, until the other accepts; who accepts second connects', () => {
+  const [rung, said] = answerable(summons('invited', 'invited'), ALICE);
+  expect(rung).toMatchObject({ name: 'ringing', direction: 'incoming', with: BOB });
+  expect(said).toEqual([{ t: 'call.ringing', call: ID }]);
+  const first = run(rung, ALICE, [saw('ringing', 'ringing'), accept]);
+  const waits = { name: 'dialling', ringing: true, direction: 'outgoing', own: 'voice' };
+  expect(first).toMatchObject({ state: waits, sent: ['call.accept'] });
+  expect(run(first.state, ALICE, [saw('joined', 'invited')]).state).toMatchObject({ ringing: false });
+  expect(run(first.state, ALICE, [saw('joined', 'joined')]).state).toMatchObject({ name: 'connecting' });
+  const second = run(rung, ALICE, [saw('ringing', 'joined'), accept]).state;
+  expect(second).toMatchObject({ name: 'connecting', direction: 'incoming' });
+});
+
+test.each([
+  ['rung', [], ['call.decline', 'declined']],
+  ['waiting', [accept], ['call.hangup', 'cancelled']],
+] as const)('[C20] hanging up when %s', (_name, events, [message, reason]) => {
+  const { state, sent } = run(answerable(summons('ringing', 'ringing'), ALICE)[0], ALICE, [
+    ...events,
+    { type: 'hang-up', now: 0 },
+  ]);
+  expect([sent.at(-1), state]).toMatchObject([message, { name: 'ended', reason, by: ALICE }]);
+});
+
+test.each([
+  // As the caller: a click alone makes it a call of theirs.
+  [ALICE, saw('ringing', 'ringing'), [], 'rung', []],
+  [ALICE, saw('ringing', 'ringing'), [accept], 'ringing', ['call.accept']],
+  [ALICE, saw('joined', 'ringing'), [], 'ringing', []],
+  [BOB, saw('ringing', 'ringing'), [], 'ringing', []],
+  [BOB, saw('ringing', 'ringing'), [accept], 'connecting', ['call.accept']],
+] as const)(
+  '[C16] [C20] %s claims what a server that has been restarted is to know: case %#',
+  (me, view, events, claim, also) => {
+    const before = view.type === 'view' && view.view.participants[0]?.state === 'joined' ? [accept] : [];
+    const rung = answerable(summons('ringing', 'ringing'), me)[0];
+    const { state } = run(rung, me, [...before, view, ...events]);
+    const said = stepCall(state, { type: 'welcomed', recovered: false, now: 0 }, me)[1];
+    expect(said[0]).toMatchObject({ t: 'call.rejoin', claim: { state: claim } });
+    const rest = said.slice(1).map(({ t }) => t);
+    expect(rest.filter((t) => t !== 'call.ringing')).toEqual(also);
+  },
+);
+
 const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.constantFrom<Stage>('invited', 'ringing', 'connecting', 'active', 'ended').map((stage) => seen(stage)),
+  fc.constantFrom(saw('ringing', 'ringing'), saw('joined', 'ringing'), saw('ringing', 'joined')),
   fc.constantFrom<CallEvent>(
     { type: 'accept', media: 'video' },
     { type: 'hang-up', now: 1000 },

@@ -1,4 +1,4 @@
-// One call as this device lives it: a pure machine over the person's clicks and the server's views (protocol C1–C16).
+// One call as this device lives it: a pure machine over the person's clicks and the server's views (protocol C1–C16, C20).
 import {
   assertNever,
   TIMES,
@@ -15,6 +15,7 @@ import {
 
 interface Base {
   id: CallId;
+  /** Of a call that nobody has dialled (C20): outgoing for whoever accepts first, from then on. */
   direction: 'outgoing' | 'incoming';
   with: UserId;
   /** What the caller asked for. */
@@ -101,11 +102,7 @@ export function stepCall(state: CallMachine, event: CallEvent, me: UserId): Step
     case 'view':
       return viewed(state, event.view, me);
     case 'accept':
-      if (state.name !== 'ringing') return [state, []];
-      return [
-        { ...base(state), own: event.media, name: 'connecting', mediaUp: false },
-        [{ t: 'call.accept', call: state.id, media: event.media }],
-      ];
+      return accepted(state, event.media);
     case 'hang-up':
       return hungUp(state, event.now, me);
     case 'refused':
@@ -124,6 +121,20 @@ export function stepCall(state: CallMachine, event: CallEvent, me: UserId): Step
     default:
       return assertNever(event);
   }
+}
+
+function accepted(state: CallMachine, media: CallMedia): Step {
+  if (state.name !== 'ringing') return [state, []];
+  const answered = { ...base(state), own: media };
+  const accept: CallEffect = { t: 'call.accept', call: state.id, media };
+  const other = state.view?.participants.find(({ user }) => user === state.with)?.state;
+  if (other === 'joined') return [{ ...answered, name: 'connecting', mediaUp: false }, [accept]];
+  // It rings at the other's, too: from here on this is a call to them (C20).
+  return [{ ...answered, direction: 'outgoing', name: 'dialling', ringing: other === 'ringing' }, [accept]];
+}
+
+function hasJoined(view: CallView, user: UserId): boolean {
+  return view.participants.some((one) => one.user === user && one.state === 'joined');
 }
 
 function base(state: CallMachine): Base {
@@ -145,14 +156,11 @@ function viewed(state: CallMachine, view: CallView, me: UserId): Step {
   }
   // In glare the server's call takes over, under the other's id (C5).
   const seen = { ...base(state), id: view.call, view };
-  const joined = view.participants.some(
-    (participant) => participant.user === me && participant.state === 'joined',
-  );
   switch (view.state) {
     case 'ringing':
       return [ringingView(state, seen, view), []];
     case 'connecting':
-      return joined ? connectingView(state, seen) : [{ ...state, view }, []];
+      return hasJoined(view, me) ? connectingView(state, seen) : [{ ...state, view }, []];
     case 'active':
       return [{ ...seen, name: 'active', since: view.since }, []];
     case 'ended': {
@@ -261,8 +269,9 @@ function claimOf(state: CallMachine, me: UserId): CallClaim | undefined {
   // Answered while there was nobody to tell.
   if (state.name === 'ended' && state.owed?.message.t === 'call.decline')
     return { ...base, state: 'declined' };
-  const answered = state.direction === 'incoming' && own !== undefined;
-  return { ...base, state: answered ? 'connecting' : view.state };
+  // Who has only been rung is not in it, the caller of a call that nobody has dialled included (C20).
+  if (caller === me) return { ...base, state: own ? view.state : 'rung' };
+  return { ...base, state: own ? 'connecting' : view.state };
 }
 
 /** The caller never heard of the call; the callee may have. */
@@ -280,8 +289,12 @@ function welcomed(
   const back: ClientMessage = { t: 'call.rejoin', call: state.id, ...(claim ? { claim } : {}) };
   const rejoin: CallEffect[] = recovered ? [] : [back];
   switch (state.name) {
-    case 'dialling':
-      return [state, state.view ? rejoin : [invite(state)]];
+    case 'dialling': {
+      if (!state.view) return [state, [invite(state)]];
+      const { id, own = state.media } = state;
+      const unheard = !hasJoined(state.view, me);
+      return [state, unheard ? [...rejoin, { t: 'call.accept', call: id, media: own }] : rejoin];
+    }
     case 'ringing':
       return [state, [...rejoin, { t: 'call.ringing', call: state.id }]];
     case 'connecting': {

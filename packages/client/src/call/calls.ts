@@ -254,7 +254,8 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
       return this.#rejoined(view.call);
     }
     if (gone) return void this.#waiting.delete(view.call);
-    if (view.state !== 'ringing' || view.caller === user) {
+    const own = view.participants.find((one) => one.user === user);
+    if (view.state !== 'ringing' || own?.state === 'joined') {
       this.#waiting.delete(view.call);
       if (view.state === 'ended' && view.reason === 'blocked') this.#missed(view);
     } else if (this.#current) {

@@ -169,6 +169,30 @@ test('[C9] two devices connect with one connection each', async () => {
   ]);
 });
 
+test('[C20] a caller who is rung on several devices offers from none, and then from the one that is named', () => {
+  const { alice } = createPair();
+  const ringing = (device: boolean): CallMachine => {
+    const participants = PARTICIPANTS.map(({ user, media, device: id }) => {
+      const base = { user, media, state: 'ringing' as const };
+      return user === BOB || device ? { ...base, device: id } : base;
+    });
+    const view = {
+      call: CALL,
+      caller: ALICE,
+      media: 'voice' as const,
+      participants,
+      state: 'ringing' as const,
+    };
+    const base = { id: CALL, direction: 'incoming', with: BOB, media: 'voice', own: undefined } as const;
+    return { ...base, name: 'ringing', view };
+  };
+  alice.link.follow(ringing(false));
+  expect(alice.connections).toHaveLength(0);
+  alice.link.follow(ringing(true));
+  expect(alice.connections).toHaveLength(1);
+  alice.link.close();
+});
+
 test.each(['alice', 'bob'] as const)(
   '[C9] what %s said of the first offer went down with a dying socket, and is said again',
   async (who) => {

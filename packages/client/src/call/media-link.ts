@@ -266,6 +266,8 @@ export class MediaLink {
     const device = view.participants.find((one) => one.user !== this.#options.me)?.device;
     if (device === undefined || device === this.#otherDevice) return;
     if (this.#isCaller(view)) {
+      // As long as it rings on several devices of one's own, nobody knows which is to offer (C20).
+      if (!isNamed(view, this.#options.me)) return;
       if (!this.#options.preconnect && !this.#accepted) return;
       if (!this.#options.iceServers()) return;
       this.#openPeer(this.#peerNumber + 1, true);
@@ -434,6 +436,10 @@ export class MediaLink {
     const other = this.#call?.view?.participants.find((one) => one.user !== this.#options.me);
     return { microphone: true, camera: other?.media === 'video', screen: false };
   }
+}
+
+function isNamed({ participants }: CallView, user: UserId): boolean {
+  return participants.some((one) => one.user === user && one.device !== undefined);
 }
 
 /** A link without its insides: what calls know of it, and what a test may stand in with. */

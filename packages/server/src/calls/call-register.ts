@@ -30,6 +30,11 @@ export class CallRegister {
     return this.#count;
   }
 
+  /** Each live call once, whatever its aliases. */
+  all(): Iterable<Entry> {
+    return new Set(this.#live.values());
+  }
+
   live(id: CallId): Entry | undefined {
     return this.#live.get(id);
   }

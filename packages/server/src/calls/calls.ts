@@ -1,5 +1,5 @@
-// Routes the messages about calls: who may say what, to which call, and who is told (protocol C1–C16).
-import { assertNever, LIMITS } from '@parley/protocol';
+// Routes the messages about calls: who may say what, to which call, and who is told (protocol C1–C16, C20).
+import { assertNever, err, LIMITS, mintCallId, ok, type Result } from '@parley/protocol';
 import type {
   CallClaim,
   CallId,
@@ -12,7 +12,7 @@ import type {
 } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { RelayGrants } from '../realtime-api.ts';
+import type { CallStart, RelayGrants, StartedCall } from '../realtime-api.ts';
 import type { RealtimeHooks } from '../realtime-hooks.ts';
 import type { Directory } from '../session/directory.ts';
 import type { EndCause } from '../session/life.ts';
@@ -36,7 +36,7 @@ import { createInviteLimit, type InviteLimit } from './invite-limit.ts';
 import type { Claimant } from './rebuild.ts';
 import { Rebuilds } from './rebuilds.ts';
 import { RelayLeases } from './relay-leases.ts';
-import { dueAt, end, invite, ring, step } from './step.ts';
+import { dueAt, end, invite, ring, step, summon } from './step.ts';
 import type { CallEffect, CallEvent, CallStep, Invitation } from './step.ts';
 
 export type CallMessage = Extract<ClientMessage, { t: `call.${string}` }>;
@@ -97,6 +97,46 @@ export class Calls {
       default:
         return this.#act(session, message);
     }
+  }
+
+  /** Every call that goes on. Not those that are not put together again yet (C16). */
+  views(): CallView[] {
+    return Array.from(this.#register.all(), ({ call }) => viewOf(call));
+  }
+
+  /** A call that goes on, or has ended in the last minutes. */
+  view(id: CallId): CallView | undefined {
+    const call = this.#register.live(id)?.call ?? this.#register.ended(id);
+    return call && viewOf(call);
+  }
+
+  /** The call that the account is in, ringing included. */
+  callOf(user: UserId): CallId | undefined {
+    return this.#register.of(user)?.call.id;
+  }
+
+  /** Rings both, and nobody is in it before they accept (C20). */
+  start({ from, to, media }: CallStart): Result<StartedCall, ErrorCode> {
+    if (from === to) return err('bad-message');
+    const both = [from, to];
+    const mine = this.#register.of(from);
+    if (mine && mine === this.#register.of(to)) return ok({ view: viewOf(mine.call), known: true });
+    if (both.some((user) => this.#directory.of(user).length === 0)) return err('not-online');
+    if (both.some((user) => this.#register.of(user) ?? this.#rebuilds.has(user)))
+      return err('already-in-call');
+    const [caller, callee] = [this.#ringable(from), this.#ringable(to)];
+    if (caller.seats.length === 0 || callee.seats.length === 0) return err('media-unavailable');
+    const [call, effects] = summon({ id: mintCallId(), caller, callee, media, now: this.#clock.now() });
+    this.#begin(call);
+    this.#perform(effects);
+    return ok({ view: viewOf(call), known: false });
+  }
+
+  /** Ends the call for all, by nobody. False where there is none that goes on. */
+  end(id: CallId): boolean {
+    const entry = this.#register.live(id);
+    if (entry) this.#conclude(entry, end(entry.call, 'hung-up', this.#clock.now()));
+    return entry !== undefined;
   }
 
   /** The session is on a line, new or again. Answers the calls that its welcome is to name. */
@@ -206,11 +246,11 @@ export class Calls {
     return callee !== caller && this.#directory.maySee(caller, callee) ? this.#directory.of(callee) : [];
   }
 
-  /** Both call each other: the second invite joins the first one's call (C5). */
+  /** Both call each other, or it rings at both: the invite joins the call that rings (C5, C20). */
   #cross(entry: Entry, session: Session, message: ClientMessageOf<'call.invite'>): boolean {
     const { call } = entry;
-    const isGlare = call.state === 'ringing' && call.caller === message.to;
-    if (!isGlare || memberAt(call, session.id)?.state !== 'invited') return false;
+    const isGlare = message.to !== session.user && memberOf(call, message.to) !== undefined;
+    if (!isGlare || call.state !== 'ringing' || memberAt(call, session.id)?.state !== 'invited') return false;
     const { media, call: alias } = message;
     this.#apply(entry, { name: 'accepted', session: session.id, media, alias, now: this.#clock.now() });
     return true;
@@ -230,6 +270,11 @@ export class Calls {
   #invitation(session: Session, { call: id, to, media }: ClientMessageOf<'call.invite'>): Invitation {
     const caller = { user: session.user, seat: seatOf(session) };
     return { id, caller, media, callee: { user: to, seats: [] }, now: this.#clock.now() };
+  }
+
+  #ringable(user: UserId): Invitation['callee'] {
+    const able = this.#directory.of(user).filter(({ canCall }) => canCall);
+    return { user, seats: able.map(seatOf) };
   }
 
   #act(session: Session, message: Act): ErrorCode | undefined {

@@ -40,12 +40,13 @@ export function beginRebuild(id: CallId, from: Speaker, claim: CallClaim, now: n
 }
 
 /**
- * Why the call is over by this one word. A callee's device that has only rung: such a call can't be had back, and
+ * Why the call is over by this one word. A device that has only rung: such a call can't be had back, and
  * nobody's telephone is to go on ringing for it.
  */
 export function overBy(from: Speaker, claim: CallClaim): 'declined' | 'connection-lost' | undefined {
   if (claim.state === 'declined') return 'declined';
-  return claim.state === 'ringing' && claim.caller !== from.user ? 'connection-lost' : undefined;
+  const rung = claim.state === 'rung' || (claim.state === 'ringing' && claim.caller !== from.user);
+  return rung ? 'connection-lost' : undefined;
 }
 
 /** One more claim, or the same participant's again. Undefined where it is of another call. */
@@ -81,6 +82,13 @@ export function isComplete({ claim, claimants }: Rebuild): boolean {
 /** Whether it only rang, as far as anybody has said: the caller's word alone. */
 export function isRinging({ claimants }: Rebuild): boolean {
   return claimants.every(({ claim }) => claim.state === 'ringing');
+}
+
+/** Whether this participant is in the call by what has been said, whatever a device of theirs that did not answer says. */
+export function hasAnswered(rebuild: Rebuild, user: UserId): boolean {
+  // What connects the callee has answered. Whether the caller has, too, of a call that they have not dialled (C20), it does not say.
+  if (rebuild.claim.caller !== user) return !isRinging(rebuild);
+  return rebuild.claimants.some((one) => one.user === user || one.claim.state === 'active');
 }
 
 export type Rebuilt = readonly [LiveCall | EndedCall, readonly CallEffect[]];

@@ -8,6 +8,7 @@ import {
   beginRebuild,
   claimantOf,
   endRebuild,
+  hasAnswered,
   isComplete,
   isRinging,
   joinRebuild,
@@ -160,7 +161,7 @@ export class Rebuilds {
   /** False where another device has answered meanwhile. */
   #endUnanswered(rebuild: Rebuild, reason: 'declined' | 'connection-lost', user: UserId): boolean {
     const others = this.#entries.get(rebuild.id)?.rebuild;
-    if (others && !isRinging(others)) return false;
+    if (others && hasAnswered(others, user)) return false;
     const by = reason === 'declined' ? user : undefined;
     this.#end(rebuild, { reason, by, at: this.#options.clock.now() });
     return true;

@@ -177,6 +177,45 @@ test('[C16] a claim makes nobody but its maker busy, and a stranger’s claim is
   expect(stand(carol)).toBe('connecting');
 });
 
+test('[C16] [C20] a caller who has only been rung ends the call with their claim, whoever spoke first', () => {
+  for (const order of ['alice', 'bob']) {
+    const { enter, rejoin, server } = restarted();
+    const [alice, bob] = [enter('alice'), enter('bob')];
+    if (order === 'alice') rejoin(alice, 'rung');
+    else rejoin(bob, 'ringing');
+    expect(stand(order === 'alice' ? alice : bob)).toBe('connection-lost by nobody');
+    if (order === 'alice') rejoin(bob, 'ringing');
+    else rejoin(alice, 'rung');
+    expect([stand(alice), stand(bob)]).toEqual(['connection-lost by nobody', 'connection-lost by nobody']);
+    expect(server.realtime.counts().calls).toBe(0);
+  }
+});
+
+test.each([
+  ['rung', 'connection-lost by nobody'],
+  ['declined', 'declined by alice'],
+] as const)('[C16] [C20] the callee waits for a caller who says %s', (state, ended) => {
+  const { enter, rejoin } = restarted();
+  const [alice, bob] = [enter('alice'), enter('bob')];
+  rejoin(bob, 'connecting');
+  rejoin(alice, state);
+  expect([stand(alice), stand(bob)]).toEqual([ended, ended]);
+});
+
+test('[C16] [C20] a device that has only been rung changes nothing where the caller has answered on another', () => {
+  for (const [who, state] of [
+    ['alice', 'ringing'],
+    ['bob', 'active'],
+  ] as const) {
+    const { enter, rejoin, server } = restarted();
+    const [alice, bob] = [enter('alice'), enter('bob')];
+    rejoin(who === 'alice' ? alice : bob, state);
+    rejoin(alice, 'rung');
+    expect(alice.last('error')).toMatchObject({ code: 'no-such-call' });
+    expect(server.realtime.counts().calls).toBe(1);
+  }
+});
+
 test('[C15] claims count as invites: twenty a minute', () => {
   const { enter, say, claim, server } = restarted();
   const bob = enter('bob');

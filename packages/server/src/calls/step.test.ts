@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { viewOf } from './call-view.ts';
 import { HERE, seatsOf, type Call, type LiveCall, type Seat } from './call.ts';
-import { dueAt, invite, step, type CallEffect, type CallEvent } from './step.ts';
+import { dueAt, invite, step, summon, type CallEffect, type CallEvent } from './step.ts';
 
 const user = (name: string): UserId => name as UserId;
 const session = (name: string): SessionId => name as SessionId;
@@ -270,6 +270,61 @@ test('[D13] a call of three goes on when one leaves', () => {
   expect(state(run(call, hungUp('c')))).toBe('ended');
 });
 
+/** The server rings Alice on her sessions and Bob on his. */
+function summoned(alices: string[], bobs: string[]): LiveCall {
+  const [call] = summon({
+    id: 'call' as CallId,
+    caller: { user: user('alice'), seats: alices.map(seat) },
+    media: 'video',
+    callee: { user: user('bob'), seats: bobs.map(seat) },
+    now: 0,
+  });
+  return call;
+}
+
+test('[C20] a call of the server’s making rings at both, and nobody is in it', () => {
+  const call = summoned(['a1', 'a2'], ['b']);
+  expect(viewOf(call)).toMatchObject({ state: 'ringing', caller: 'alice' });
+  expect(viewOf(call).participants).toEqual([
+    { user: 'alice', state: 'invited', media: 'video' },
+    { user: 'bob', state: 'invited', media: 'video' },
+  ]);
+  // Who counts as the caller has no device that could offer before just one of theirs rings.
+  const [rung] = run(call, rings('a1'), rings('a2'), rings('b'));
+  expect(viewOf(rung).participants.map(({ device }) => device)).toEqual([undefined, 'd-b']);
+});
+
+test.each([
+  ['a1', 'b', 'a2'],
+  ['b', 'a1', 'a2'],
+])('[C20] %s accepts and waits, %s accepts and they connect; the other device stops ringing', (one, two) => {
+  const [waiting, first] = run(summoned(['a1', 'a2'], ['b']), accepted(one));
+  expect(waiting.state).toBe('ringing');
+  expect(told(first)).toMatchObject({ a1: 'ringing', b: 'ringing' });
+  const [call, second] = run(waiting, { ...accepted(two), now: 10_000 });
+  const told2 = told([...first, ...second]);
+  expect(told2).toEqual({ a1: 'connecting', b: 'connecting', a2: 'answered-elsewhere by nobody' });
+  // C6: counted from the accept that connects them.
+  expect(dueAt(call)).toBe(24_000);
+  expect(state(run(call, connected('a1'), connected('b')))).toBe('active');
+});
+
+test.each([
+  ['the caller declines', [declined('a')], 'declined by alice'],
+  ['the callee declines', [declined('b')], 'declined by bob'],
+  ['the callee declines, for whom the caller waits', [accepted('a'), declined('b')], 'declined by bob'],
+  ['the caller declines, for whom the callee waits', [accepted('b'), declined('a')], 'declined by alice'],
+  ['the callee no longer waits for the caller', [accepted('b'), hungUp('b')], 'cancelled by bob'],
+  ['nobody answers', [rings('a'), rings('b'), time(45_000)], 'no-answer by nobody'],
+  ['the caller alone answers', [accepted('a'), time(45_000)], 'no-answer by nobody'],
+  ['the callee alone answers', [accepted('b'), time(45_000)], 'no-answer by nobody'],
+  ['the caller’s page is closed', [ended('a', 'left')], 'declined by alice'],
+  ['the callee signs in elsewhere', [accepted('b'), ended('b', 'displaced')], 'displaced by bob'],
+  ['who waits is lost', [accepted('b'), lost('b', 500), time(28_500)], 'connection-lost by bob'],
+] as const)('[C20] %s', (_name, events, reason) => {
+  expect(told(run(summoned(['a'], ['b']), ...events)[1])).toEqual({ a: reason, b: reason });
+});
+
 const anySession = fc.constantFrom('a', 'b1', 'b2', 'new').map(session);
 const anyEvent: fc.Arbitrary<CallEvent> = fc
   .record({
@@ -300,8 +355,8 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc
 
 test('[I12] whatever happens, a call whose people are gone ends by itself, and an ended one stays as it is', () => {
   fc.assert(
-    fc.property(fc.array(anyEvent, { maxLength: 25 }), (events) => {
-      let call: Call = ringing('b1', 'b2');
+    fc.property(fc.array(anyEvent, { maxLength: 25 }), fc.boolean(), (events, isServers) => {
+      let call: Call = isServers ? summoned(['a'], ['b1', 'b2']) : ringing('b1', 'b2');
       let now = 0;
       for (const event of events) {
         const before: Call = call;
@@ -311,6 +366,12 @@ test('[I12] whatever happens, a call whose people are gone ends by itself, and a
         if (before.state === 'ended') {
           expect([next, effects]).toEqual([before, []]);
           break;
+        }
+        // Nobody is in it who has not called or accepted (I9).
+        const isAccept = at.name === 'accepted' && 'session' in at;
+        for (const { state, user } of next.members) {
+          const was = before.members.find((member) => member.user === user)?.state;
+          if (state === 'joined' && was !== 'joined') expect(isAccept).toBe(true);
         }
         // Whoever has a part in it is told of every end.
         if (next.state === 'ended') {

@@ -1,4 +1,4 @@
-// The call machine: ringing → connecting → active → ended. Pure: time and ids come with the events (protocol C1–C15).
+// The call machine: ringing → connecting → active → ended. Pure: time and ids come with the events (protocol C1–C15, C20).
 import { assertNever, TIMES } from '@parley/protocol';
 import type {
   CallId,
@@ -81,11 +81,7 @@ export function invite({
 }: Invitation): readonly [LiveCall, readonly CallEffect[]] {
   const { user, seat } = caller;
   const joined: Joined = { state: 'joined', user, media, seat, progress: CONNECTING };
-  const seats = silent(callee.seats);
-  // Nobody who is not rung has been lost.
-  const heardAt = seats.length === 0 ? now : 0;
-  const invited: Invited = { state: 'invited', user: callee.user, media, seats, heardAt };
-  const members = [joined, invited];
+  const members = [joined, invitedTo(media, callee, now)];
   const until = now + TIMES.ring;
   const call: LiveCall = { id, aliases: [], caller: user, media, members, state: 'ringing', until };
   return [call, [tellAll(call)]];
@@ -105,6 +101,31 @@ export function ring(
 
 function silent(seats: readonly Seat[]): RungSeat[] {
   return seats.map((seat) => ({ ...seat, rings: false }));
+}
+
+/** Whom a call of the server's making rings, on which sessions. */
+export interface Summons extends Pick<Invitation, 'id' | 'media' | 'callee' | 'now'> {
+  /** Who counts as the caller (C9), and is asked like the other one. */
+  readonly caller: Invitation['callee'];
+}
+
+/** A call that nobody has dialled: nobody is in it before their own accept (C20). */
+export function summon({
+  id,
+  caller,
+  media,
+  callee,
+  now,
+}: Summons): readonly [LiveCall, readonly CallEffect[]] {
+  const members = [caller, callee].map((one) => invitedTo(media, one, now));
+  const until = now + TIMES.ring;
+  const call: LiveCall = { id, aliases: [], caller: caller.user, media, members, state: 'ringing', until };
+  return [call, [tellAll(call)]];
+}
+
+function invitedTo(media: CallMedia, { user, seats }: Invitation['callee'], now: number): Invited {
+  // Nobody who is not rung has been lost.
+  return { state: 'invited', user, media, seats: silent(seats), heardAt: seats.length === 0 ? now : 0 };
 }
 
 /** When the call next has something to do by itself. Send `time` then. */
@@ -189,8 +210,12 @@ function accepted(call: LiveCall, event: Extract<CallEvent, { name: 'accepted' }
     progress: CONNECTING,
   };
   const next = withAlias(withMember(call, joined), event.alias);
+  // Of a call that nobody has dialled, the first one waits for the second (C20).
+  const isTwo = next.members.filter((one) => one.state === 'joined').length > 1;
   const live: LiveCall =
-    next.state === 'ringing' ? { ...next, state: 'connecting', until: event.now + TIMES.connect } : next;
+    next.state === 'ringing' && isTwo
+      ? { ...next, state: 'connecting', until: event.now + TIMES.connect }
+      : next;
   const others = member.seats.filter((other) => other !== seat);
   return [live, [...dismissed(live, others, 'answered-elsewhere'), tellAll(live)]];
 }

@@ -47,9 +47,13 @@ export function createFakeRealtime(): FakeRealtime {
       const ids = new Set(ended);
       for (const [ws, { signIn }] of live) if (ids.has(signIn)) ws.close(CLOSE.signedOut);
     },
-    online: () => [],
     refresh() {},
     liveSignIns: () => [...live.values()].map(({ signIn }) => signIn),
+    online: () => [],
+    startCall: () => err('not-online'),
+    endCall: () => false,
+    calls: () => [],
+    call: () => undefined,
     counts: () => ({
       sockets: live.size,
       sessions: live.size,
