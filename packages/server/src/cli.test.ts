@@ -104,6 +104,7 @@ describe('help and version', () => {
     [['serve', '--help']],
     [['help']],
     [['user', '--help']],
+    [['key', '--help']],
     [['doctor', '--help']],
     [['user', 'add', '-h']],
   ])('%j explains and starts nothing', async (args) => {
@@ -136,6 +137,8 @@ describe('what is refused, with its own code and one sentence', () => {
     [['user', 'constructor'], 'There is no command "parley user constructor".'],
     [['user', 'ban'], 'Say which account: parley user ban NAME.'],
     [['user', 'ban', 'a', 'b'], '"parley user ban" does not understand "b".'],
+    [['key'], 'Say whose texts the program sends: parley key ACCOUNT.'],
+    [['key', 'a', 'b'], '"parley key" does not understand "b".'],
     [['user', 'list', 'a'], '"parley user list" does not understand "a".'],
   ])('%j', async (args, sentence) => {
     expect(await run(args)).toEqual({ code: EXIT.usage, out: '', err: `${sentence}\n` });
@@ -188,6 +191,15 @@ describe('what is refused, with its own code and one sentence', () => {
     const { code, err } = await run(['--config', 'c.json']);
     expect([code, err]).toEqual([EXIT.usage, expect.stringContaining('is not valid JSON')]);
   });
+});
+
+test('[R1] parley key prints a line for the file, and beside it what to do with it', async () => {
+  const { code, out, err } = await run(['key', 'helpdesk']);
+  expect(code).toBe(EXIT.ok);
+  expect(out).toMatch(/^helpdesk:[\w-]{43}\n$/);
+  expect(err).toContain('--api-key-file');
+  expect(err).not.toContain(out.slice('helpdesk:'.length, -1));
+  expect((await run(['key', 'help desk'])).err).toContain('"help desk" can\'t be an account');
 });
 
 describe('parley user', () => {

@@ -14,6 +14,7 @@ const HELP = `Parley: self-hosted video calling. See who is there, click, talk.
 Usage:
 ${columns('parley [serve] [settings]', 'start the server')}
 ${columns('parley user COMMAND', 'look after the accounts: add, list, password, ban, unban, remove')}
+${columns('parley key ACCOUNT', 'make a key for a program that uses the REST API')}
 ${columns('parley doctor [settings]', 'say what is not well and what to do about it')}
 ${columns('parley COMMAND --help', 'say what a command takes')}
 ${columns('parley --version', 'say which version this is')}
@@ -51,9 +52,10 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
 
 async function runNamed(command: string, args: readonly string[], io: Io): Promise<ExitCode> {
   if (command === 'serve') return runServe(args, io, false);
+  if (command === 'key') return runKey(args, io);
   if (command === 'doctor') return runDoctor(args, io);
   if (command === 'help') return print(io, HELP);
-  const meant = nearest(command, ['serve', 'user', 'doctor', 'help']);
+  const meant = nearest(command, ['serve', 'user', 'key', 'doctor', 'help']);
   const hint = meant === undefined ? '"parley --help" shows those there are.' : `did you mean "${meant}"?`;
   throw new StartFailure(EXIT.usage, `There is no command "${command}"; ${hint}`);
 }
@@ -66,6 +68,14 @@ async function runServe(argv: readonly string[], io: Io, bare: boolean): Promise
   if (args.flags.has('version')) return print(io, `${ownVersion()}\n`);
   refuseWords('serve', args);
   return serve(loadSettings({ flags: args.flags, env: io.env, cwd: io.cwd }), io);
+}
+
+async function runKey(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { KEY_HELP, key } = await import('./commands/key.ts');
+  const args = split(argv, COMMON);
+  if (args.flags.has('help')) return print(io, KEY_HELP);
+  if (args.flags.has('version')) return print(io, `${ownVersion()}\n`);
+  return key(args, io);
 }
 
 async function runDoctor(argv: readonly string[], io: Io): Promise<ExitCode> {

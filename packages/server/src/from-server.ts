@@ -1,9 +1,10 @@
-// What the server itself says to its people and asks them: custom messages and queries (protocol T11, Q8).
+// What the server says to its people and asks them: custom messages and queries (protocol T11, Q8), and texts of an account's.
 import {
   decodePayload,
   encodePayload,
   err,
   isMessageType,
+  isSendableText,
   mintTextId,
   ok,
   SERVER,
@@ -19,7 +20,7 @@ import type { Realtime } from './realtime-api.ts';
 export function createFromServer(options: {
   chat: Chat;
   queries: Queries;
-}): Pick<Realtime, 'send' | 'query'> {
+}): Pick<Realtime, 'send' | 'query' | 'text'> {
   const { chat, queries } = options;
   return {
     async send(to, type, payload, from = SERVER) {
@@ -27,6 +28,11 @@ export function createFromServer(options: {
       if (!encoded.ok) return encoded;
       const message = { t: 'message.send', id: mintTextId(), to, type, ...encoded.value } as const;
       return (await chat.post(message, from)) === 'delivered' ? ok(undefined) : err('not-delivered');
+    },
+    async text({ from, to, text }) {
+      if (!isSendableText(text)) return err('bad-message');
+      const fate = await chat.post({ t: 'chat.send', id: mintTextId(), to, text }, from);
+      return fate === 'delivered' ? ok(undefined) : err('not-delivered');
     },
     async query(to, type, payload, { timeout = TIMES.query, signal } = {}) {
       const encoded = encode(type, payload);

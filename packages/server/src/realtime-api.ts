@@ -148,6 +148,8 @@ export interface Realtime {
    * delivered (`not-delivered`: at once where they are not online, within 30 s where they go, see protocol T4).
    */
   send(to: UserId, type: string, payload: unknown, from?: UserId): Promise<Result<void, ErrorCode>>;
+  /** The same with a text, which stands in the conversation with `from`. Whose that is, the caller knows. */
+  text(text: { from: UserId; to: UserId; text: string }): Promise<Result<void, ErrorCode>>;
   /** The same for a socket that bytes of a transfer are to go through. */
   acceptBlob(request: IncomingMessage, socket: Duplex, head: Buffer, identity: Identity, id: BlobId): void;
   /**

@@ -24,6 +24,7 @@ import { createNetworks } from './limits/network.ts';
 import type { Log } from './log.ts';
 import { openProvider } from './oidc/open-provider.ts';
 import type { Realtime, RealtimeOptions } from './realtime-api.ts';
+import { openKeys } from './rest/open-keys.ts';
 import { EXIT, StartFailure } from './start-failure.ts';
 import { startDoubts } from './start-doubts.ts';
 import { databaseFile, lockDataFolder, prepareDataFolder } from './store/data-folder.ts';
@@ -107,6 +108,7 @@ async function assemble(
   let ports: Ports | undefined;
   closers.push(() => ports?.close());
   store.removeExpired(clock.now());
+  const keys = openKeys(settings, { store, clock, log });
   const passwords = createPasswords({ threads: passwordThreads(), waiting: PASSWORDS_WAITING, log });
   closers.push(() => passwords.close());
   const relay = openRelay({ settings, clock, log });
@@ -142,8 +144,10 @@ async function assemble(
   const originGuard = createOriginGuard({ origins, clock, log });
   const callers = createCallers({ trusted: createNetworks(settings.trustProxy), hint: createHint(parts) });
   const instance = randomToken();
+  const rest = keys.length === 0 ? undefined : { keys, store, realtime, callers, clock, log };
   ports = createPorts({
-    fetch: createApp({ accounts, callers, originGuard, newcomers, provider, log, pages, instance }).fetch,
+    fetch: createApp({ accounts, callers, originGuard, newcomers, provider, log, pages, rest, instance })
+      .fetch,
     upgrade: createUpgrade({ accounts, callers, originGuard, realtime, log }),
     callers,
     challenges,

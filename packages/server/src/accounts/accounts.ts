@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Identity } from '../realtime-api.ts';
 import { isDiskFull } from '../store/full-disk.ts';
 import type { Store } from '../store/store.ts';
-import { NOBODYS_HASH } from './argon2.ts';
+import { NOBODYS_HASH, RESERVED_HASH } from './argon2.ts';
 import type { Credentials, Entry } from './entry.ts';
 import type { Caller } from './login-limits.ts';
 import type { OidcEntry, ProviderAnswer } from './oidc-entry.ts';
@@ -72,6 +72,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const { token, id } = mintToken();
     const now = clock.now();
     const { id: owner, passwordHash, name: user } = account;
+    // Nobody acts in the name of the operator's programs either.
+    if (passwordHash === RESERVED_HASH) return refuse('wrong-password');
     const lasts = endsAfterMs ?? SIGN_IN_MS;
     const times = { created: now, expires: now + lasts, fixed: endsAfterMs !== undefined };
     const added = store.addSignIn({ id, account: owner, passwordHash, ...times, keep: SIGN_INS_KEPT });

@@ -11,6 +11,13 @@ const PARAMETERS = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
 export const NOBODYS_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$JaPjdVxAM2De7tSxh8JeUA$/USH3KD9P9wKwDZIq4iL8tFNGkE02xFKArXKvhd9mpA';
 
+/**
+ * Of an account that nobody signs in to, whatever they can show: a program speaks for it by a key (protocol R1). The hash
+ * of other random bytes that nobody kept.
+ */
+export const RESERVED_HASH =
+  '$argon2id$v=19$m=19456,t=2,p=1$ug7lIalKc2swF3qjqj1wNg$/QG415sPz7WQ940aO+c7aqEluKLWKm9cA2QNk3s+tY8';
+
 export function hashPassword(password: Uint8Array): string {
   return hashSync(password, PARAMETERS);
 }

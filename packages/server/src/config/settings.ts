@@ -269,6 +269,19 @@ export const SETTINGS = {
     read: readEventKind,
     help: 'What to tell it of: calls, who comes and goes, messages to the server',
   },
+  apiKeyFile: {
+    kind: 'path',
+    default: '',
+    placeholder: 'FILE',
+    help: 'File with the keys of the REST API, one a line as "parley key" prints them; read at the start',
+  },
+  apiKey: {
+    kind: 'text',
+    default: '',
+    placeholder: 'ACCOUNT:KEY',
+    help: 'Such a line itself, not as a flag: in the environment or the file',
+    secret: true,
+  },
   webRoot: {
     kind: 'path',
     default: '',

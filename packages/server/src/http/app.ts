@@ -9,10 +9,13 @@ import { notFound, servePage } from './page-routes.ts';
 import type { Pages } from './pages.ts';
 import { sessionRoutes, type SessionRouteParts } from './session-routes.ts';
 import { statusOf } from './status.ts';
+import { restRoutes, type RestParts } from '../rest/routes.ts';
 
 export interface AppParts extends SessionRouteParts, OidcRouteParts {
   /** The web app; absent for a server without pages. */
   pages: Pages | undefined;
+  /** Absent for a server without keys: then it answers as if there were no API. */
+  rest?: RestParts | undefined;
   /** Of this run: `parley doctor` knows this server by it. */
   instance: string;
 }
@@ -21,6 +24,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route('/api/session', sessionRoutes(parts));
   app.route('/api/oidc', oidcRoutes(parts));
+  if (parts.rest) app.route('/api/v1', restRoutes(parts.rest));
   app.get('/healthz', (c) => {
     return c.json({ status: 'ok', instance: parts.instance }, 200, { 'Cache-Control': 'no-store' });
   });

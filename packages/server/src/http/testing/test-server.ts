@@ -49,6 +49,7 @@ export function createFakeRealtime(): FakeRealtime {
     },
     refresh() {},
     liveSignIns: () => [...live.values()].map(({ signIn }) => signIn),
+    text: () => Promise.resolve(err('not-delivered')),
     online: () => [],
     startCall: () => err('not-online'),
     endCall: () => false,
