@@ -30,6 +30,7 @@ export function createApp({ user, leave, audio }: AppOptions): SignedInApp {
     page,
     timers,
     document,
+    loadFiles: async () => (await import('./files.tsx')).createFileDesk,
     callNote: createSessionNote('parley.call'),
     preferences: createPreferences({
       relayOnly: createRemembered('parley.relay-only'),

@@ -18,6 +18,9 @@ const entrance = createEntrance({
   },
 });
 
+const received = createRemembered('parley.files');
+if (received.get()) void removeLeftovers();
+
 const address = new URL(location.href);
 const failure = new URLSearchParams(address.hash.slice(1)).get('sign-in');
 const signInModel = createSignIn({
@@ -35,3 +38,13 @@ if (address.search !== '' || failure !== null) history.replaceState(null, '', ad
 
 const root = document.getElementById('app');
 if (root) render(<Entrance entrance={entrance} signIn={signInModel} unlockAudio={audio.unlock} />, root);
+
+/** A page that crashed could not remove the files that it had received. */
+async function removeLeftovers(): Promise<void> {
+  try {
+    const { sweepPrivateDisk } = await import('./model/files/private-disk.ts');
+    await sweepPrivateDisk({ storage: navigator.storage, locks: navigator.locks, inUse: received });
+  } catch {
+    // Tried again when the next page starts.
+  }
+}

@@ -5,6 +5,7 @@ import { createAttention } from './attention.ts';
 import { createCallsModel, type CallsModel } from './calls.ts';
 import { createConnectionModel, type ConnectionModel } from './connection.ts';
 import { createConversations, type ConversationsModel } from './conversations.ts';
+import { createFiles, type CreateFileDesk, type FilesModel } from './files.ts';
 import { createLayout, readable, type LayoutModel } from './layout.ts';
 import type { Notifications } from './notifications.ts';
 import type { Page } from './page.ts';
@@ -20,6 +21,7 @@ export interface AppModel {
   readonly connection: ConnectionModel;
   readonly people: PeopleModel;
   readonly conversations: ConversationsModel;
+  readonly files: FilesModel;
   readonly calls: CallsModel;
   readonly wayBack: WayBack;
   readonly layout: LayoutModel;
@@ -41,6 +43,8 @@ export interface AppModelOptions {
   timers: Timers;
   /** Remembers a call over a reload. */
   callNote: SessionNote;
+  /** Fetches the code for files. */
+  loadFiles: () => Promise<CreateFileDesk>;
   document: Pick<Document, 'title'>;
 }
 
@@ -59,6 +63,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     talkedWith: conversations.talkedWith,
     onChange: (change) => conversations.presenceChanged(change),
   });
+  const files = createFiles({ blobs: parley.blobs, conversations, load: options.loadFiles, timers });
   const calls = createCallsModel({
     self,
     calls: parley.calls,
@@ -95,6 +100,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     connection,
     people,
     conversations,
+    files,
     calls,
     wayBack,
     layout,
@@ -110,7 +116,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     close: () => {
       stop();
       stopPreferring();
-      for (const part of [attention, wayBack, calls, people, conversations, connection]) part.close();
+      for (const part of [attention, wayBack, files, calls, people, conversations, connection]) part.close();
       parley.close();
     },
   };

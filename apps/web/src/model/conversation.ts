@@ -3,8 +3,9 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type { Text, TextId, UserId } from '@parley/client';
 import { addNote, reanchor, timelineOf, type Note, type NoteKind, type TimelineItem } from './timeline.ts';
 
-/** What is told in place, over the field: why a text or a call could not be. */
-export type Hint = 'empty' | 'too-long' | 'failed' | 'in-call' | 'cannot-call';
+/** What is told in place, over the field: why a text, a call or a file could not be. */
+export type Hint = 'empty' | 'too-long' | 'failed' | 'in-call' | 'cannot-call' | FileHint;
+export type FileHint = 'too-many-files' | 'folder';
 
 export interface Conversation {
   readonly with: UserId;
@@ -37,7 +38,11 @@ export function createConversation(user: UserId, self: UserId): Conversation {
     typing: signal(false),
     draft: signal(''),
     hint: signal(undefined),
-    begun: computed(() => texts.value.length > 0 || notes.value.some((note) => note.kind.name === 'call')),
+    begun: computed(
+      () =>
+        texts.value.length > 0 ||
+        notes.value.some(({ kind }) => kind.name === 'call' || kind.name === 'file'),
+    ),
     setTexts: (next) => {
       texts.value = next;
     },

@@ -3,6 +3,7 @@ import { batch, computed, effect, signal, untracked, type ReadonlySignal } from 
 import { isSendableText, LIMITS, type ChatApi, type Text, type UserId } from '@parley/client';
 import type { CallOutcome } from '../i18n/en-calls.ts';
 import { createConversation, type Conversation } from './conversation.ts';
+import type { FileEntry } from './files.ts';
 import type { Timers } from './timers.ts';
 
 /** Who is back this soon was not away: a page was reloaded, or a server restarted and people found it again. */
@@ -23,6 +24,8 @@ export interface ConversationsModel {
   /** The draft has been changed by its writer. */
   write(user: UserId, draft: string): void;
   recordCall(user: UserId, outcome: CallOutcome): void;
+  /** A file of the other's counts as unread like a text. */
+  recordFile(user: UserId, file: FileEntry): void;
   /** Leaves lines where somebody comes, or goes and stays away. */
   presenceChanged(change: { online: readonly UserId[]; offline: readonly UserId[] }): void;
   close(): void;
@@ -85,6 +88,12 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
         touch(user);
         of(user).note({ name: 'call', outcome }, timers.now());
         if (wasMissed(outcome) && seen.peek() !== user) of(user).missed.value = true;
+      }),
+    recordFile: (user, file) =>
+      batch(() => {
+        touch(user);
+        of(user).note({ name: 'file', file }, timers.now());
+        if (!file.own && seen.peek() !== user) of(user).unread.value += 1;
       }),
     presenceChanged: ({ online, offline }) =>
       batch(() => {

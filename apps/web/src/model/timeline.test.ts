@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import type { Text, TextId, UserId } from '@parley/client';
-import { addNote, reanchor, timelineOf, type Note, type NoteKind } from './timeline.ts';
+import { addNote, newestSaid, reanchor, timelineOf, type Note, type NoteKind } from './timeline.ts';
 
 const SELF = 'alice' as UserId;
 const BOB = 'bob' as UserId;
@@ -75,6 +75,23 @@ describe('[T1] a conversation on the screen', () => {
     expect(shape([], [note(1, undefined)])).toEqual(['day', 1]);
   });
 
+  test('[S14] files stand between texts, and the newest of both is known', () => {
+    const file = (own: boolean): NoteKind => ({ name: 'file', file: { own, Card: () => null } });
+    const texts = [text('a', BOB, NOON), text('b', BOB, NOON)];
+    expect(shape(texts, [note(1, 'a', file(true)), note(2, 'a', file(false))])).toEqual([
+      'day',
+      ['a'],
+      1,
+      2,
+      ['b'],
+    ]);
+    const newest = (...notes: Note[]): unknown => newestSaid(timelineOf(texts, notes, SELF));
+    expect(newest()).toEqual({ key: 'b', own: false });
+    expect(newest(note(1, 'a', file(true)))).toEqual({ key: 'b', own: false });
+    expect(newest(note(1, 'b', file(true)), note(2, 'b'))).toEqual({ key: 'note-1', own: true });
+    expect(newestSaid([])).toBeUndefined();
+  });
+
   test('every text and every note is shown exactly once', () => {
     const ids = fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: 20 });
     const anchors = fc.array(fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }), {
@@ -100,6 +117,12 @@ describe('[P3] notes', () => {
     const back = addNote(left, note(2, 'a', { name: 'came-online' }));
     expect(back.map((n) => n.id)).toEqual([2]);
     expect(addNote(back, note(3, 'b')).map((n) => n.id)).toEqual([2, 3]);
+  });
+
+  test('[S14] a file is never replaced', () => {
+    const file: NoteKind = { name: 'file', file: { own: true, Card: () => null } };
+    const notes = addNote(addNote([note(1, 'a', file)], note(2, 'a')), note(3, 'a', file));
+    expect(notes.map((n) => n.id)).toEqual([1, 2, 3]);
   });
 
   test('a call is never replaced', () => {

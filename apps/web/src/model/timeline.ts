@@ -1,9 +1,13 @@
 // Texts and notes of one conversation in the order and groups in which they are shown.
 import type { Text, TextId, UserId } from '@parley/client';
 import type { CallOutcome } from '../i18n/en-calls.ts';
+import type { FileEntry } from './files.ts';
 
 export type NoteKind =
-  { name: 'went-offline' } | { name: 'came-online' } | { name: 'call'; outcome: CallOutcome };
+  | { name: 'went-offline' }
+  | { name: 'came-online' }
+  | { name: 'call'; outcome: CallOutcome }
+  | { name: 'file'; file: FileEntry };
 
 /** Something that happened between texts. Kept by this page alone. */
 export interface Note {
@@ -83,8 +87,22 @@ export function dayOf(at: number): string {
 export function addNote(notes: readonly Note[], note: Note): readonly Note[] {
   const last = notes.at(-1);
   const replaces =
-    last !== undefined && last.after === note.after && last.kind.name !== 'call' && note.kind.name !== 'call';
+    last !== undefined && last.after === note.after && isPresence(last.kind) && isPresence(note.kind);
   return replaces ? [...notes.slice(0, -1), note] : [...notes, note];
+}
+
+function isPresence({ name }: NoteKind): boolean {
+  return name === 'went-offline' || name === 'came-online';
+}
+
+/** The newest text or file, and whether it is one's own; nothing while there is neither. */
+export function newestSaid(items: readonly TimelineItem[]): { key: string; own: boolean } | undefined {
+  for (const item of items.toReversed()) {
+    if (item.kind === 'group') return { key: item.texts.at(-1)?.id ?? item.key, own: item.own };
+    if (item.kind === 'note' && item.note.kind.name === 'file')
+      return { key: item.key, own: item.note.kind.file.own };
+  }
+  return undefined;
 }
 
 /** A text that is sent again moves to the end; what had happened after it stays where it was. */

@@ -42,6 +42,7 @@ const session = createSession({
   page: createPage(window),
   timers,
   document,
+  loadFiles: async () => (await import('../files.tsx')).createFileDesk,
   callNote: createSessionNote('parley.call'),
   preferences: createPreferences({
     relayOnly: createRemembered('parley.fake.relay-only'),

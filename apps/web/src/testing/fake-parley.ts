@@ -13,6 +13,7 @@ import type {
 } from '@parley/client';
 import type { Call, PresenceChange } from '@parley/client';
 import { FakeEmitter } from './emitter.ts';
+import { createFakeBlobs, type FakeBlobs } from './fake-blobs.ts';
 import { createFakeCall, type FakeCall } from './fake-call.ts';
 
 export interface FakeParley extends Parley {
@@ -28,6 +29,7 @@ export interface FakeParley extends Parley {
     /** A call that has lost this account’s device. */
     wait(other: string, media: CallMedia): void;
     call(): FakeCall | undefined;
+    readonly blobs: FakeBlobs['strings'];
   };
 }
 
@@ -46,6 +48,7 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
   const presence = createPresence(options.online ?? []);
   const chat = createChat(user, now, options.fate ?? (() => ({ name: 'delivered' })));
   const calls = createCalls(user, options.camera ?? (() => undefined));
+  const blobs = createFakeBlobs();
   const connection = new FakeEmitter<{ changed: ConnectionState }>();
   let state: ConnectionState = { name: 'connected' };
   const setState = (next: ConnectionState): void => {
@@ -65,16 +68,17 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
     calls: calls.api,
     // The app has no messages of its own.
     messages: {} as Parley['messages'],
-    blobs: {
-      on: () => () => undefined,
-      send() {
-        throw new Error('there are no transfers here');
-      },
-    },
+    blobs: blobs.api,
     close: () => {
       if (state.name !== 'closed') setState({ name: 'closed', code: 'closed' as ErrorCode });
     },
-    strings: { connection: setState, ...presence.strings, ...chat.strings, ...calls.strings },
+    strings: {
+      connection: setState,
+      ...presence.strings,
+      ...chat.strings,
+      ...calls.strings,
+      blobs: blobs.strings,
+    },
   };
 }
 

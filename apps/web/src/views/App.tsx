@@ -1,6 +1,7 @@
 // The signed-in page: its panes, and what may lie over them.
 import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { AppModel } from '../model/app-model.ts';
 import type { Session } from '../model/session.ts';
 import { CallLayer } from './call/CallLayer.tsx';
@@ -8,6 +9,7 @@ import { EndedCall } from './call/EndedCall.tsx';
 import { IncomingCall } from './call/IncomingCall.tsx';
 import { WayBack } from './call/WayBack.tsx';
 import { ConversationPane } from './conversation/ConversationPane.tsx';
+import { refuseDrops } from './conversation/DropZone.tsx';
 import { ClosedDialog } from './ClosedDialog.tsx';
 import type { SettingsProps } from './people/Settings.tsx';
 import { SidePane } from './people/SidePane.tsx';
@@ -21,7 +23,9 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
   const layout = app.layout.state.value;
   const covered = isCovered(app);
   const settings = useSignal<ComponentType<SettingsProps> | undefined>(undefined);
-  const hidden = covered || settings.value !== undefined;
+  const Over = app.files.over.value;
+  const hidden = covered || settings.value !== undefined || Over !== undefined;
+  useEffect(() => refuseDrops(window), []);
   const offer = app.wayBack.offer.value;
   const inCall = layout.call.name === 'full';
   const chat = layout.call.name === 'full' && layout.call.chat;
@@ -39,7 +43,11 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
       </div>
       <div inert={covered}>
         {settings.value && <settings.value app={app} close={() => (settings.value = undefined)} />}
+        {Over && <Over />}
       </div>
+      <p class="unseen" role="status">
+        {app.files.told.value}
+      </p>
       <IncomingCall app={app} />
       <ClosedDialog app={app} session={session} />
     </div>

@@ -5,6 +5,8 @@ import type { AppModel } from '../../model/app-model.ts';
 import type { Hint } from '../../model/conversation.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { AttachButton } from './AttachButton.tsx';
+import { filesOf } from './given-files.ts';
 
 export function Composer({ app, user }: { app: AppModel; user: UserId }) {
   const { conversations, layout, page } = app;
@@ -35,6 +37,7 @@ export function Composer({ app, user }: { app: AppModel; user: UserId }) {
           {hintWords(hint.value, app)}
         </p>
       )}
+      <AttachButton app={app} user={user} />
       <textarea
         ref={field}
         rows={1}
@@ -45,6 +48,12 @@ export function Composer({ app, user }: { app: AppModel; user: UserId }) {
         dir="auto"
         value={draft.value}
         onInput={(event) => conversations.write(user, event.currentTarget.value)}
+        onPaste={(event) => {
+          const given = filesOf(event.clipboardData);
+          if (given.files.length === 0 && !given.hasFolder) return;
+          event.preventDefault();
+          app.files.give(user, given);
+        }}
         onKeyDown={(event) => {
           // While an input method composes, Return chooses a word.
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -71,6 +80,10 @@ function hintWords(hint: Hint, { calls }: AppModel): string {
       return t.conversation.alreadyInCall(calls.live.value?.with ?? '');
     case 'cannot-call':
       return t.conversation.cannotCall;
+    case 'too-many-files':
+      return t.conversation.tooManyFiles;
+    case 'folder':
+      return t.conversation.folder;
     default:
       return assertNever(hint);
   }

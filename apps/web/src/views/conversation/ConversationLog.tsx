@@ -8,7 +8,7 @@ import { isAtEnd, isNearBeginning, useHeldScroll } from './held-scroll.ts';
 import { Bubble } from './Bubble.tsx';
 import { CallLine, DayLine, PresenceLine } from './Lines.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import type { TimelineItem } from '../../model/timeline.ts';
+import { newestSaid, type Note, type TimelineItem } from '../../model/timeline.ts';
 
 /** Groups and lines drawn at first, and added each time the person scrolls up to the beginning. */
 const PORTION = 80;
@@ -20,8 +20,8 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
   const scroller = useRef<HTMLDivElement>(null);
   const items = timeline.value;
   const lastOwn = texts.value.findLast((text) => text.from === app.user)?.id;
-  const newest = texts.value.at(-1);
-  useHeldScroll(scroller, { newest: newest?.id, own: newest?.from === app.user });
+  const newest = newestSaid(items);
+  useHeldScroll(scroller, { newest: newest?.key, own: newest?.own ?? false });
 
   const onScroll = (element: HTMLElement): void => {
     atEnd.value = isAtEnd(element);
@@ -84,13 +84,23 @@ function Item({ item, app, lastOwn }: { item: TimelineItem; app: AppModel; lastO
     case 'group':
       return <Group own={item.own} texts={item.texts} app={app} lastOwn={lastOwn} />;
     case 'note':
-      return item.note.kind.name === 'call' ? (
-        <CallLine outcome={item.note.kind.outcome} at={item.note.at} />
-      ) : (
-        <PresenceLine name={item.note.kind.name} app={app} />
-      );
+      return <NoteLine note={item.note} app={app} />;
     default:
       return assertNever(item);
+  }
+}
+
+function NoteLine({ note: { kind, at }, app }: { note: Note; app: AppModel }) {
+  switch (kind.name) {
+    case 'call':
+      return <CallLine outcome={kind.outcome} at={at} />;
+    case 'file':
+      return <kind.file.Card at={at} />;
+    case 'went-offline':
+    case 'came-online':
+      return <PresenceLine name={kind.name} app={app} />;
+    default:
+      return assertNever(kind);
   }
 }
 

@@ -7,6 +7,7 @@ import { Invite } from '../people/Invite.tsx';
 import { Composer } from './Composer.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { ConversationLog } from './ConversationLog.tsx';
+import { DropZone } from './DropZone.tsx';
 
 export function ConversationPane({ app }: { app: AppModel }) {
   const user = app.layout.selected.value;
@@ -26,10 +27,10 @@ export function ConversationPane({ app }: { app: AppModel }) {
 
 function OneConversation({ app, user }: { app: AppModel; user: UserId }) {
   return (
-    <>
+    <DropZone app={app} user={user}>
       <ConversationHeader app={app} user={user} />
       <ConversationLog app={app} user={user} />
       <Composer app={app} user={user} />
-    </>
+    </DropZone>
   );
 }
