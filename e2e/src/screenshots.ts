@@ -9,6 +9,7 @@ import { writeY4m } from './fake-camera.ts';
 import { TONES, writeMicrophone } from './fake-microphone.ts';
 import { setup } from './global-setup.ts';
 import { Person } from './person.ts';
+import { paintLandscape } from './landscape.ts';
 import { paintPortrait, PORTRAITS } from './portrait.ts';
 import { startServerProcess } from './server-process.ts';
 
@@ -49,6 +50,13 @@ async function arrive(browser: Browser, account: string, visit: Visit): Promise<
   });
   const page = await context.newPage();
   return new Person({ account, page, context, picture: NO_PICTURE, tone: 0 });
+}
+
+async function attach(
+  person: Person,
+  file: { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> {
+  await person.page.locator('input[type=file]').setInputFiles(file);
 }
 
 // The screenshots' cameras show portraits; nothing here compares colours.
@@ -92,6 +100,14 @@ async function shoot(browsers: readonly [Browser, Browser], url: string, visit: 
   await anna.say('Yes please, I have ten minutes.');
   await ben.reads(anna, 'Yes please, I have ten minutes.');
   await keep(anna, 'conversation');
+
+  await attach(ben, { name: 'view from the hut.png', mimeType: 'image/png', buffer: paintLandscape() });
+  await anna.button('Accept view from the hut.png').click();
+  await anna.sees(anna.page.locator('img[alt="view from the hut.png"]'));
+  await attach(anna, { name: 'route.gpx', mimeType: 'application/gpx+xml', buffer: Buffer.alloc(48_200) });
+  await attach(ben, { name: 'tickets.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(2_140_000) });
+  await anna.sees(anna.button('Accept tickets.pdf'));
+  await keep(anna, 'files');
 
   await ben.button('Video call').click();
   await anna.sees(anna.incoming(ben));
