@@ -97,17 +97,10 @@ async function assemble(
   const webhooks = openWebhooks(settings, parts);
   closers.push(() => webhooks?.close());
   const app = createServerApp({ definition, webhooks, clock, log });
-  prepareDataFolder(settings.data);
-  for (const doubt of startDoubts(settings.data, clock.now())) log.warn({}, doubt);
-  const lock = lockDataFolder(settings.data);
-  closers.push(() => lock.close());
-  const opened = openStore(databaseFile(settings.data));
-  const store = reportingFullDisk(opened, { clock, log, folder: settings.data });
-  closers.push(() => store.close());
+  const store = openData(settings, parts, closers);
   // Connections are cut when the sockets among them have been told, and before what requests need is gone.
   let ports: Ports | undefined;
   closers.push(() => ports?.close());
-  store.removeExpired(clock.now());
   const keys = openKeys(settings, { store, clock, log });
   const passwords = createPasswords({ threads: passwordThreads(), waiting: PASSWORDS_WAITING, log });
   closers.push(() => passwords.close());
@@ -169,6 +162,23 @@ async function assemble(
     issue: (account) => accounts.issue(account),
     close,
   };
+}
+
+/** The folder, for this server alone, and the database in it. */
+function openData(
+  { data }: Settings,
+  { clock, log }: ServerParts,
+  closers: (() => void | Promise<void>)[],
+): Store {
+  prepareDataFolder(data);
+  for (const doubt of startDoubts(data, clock.now())) log.warn({}, doubt);
+  const lock = lockDataFolder(data);
+  closers.push(() => lock.close());
+  const opened = openStore(databaseFile(data));
+  const store = reportingFullDisk(opened, { clock, log, folder: data });
+  closers.push(() => store.close());
+  store.removeExpired(clock.now());
+  return store;
 }
 
 /** In the log, and for `parley doctor`. */
