@@ -5,6 +5,7 @@ import { broadcast } from './benchmarks/broadcast.ts';
 import { call } from './benchmarks/call.ts';
 import { memory } from './benchmarks/memory.ts';
 import { presence } from './benchmarks/presence.ts';
+import { query } from './benchmarks/query.ts';
 import { relay } from './benchmarks/relay.ts';
 import { web } from './benchmarks/web.ts';
 import { createQuiet } from './measure/quiet.ts';
@@ -12,7 +13,7 @@ import type { Benchmark, Context } from './report/figure.ts';
 import { machine, writeResults, type Outcome } from './report/results.ts';
 import { table } from './report/table.ts';
 
-const BENCHMARKS: Benchmark[] = [relay, broadcast, memory, presence, call, web];
+const BENCHMARKS: Benchmark[] = [relay, query, broadcast, memory, presence, call, web];
 const RESULTS = new URL('../results/', import.meta.url);
 
 /** How long a benchmark waits in all for other work on the machine to end. */

@@ -1,5 +1,6 @@
 // A history: what three people, their networks, their browsers and the server do, all of it drawn from one number.
 import type { Page } from './page.ts';
+import { createPrograms, type Programs } from './programs.ts';
 import { createWatch, type Tally, type Watch } from './watch.ts';
 import { createWorld, type World } from './world.ts';
 import { seeded } from '../seeded.ts';
@@ -9,6 +10,7 @@ const NAMES = ['alice', 'bob', 'carol'] as const;
 /** Groups of acts. A history leaves some out, so that each fault is also met without the others (swarm testing). */
 const ACTS = {
   chat: ['text', 'text', 'texts', 'retry'],
+  program: ['note', 'notes', 'ask', 'ask', 'asks'],
   call: ['call', 'call', 'answer', 'answer', 'answer', 'decline', 'hang-up'],
   operator: ['connect', 'connect', 'end-call'],
   break: ['cut', 'snap', 'vanish'],
@@ -42,7 +44,7 @@ export function planHistory(seed: number): Step[] {
   const random = seeded(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const groups = (Object.keys(ACTS) as Group[]).filter(
-    (group) => group === 'chat' || group === 'call' || random() < 0.4,
+    (group) => group === 'chat' || group === 'program' || group === 'call' || random() < 0.4,
   );
   const pauses = pick([
     [50, 300, 2_000],
@@ -51,7 +53,7 @@ export function planHistory(seed: number): Step[] {
   ]);
   return Array.from({ length: 4 + Math.floor(random() * 30) }, () => {
     // People do more than networks: half of the steps are theirs.
-    const group = random() < 0.5 ? pick(['chat', 'call', 'call'] as const) : pick(groups);
+    const group = random() < 0.5 ? pick(['chat', 'program', 'call', 'call'] as const) : pick(groups);
     return {
       act: pick<Act>(ACTS[group]),
       who: Math.floor(random() * NAMES.length),
@@ -88,9 +90,14 @@ export async function playHistory(
 ): Promise<Outcome> {
   const world = createWorld({ seed, latency: 60 });
   const watch = createWatch(world);
+  const programs = createPrograms(watch.must, watch.tally);
   const people = NAMES.map((name) => world.join(name));
-  for (const page of people) watch.attach(page);
-  const players = createPlayers(world, people, (page) => watch.attach(page), watch.disturb);
+  const attach = (page: Page): void => {
+    watch.attach(page);
+    programs.attach(page);
+  };
+  people.forEach(attach);
+  const players = createPlayers({ world, people, attach, disturb: watch.disturb, programs });
   const advance = async (ms: number): Promise<void> => {
     for (let left = ms; left > 0; left -= 1_000) {
       await world.advance(Math.min(1_000, left));
@@ -106,6 +113,7 @@ export async function playHistory(
   // Longer than any ring, grace or lost line.
   await advance(110_000);
   const inUse = watch.judgeAgreement();
+  programs.judge();
   for (const page of inUse) page.calls.current?.hangUp();
   await advance(10_000);
   watch.judgeCallsOver(inUse);
@@ -116,12 +124,19 @@ export async function playHistory(
   return { violations: watch.violations, tally: watch.tally };
 }
 
-function createPlayers(
-  world: World,
-  people: Page[],
-  attach: (page: Page) => void,
-  disturb: Watch['disturb'],
-) {
+function createPlayers({
+  world,
+  people,
+  attach,
+  disturb,
+  programs,
+}: {
+  world: World;
+  people: Page[];
+  attach: (page: Page) => void;
+  disturb: Watch['disturb'];
+  programs: Programs;
+}) {
   let count = 0;
   const open = (index: number): void => {
     const page = world.join(NAMES[index] ?? 'nobody');
@@ -130,6 +145,9 @@ function createPlayers(
   };
   const write = (page: Page, other: Page): void => {
     if (page.pulse === 'awake' && page !== other) page.chat.send(other.user, `text ${(count += 1)}`);
+  };
+  const tell = (page: Page, other: Page, how: 'send' | 'ask'): void => {
+    if (page.pulse === 'awake' && page !== other) programs[how](page, other.user);
   };
   const touch = (page: Page, fault: (page: Page) => void): void => {
     disturb(page, 'nothing');
@@ -156,6 +174,14 @@ function createPlayers(
         return write(page, other);
       case 'texts':
         for (let n = 0; n < 4; n += 1) write(page, other);
+        return;
+      case 'note':
+      case 'notes':
+        for (let n = name === 'note' ? 3 : 0; n < 4; n += 1) tell(page, other, 'send');
+        return;
+      case 'ask':
+      case 'asks':
+        for (let n = name === 'ask' ? 3 : 0; n < 4; n += 1) tell(page, other, 'ask');
         return;
       case 'retry':
         return retryFailed(page, other);

@@ -149,6 +149,8 @@ export function createPage({ user, clock, random, connect, reaches, moved, canCa
     chat,
     calls,
     messages,
+    /** Runs a function of its program's later, where it is awake then. */
+    after,
     media,
     /** What the connection handed on, and all that came over the wire. */
     heard,

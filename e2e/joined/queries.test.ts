@@ -199,7 +199,7 @@ test('[Q5] a line that breaks, and a server that is restarted, cost a query noth
       runs += 1;
       return work.promise;
     });
-    const answer = query(alice, 'bob', 'work', 1, { timeout: 60_000 });
+    const answer = query(alice, 'bob', 'work', 1, { timeout: 25_000 });
     await world.advance(200);
     const who = fault.endsWith('alice') ? alice : bob;
     if (fault.startsWith('cut')) who.cut();

@@ -31,7 +31,7 @@ const totals: Partial<Tally> = {};
 const parts = Array.from({ length: Math.ceil(HISTORIES / PART) }, (_, part) => FIRST + part * PART);
 
 test.each(parts)(
-  '[I1–I6] [I10–I12] histories from seed %i on break no rule',
+  '[I1–I6] [I10–I12] [T8] [Q2] [Q5] histories from seed %i on break no rule',
   async (first) => {
     for (let seed = first; seed < Math.min(first + PART, FIRST + HISTORIES); seed += 1) {
       const { violations, tally } = await playHistory(seed);
@@ -47,7 +47,8 @@ test.each(parts)(
 test('the histories were about something', () => {
   const least = HISTORIES / 10;
   const { delivered = 0, failed = 0, talked = 0, resumed = 0, anew = 0, displaced = 0, boots = 0 } = totals;
+  const { notes = 0, answered = 0 } = totals;
   expect(boots).toBeGreaterThan(HISTORIES + least);
-  for (const count of [delivered, failed, talked, resumed, anew, displaced])
+  for (const count of [delivered, failed, notes, answered, talked, resumed, anew, displaced])
     expect(count).toBeGreaterThan(least);
 });

@@ -10,6 +10,9 @@ export interface Tally {
   texts: number;
   delivered: number;
   failed: number;
+  /** Custom messages that were delivered, and queries that were answered. */
+  notes: number;
+  answered: number;
   calls: number;
   talked: number;
   resumed: number;
@@ -69,6 +72,8 @@ export function createWatch(world: World) {
     texts: 0,
     delivered: 0,
     failed: 0,
+    notes: 0,
+    answered: 0,
     calls: 0,
     talked: 0,
     resumed: 0,
@@ -390,7 +395,7 @@ export function createWatch(world: World) {
     must('I12', clock.pending === 0, () => `${clock.pending} timers are left`);
   }
 
-  return { violations, tally, attach, disturb, look, judgeAgreement, judgeCallsOver, judgeNothingLeft };
+  return { violations, tally, must, attach, disturb, look, judgeAgreement, judgeCallsOver, judgeNothingLeft };
 }
 
 /** Whether its sender does not know yet what became of it. */

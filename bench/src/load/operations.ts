@@ -99,3 +99,10 @@ export interface ChurnOperations {
   /** Resolves with the number of people who came when all have left. */
   stop(): Promise<number>;
 }
+
+export interface QueryOperations {
+  /** Connects the one who asks and the one who answers. */
+  connect(options: { protocol: 'bare' | 'parley'; port: number; people: Person[] }): Promise<void>;
+  /** The ms that each round trip took, one after the other for as long. */
+  roundTrips(options: { ms: number }): Promise<Float64Array>;
+}

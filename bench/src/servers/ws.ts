@@ -6,4 +6,5 @@ const require = createRequire(new URL('../../../packages/server/package.json', i
 const found = require('ws') as typeof ws;
 
 export const WebSocketServer = found.WebSocketServer;
+export const WebSocket = found.WebSocket;
 export const WS_VERSION = (require('ws/package.json') as { version: string }).version;

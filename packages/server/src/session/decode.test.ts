@@ -7,6 +7,7 @@ import { decode } from './decode.ts';
 const token = fc.stringMatching(/^[A-Za-z0-9_-]{16,64}$/);
 const user = fc.string({ minLength: 1, maxLength: 32 });
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
+const kind = fc.stringMatching(/^[A-Za-z0-9._:/-]{1,64}$/);
 const media = fc.constantFrom('video', 'voice');
 const t = <T extends string>(type: T): fc.Arbitrary<T> => fc.constant(type);
 const candidate = fc.record({
@@ -34,6 +35,37 @@ const message = fc.oneof(
   fc.record({ t: t('session.ack'), seq: fc.nat() }),
   fc.record({ t: fc.constantFrom('session.ping', 'session.leave') }),
   fc.record({ t: t('chat.send'), id: token, to: user, text }),
+  fc.record(
+    { t: t('message.send'), id: token, to: user, type: kind, data: text, bytes: fc.constant(true) },
+    { requiredKeys: ['t', 'id', 'to', 'type', 'data'] },
+  ),
+  fc.record(
+    {
+      t: t('query.ask'),
+      id: token,
+      to: user,
+      type: kind,
+      data: text,
+      bytes: fc.constant(true),
+      timeout: fc.nat(),
+    },
+    { requiredKeys: ['t', 'id', 'to', 'type', 'data', 'timeout'] },
+  ),
+  fc.record(
+    { t: t('query.answer'), id: token, to: user, data: text, bytes: fc.constant(true) },
+    { requiredKeys: ['t', 'id', 'to', 'data'] },
+  ),
+  fc.record(
+    {
+      t: t('query.fail'),
+      id: token,
+      to: user,
+      code: fc.constantFrom('no-handler', 'handler-failed'),
+      reason: text,
+    },
+    { requiredKeys: ['t', 'id', 'to', 'code'] },
+  ),
+  fc.record({ t: t('query.cancel'), id: token }),
   fc.record({ t: t('chat.typing'), to: user, on: fc.boolean() }),
   fc.record({ t: t('call.invite'), call: token, to: user, media }),
   fc.record({ t: t('call.accept'), call: token, media }),
@@ -78,7 +110,17 @@ const change = fc.record({
   ),
   value: fc.oneof(
     fc.jsonValue(),
-    fc.constantFrom('', ' ', 1e400, -1, 0.5, 'x'.repeat(33), 'x'.repeat(9_000), '\u{1f600}'.repeat(3_000)),
+    fc.constantFrom(
+      '',
+      ' ',
+      1e400,
+      -1,
+      0.5,
+      'x'.repeat(33),
+      'x'.repeat(9_000),
+      'x'.repeat(49_153),
+      '\u{1f600}'.repeat(3_000),
+    ),
   ),
 });
 

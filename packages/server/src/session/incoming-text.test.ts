@@ -40,7 +40,20 @@ const name = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 33 }),
 );
 const id = fc.oneof(fc.stringMatching(/^[A-Za-z0-9_-]{16,64}$/), fc.string({ maxLength: 70 }));
-const send = fc.record({ t: fc.constant('chat.send'), id, to: name, text });
+const send = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ t: fc.constant('chat.send'), id, to: name, text }) },
+  fc.record(
+    {
+      t: fc.constant('message.send'),
+      id,
+      to: name,
+      type: fc.stringMatching(/^[a-z]+ ?$/),
+      data: text,
+      bytes: fc.boolean(),
+    },
+    { requiredKeys: ['t', 'id', 'to', 'type', 'data'] },
+  ),
+);
 
 /** The same message in other spellings of JSON, and things that look like one. */
 const spelling = fc.constantFrom<(json: string) => string>(
@@ -64,14 +77,14 @@ function frameOf(json: string): { block: Block; start: number; end: number } {
 
 /** What the bytes say that go on to the recipient. */
 function read(message: Incoming): unknown {
-  if (message.t !== 'chat.send') return message;
-  const { block, start, end, id, to } = message;
+  if (message.t !== 'chat.send' && message.t !== 'message.send') return message;
+  const { t, block, start, end, id, to } = message;
   const json = block.bytes.toString('utf8', start, end);
   expect([id, to]).toEqual([JSON.parse(`{${json.slice(1)}`).id, JSON.parse(`{${json.slice(1)}`).to]);
-  return { t: 'chat.send', ...(JSON.parse(`{${json.slice(1)}`) as object) };
+  return { t, ...(JSON.parse(`{${json.slice(1)}`) as object) };
 }
 
-test('[T1] [E1] a text is read from its bytes just as the schema reads it, or refused just as it refuses it', () => {
+test('[T1] [T8] [E1] a text or message is read from its bytes just as the schema reads it, or refused just as it refuses it', () => {
   const decode = createDecode();
   fc.assert(
     fc.property(send, spelling, (message, spell) => {
