@@ -1,6 +1,7 @@
 // npm run bench [-- [--profile] names…]: runs the benchmarks, prints their tables and writes bench/results/<date>.json.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { blob } from './benchmarks/blob.ts';
 import { broadcast } from './benchmarks/broadcast.ts';
 import { call } from './benchmarks/call.ts';
 import { memory } from './benchmarks/memory.ts';
@@ -13,7 +14,7 @@ import type { Benchmark, Context } from './report/figure.ts';
 import { machine, writeResults, type Outcome } from './report/results.ts';
 import { table } from './report/table.ts';
 
-const BENCHMARKS: Benchmark[] = [relay, query, broadcast, memory, presence, call, web];
+const BENCHMARKS: Benchmark[] = [relay, query, broadcast, memory, presence, call, web, blob];
 const RESULTS = new URL('../results/', import.meta.url);
 
 /** How long a benchmark waits in all for other work on the machine to end. */

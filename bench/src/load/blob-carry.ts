@@ -1,7 +1,8 @@
 // A transfer between two processes whose lines are cut meanwhile, and how much the memory of each of the three grows.
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openFaultProxy } from '../../../e2e/faults/fault-proxy.ts';
+import { openFaultProxy, type FaultProxy } from '../../../e2e/faults/fault-proxy.ts';
+import { sum } from '../measure/stats.ts';
 import { startProcess, type RemoteProcess } from '../process/remote.ts';
 import type { BlobPeerOperations } from './blob-peer.ts';
 
@@ -15,7 +16,7 @@ export interface CarryOptions {
   sender: Ticket;
   receiver: Ticket;
   bytes: number;
-  /** Parts of the bytes after which every connection of both is cut. */
+  /** Parts of the bytes after which every connection of both is cut. Without any, no proxy stands in between. */
   cuts: readonly number[];
 }
 
@@ -23,7 +24,7 @@ export interface Carried {
   /** Bytes by which each process has grown at most, since just before the transfer. */
   growth: { server: number; sender: number; receiver: number };
   ms: number;
-  /** Connections that the two have made in all. */
+  /** Connections that the two have made in all, where they can be cut. */
   connections: number;
 }
 
@@ -35,11 +36,13 @@ export function startBlobPeer(): RemoteProcess<BlobPeerOperations> {
 /** Rejects where what arrives is not what was sent. */
 export async function carry(options: CarryOptions): Promise<Carried> {
   const { server, sender, receiver, bytes, cuts } = options;
-  const lines = [await openFaultProxy(() => server.port), await openFaultProxy(() => server.port)] as const;
+  const lines =
+    cuts.length === 0 ? [] : await Promise.all([0, 1].map(() => openFaultProxy(() => server.port)));
+  const urlOf = (line: FaultProxy | undefined): string => line?.url ?? `http://localhost:${server.port}`;
   const [from, to] = [startBlobPeer(), startBlobPeer()];
   try {
-    await from.call.enter({ url: lines[0].url, ...sender });
-    await to.call.enter({ url: lines[1].url, ...receiver });
+    await from.call.enter({ url: urlOf(lines[0]), ...sender });
+    await to.call.enter({ url: urlOf(lines[1]), ...receiver });
     while (!(await from.call.sees(receiver.user))) await pause(20);
     const memory = watchMemory({ server: server.pid, sender: from.pid, receiver: to.pid });
     const receiving = to.call.receive();
@@ -57,7 +60,7 @@ export async function carry(options: CarryOptions): Promise<Carried> {
     const growth = memory.stop();
     if (received.bytes !== bytes || received.sha256 !== sent.sha256)
       throw new Error(`${received.bytes} of ${bytes} bytes arrived, ${received.sha256} for ${sent.sha256}`);
-    return { growth, ms: sent.ms, connections: lines[0].connections + lines[1].connections };
+    return { growth, ms: sent.ms, connections: sum(lines.map((line) => line.connections)) };
   } finally {
     await Promise.all([from.close(), to.close()]);
     for (const line of lines) await line.close();

@@ -68,11 +68,13 @@ answerCalls<BlobPeerOperations>({
   moved: () => moved(),
   async bareSend({ url, bytes }) {
     const socket = new WebSocket(url, { perMessageDeflate: false });
-    await once(socket, 'open');
+    // The other has come, too.
+    await once(socket, 'message');
     const started = performance.now();
     for await (const piece of made(bytes)) {
       socket.send(piece);
-      if (socket.bufferedAmount > WINDOW) await new Promise((resolve) => void socket.send('', resolve));
+      if (socket.bufferedAmount > WINDOW)
+        await new Promise((resolve) => void socket.send(new Uint8Array(), resolve));
     }
     await once(socket, 'message');
     socket.close();
@@ -82,8 +84,8 @@ answerCalls<BlobPeerOperations>({
     const socket = new WebSocket(url, { perMessageDeflate: false });
     let left = bytes;
     await new Promise<void>((resolve) => {
-      socket.on('message', (data: Buffer) => {
-        left -= data.length;
+      socket.on('message', (data: Buffer, isBinary: boolean) => {
+        if (isBinary) left -= data.length;
         if (left === 0) resolve();
       });
     });
