@@ -25,6 +25,8 @@ export type Picture = Quadrants | 'changing';
 
 /** Whoever is called by a name, at whatever browser. */
 type Named = Pick<Person, 'account'>;
+/** Whoever has a picture and a tone to be known by. */
+type Known = Pick<Person, 'account' | 'picture' | 'tone'>;
 
 export class Person {
   readonly account: string;
@@ -184,7 +186,7 @@ export class Person {
   }
 
   /** Waits until this person's page shows what the other's camera sees. */
-  async seesPictureOf(other: Person, timeout = PATIENCE): Promise<void> {
+  async seesPictureOf(other: Known, timeout = PATIENCE): Promise<void> {
     await expect
       .poll(() => this.matchesPicture(`${other.account}'s video`, other.picture), {
         timeout,
@@ -236,7 +238,7 @@ export class Person {
       .not.toBe(first);
   }
 
-  async listenTo(other: Person, ms = 1200): Promise<Sound> {
+  async listenTo(other: Known, ms = 1200): Promise<Sound> {
     return this.page.evaluate(([label, time]) => globalThis.parleyProbe.listen(label, time), [
       `${other.account}'s video`,
       ms,
@@ -244,7 +246,7 @@ export class Person {
   }
 
   /** Waits until the other's own tone arrives, loud enough and audible. */
-  async hears(other: Person): Promise<void> {
+  async hears(other: Known): Promise<void> {
     await expect
       .poll(async () => describeSound(await this.listenTo(other), other.tone), {
         timeout: PATIENCE,

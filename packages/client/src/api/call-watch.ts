@@ -22,7 +22,7 @@ export interface WatchEvents {
   connected: void;
   /** Each time the line is lost, and at the end of the call. */
   disconnected: { reason: DisconnectReason };
-  /** The other has turned this device on or off. */
+  /** The other has turned this device on or off, since it was connected. */
   outputChanged: { on: boolean };
   /** After `line-lost`: it flows again. */
   reconnected: void;

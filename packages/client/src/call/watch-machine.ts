@@ -54,9 +54,11 @@ function looked(machine: WatchMachine, input: Extract<WatchInput, { type: 'looke
   const stands = accepted && (line === 'good' || line === 'weak');
   const before = stands ? machine.before : undefined;
   const next = { ...machine, output, stands, before };
-  // Before the accept it is but guessed from the kind of the call.
+  // Until it is connected `output` alone says so: guessed from the kind of the call at first, and off while devices open.
   const told: WatchTold[] =
-    accepted && output !== machine.output ? [{ type: 'outputChanged', event: { on: output } }] : [];
+    machine.state.name !== 'connecting' && output !== machine.output
+      ? [{ type: 'outputChanged', event: { on: output } }]
+      : [];
   const [after, more] = settle(next);
   return [after, [...told, ...more]];
 }
