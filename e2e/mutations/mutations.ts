@@ -357,4 +357,25 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'isUp: true, endSent: false',
     tests: ['packages/client/src/blobs/transfer.test.ts'],
   },
+  {
+    name: 'a device that opens beside a program’s own track stays open (I9)',
+    file: 'packages/client/src/media/local-input.ts',
+    from: 'this.#closed || this.#replaced ||',
+    to: 'this.#closed ||',
+    tests: ['packages/client/src/media/local-media.test.ts'],
+  },
+  {
+    name: 'a program’s own track is stopped when it is no longer sent (S15)',
+    file: 'packages/client/src/media/own-tracks.ts',
+    from: 'for (const event of EVENTS) track.removeEventListener(event, look);',
+    to: 'for (const event of EVENTS) track.removeEventListener(event, look); track.stop();',
+    tests: ['packages/client/src/media/local-media.test.ts'],
+  },
+  {
+    name: 'a watch takes what came before the accept for a connection (S15)',
+    file: 'packages/client/src/call/watch-machine.ts',
+    from: 'if (before !== undefined && came > before) return flow(machine);',
+    to: 'if (came > (before ?? 0)) return flow(machine);',
+    tests: ['packages/client/src/call/watch-machine.test.ts'],
+  },
 ];
