@@ -45,6 +45,7 @@ export class MediaObserver {
   readonly #options: MediaObserverOptions;
   readonly #watches = new Map<Device, Watch>();
   #reader: StatsReader | undefined;
+  #closed = false;
   #deviceOf: StatsSpan['deviceOf'] = () => undefined;
   #last: Reading | undefined;
   #cancelWait: (() => void) | undefined;
@@ -79,7 +80,7 @@ export class MediaObserver {
   }
 
   listen(on: boolean): void {
-    if (on) {
+    if (on && !this.#closed) {
       this.#cancelStats ??= this.#options.platform.after(0, () => void this.#tellStats());
     } else {
       this.#cancelStats?.();
@@ -89,6 +90,7 @@ export class MediaObserver {
   }
 
   close(): void {
+    this.#closed = true;
     this.listen(false);
     this.#cancelWait?.();
     this.#cancelWait = undefined;
