@@ -10,6 +10,7 @@ export type TestTool =
   | 'pebble'
   | 'certutil'
   | 'sqlite3'
+  | 'curl'
   | 'firefox-esr'
   | 'WebKitWebDriver'
   | 'Xvfb'

@@ -15,6 +15,7 @@ export const TEST_TOOLS = {
   pebble: 'pebble',
   certutil: 'libnss3-tools',
   sqlite3: 'sqlite3',
+  curl: 'curl',
   'firefox-esr': 'firefox-esr',
   WebKitWebDriver: 'webkit2gtk-driver',
   Xvfb: 'xvfb',

@@ -1,20 +1,21 @@
-// What docs/operations.md tells an operator to type, so that the tests try it as written.
+// What docs/operations.md and its neighbours tell an operator to type, so that the tests try it as written.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const OPERATIONS = join(import.meta.dirname, '../../docs/operations.md');
+const DOCS = join(import.meta.dirname, '../../docs');
 
 /** The block of code of this language under the heading, with texts replaced; each of them has to be there. */
 export function documented(
   heading: string,
   language: string,
   replaced: Readonly<Record<string, string>> = {},
+  page = 'operations.md',
 ): string {
-  const section = readFileSync(OPERATIONS, 'utf8')
+  const section = readFileSync(join(DOCS, page), 'utf8')
     .split(/^## /m)
     .find((one) => one.startsWith(`${heading}\n`));
   const [, block] = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'ms').exec(section ?? '') ?? [];
-  if (block === undefined) throw new Error(`docs/operations.md has no ${language} block under "${heading}"`);
+  if (block === undefined) throw new Error(`docs/${page} has no ${language} block under "${heading}"`);
   let text = block;
   for (const [from, to] of Object.entries(replaced)) {
     if (!text.includes(from)) throw new Error(`the ${language} block under "${heading}" has no "${from}"`);

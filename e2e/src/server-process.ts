@@ -30,6 +30,8 @@ export interface ServerProcess {
 export interface ServerOptions {
   /** Flags of `parley serve` beyond port and data folder. */
   flags?: readonly string[];
+  /** Settings that are no flags. */
+  environment?: Readonly<Record<string, string>>;
   /** What to put before its command, to run it somewhere else. */
   command?: readonly string[];
   /** Runs between the making of the data folder and the start. */
@@ -83,7 +85,7 @@ export async function startServerProcess(options: ServerOptions = {}): Promise<S
 async function launch(
   data: string,
   port: string,
-  { flags = [], command = [] }: ServerOptions,
+  { flags = [], environment = {}, command = [] }: ServerOptions,
 ): Promise<{ child: ChildProcess; url: string; printed: () => string }> {
   const [program = process.execPath, ...args] = [
     ...command,
@@ -102,7 +104,7 @@ async function launch(
   ];
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

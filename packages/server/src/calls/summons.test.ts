@@ -86,6 +86,24 @@ test('[C20] it ends by nobody, and how it ended is known for a while', () => {
   expect(realtime.call(call)).toBeUndefined();
 });
 
+test('[A4] [A5] [C20] nobody is asked whether the operator’s own call may be, and its begin and end are told', () => {
+  const told: string[] = [];
+  const { begin, enter, say } = setUp({
+    hooks: {
+      mayCall: () => false,
+      maySee: () => false,
+      callStarted: ({ caller, callees }) => told.push(`${caller} with ${callees.join()}`),
+      callEnded: ({ reason, by }) => told.push(`${reason} by ${by ?? 'nobody'}`),
+    },
+  });
+  const [alice, bob] = [enter('alice'), enter('bob')];
+  const { call } = begin().view;
+  for (const one of [alice, bob]) say(one, { t: 'call.accept', call, media: 'video' });
+  for (const one of [alice, bob]) say(one, { t: 'call.connected', call });
+  say(bob, { t: 'call.hangup', call });
+  expect(told).toEqual(['alice with bob', 'hung-up by bob']);
+});
+
 test('[C20] refused: one person twice, somebody who is not there, is in a call, or can make none', () => {
   const { enter, realtime, say } = setUp();
   const [alice] = [enter('alice'), enter('bob')];
