@@ -1,4 +1,4 @@
-// Every operation of the REST API, once: its route, what it takes and answers, and what it does (protocol R2–R5).
+// Every operation of the REST API, once: its route, what it takes and answers, and what it does (protocol R2–R6).
 import { err, ok, type CallId, type ErrorCode, type Result, type UserId } from '@parley/protocol';
 import type * as v from 'valibot';
 import type { Realtime } from '../realtime-api.ts';
@@ -13,6 +13,8 @@ import {
   message,
   openApi,
   people,
+  question,
+  reply,
 } from './schemas.ts';
 
 export type Reply =
@@ -124,6 +126,26 @@ const sendMessage = operation(
   },
 );
 
+const ask = operation(
+  {
+    id: 'ask',
+    method: 'post',
+    path: '/queries',
+    summary: 'Ask a program',
+    description:
+      'A query from the server to whatever answers its type in a person’s program: the first answer of all their ' +
+      'devices. An answer of bytes comes as base64.',
+    answers: { 200: ['The answer.', reply] },
+    errors: ['not-online', 'no-handler', 'handler-failed', 'timeout', 'closed'],
+  },
+  { body: question },
+  async ({ realtime, body }) => {
+    const { to, type, payload, timeout } = body;
+    const answered = await realtime.query(to as UserId, type, payload, { timeout });
+    return answered.ok ? ok({ status: 200, body: { answer: inJson(answered.value) } }) : answered;
+  },
+);
+
 const listCalls = operation(
   {
     id: 'listCalls',
@@ -204,11 +226,16 @@ export const OPERATIONS: readonly Operation[] = [
   describeApi,
   listPeople,
   sendMessage,
+  ask,
   listCalls,
   startCall,
   getCall,
   endCall,
 ];
+
+function inJson(value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+}
 
 /** What can't be sent at all is known before this, and no acknowledgement is. */
 function soon(): Promise<undefined> {

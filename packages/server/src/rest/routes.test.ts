@@ -224,6 +224,54 @@ describe('[R4] messages', () => {
   );
 });
 
+describe('[R6] queries', () => {
+  const json = { to: 'alice', type: 'shop/stock', payload: ['pears'], timeout: 2_000 };
+  const soon = () => new Promise((resolve) => setImmediate(resolve));
+
+  test.each([
+    [{ data: '{"pears":3}' }, { answer: { pears: 3 } }],
+    [{ data: '' }, {}],
+    [{ data: 'AQID', bytes: true }, { answer: 'AQID' }],
+  ] as const)('one is asked and answered: %j', async (said, body) => {
+    const { ask, enter, say, clock } = setUp();
+    const alice = enter('alice');
+    const waiting = ask('POST', '/queries', { json });
+    await soon();
+    clock.advance(0);
+    const { id, from, type, data } = alice.last('query.asked');
+    expect([from, type, data]).toEqual([SERVER, 'shop/stock', '["pears"]']);
+    say(alice, { t: 'query.answer', id, to: from, ...said });
+    expect(answered(await waiting)).toEqual([200, body]);
+  });
+
+  test('nobody there, nobody who answers it, a failure, and no answer in time', async () => {
+    const { ask, enter, say, clock } = setUp();
+    expect(answered(await ask('POST', '/queries', { json }))).toEqual([409, { error: 'not-online' }]);
+    const alice = enter('alice');
+    for (const [code, status] of [
+      ['no-handler', 409],
+      ['handler-failed', 502],
+    ] as const) {
+      const waiting = ask('POST', '/queries', { json });
+      await soon();
+      clock.advance(0);
+      const { id, from } = alice.last('query.asked');
+      say(alice, { t: 'query.fail', id, to: from, code });
+      expect(answered(await waiting)).toEqual([status, { error: code }]);
+    }
+    const waiting = ask('POST', '/queries', { json });
+    await soon();
+    clock.advance(2_500);
+    expect(answered(await waiting)).toEqual([504, { error: 'timeout' }]);
+  });
+
+  test.each([{ timeout: 0 }, { timeout: 60_001 }, { type: '' }])('%j is refused', async (change) => {
+    const { ask } = setUp();
+    const refused = await ask('POST', '/queries', { json: { ...json, ...change } });
+    expect(answered(refused)).toEqual([400, { error: 'bad-message' }]);
+  });
+});
+
 describe('[R5] calls', () => {
   test('one is started, seen, asked for again, and ended', async () => {
     const { ask, enter, say, clock } = setUp();

@@ -1,4 +1,4 @@
-// The routes of the REST API under /api/v1: who may ask, how often, and for what (protocol R1–R5).
+// The routes of the REST API under /api/v1: who may ask, how often, and for what (protocol R1–R6).
 import type { HttpBindings } from '@hono/node-server';
 import { err, ok, type ErrorCode, type Result, type UserId } from '@parley/protocol';
 import { Hono, type Context } from 'hono';

@@ -63,6 +63,24 @@ export const deliveryQuery = v.strictObject({
   ),
 });
 
+export const question = v.strictObject({
+  ...custom.entries,
+  timeout: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(1),
+      v.maxValue(60_000),
+      v.description('For how long to wait for the answer, in ms; 5,000 unless told.'),
+    ),
+  ),
+});
+export const reply = v.object({
+  answer: v.optional(
+    v.pipe(v.unknown(), v.description('Any JSON value; absent where the handler has answered with nothing.')),
+  ),
+});
+
 export const callStart = v.strictObject({
   from: v.pipe(account, v.description('Who counts as the caller. It rings at both alike.')),
   to: account,
@@ -111,6 +129,8 @@ export const NAMED = {
   Text: text,
   CustomMessage: custom,
   Delivery: delivery,
+  Query: question,
+  Reply: reply,
   CallStart: callStart,
   Call: call,
   Calls: calls,
