@@ -34,6 +34,7 @@ export default defineServer({
     },
   },
   hooks: {
+    signIn: ({ account, password }) => (password.length > 8 ? { account } : undefined),
     maySee: (viewer, person) => !hidden.has(viewer + '>' + person),
     mayCall: async ({ caller }) => {
       await wait(20);

@@ -30,30 +30,39 @@ export const presence: Benchmark = {
     for (const size of SIZES) {
       const parley: Gathering[] = [];
       const naive: Gathering[] = [];
+      const asking: Gathering[] = [];
       for (let round = 0; round < ROUNDS; round++) {
         parley.push(await measured(context, 'parley', size));
-        if (size === NAIVE_SIZE) naive.push(await measured(context, 'bare', size));
+        if (size !== NAIVE_SIZE) continue;
+        naive.push(await measured(context, 'bare', size));
+        asking.push(await measured(context, 'parley', size, true));
       }
       figures.push(...parleyFigures(size, parley));
       if (naive.length > 0) figures.push(...naiveFigures(size, naive, parley));
+      if (asking.length > 0) figures.push(...askingFigures(size, asking, parley));
     }
     return figures;
   },
 };
 
-async function measured(context: Context, protocol: 'parley' | 'bare', size: number): Promise<Gathering> {
+async function measured(
+  context: Context,
+  protocol: 'parley' | 'bare',
+  size: number,
+  maySee = false,
+): Promise<Gathering> {
   await context.quiet();
-  const gathering = await gatherAll(protocol, size);
+  const gathering = await gatherAll(protocol, size, maySee);
   const { after, whole, frames, megabytes, mostInTick, mostFrames, tick } = gathering;
   context.say(
-    `  ${protocol}, ${size}: ${after.toFixed(2)} s after the last, ${whole.toFixed(2)} s in all, ${frames} frames, ` +
+    `  ${protocol}${maySee ? ' with maySee' : ''}, ${size}: ${after.toFixed(2)} s after the last, ${whole.toFixed(2)} s in all, ${frames} frames, ` +
       `${megabytes.toFixed(1)} MB, for one person ${mostFrames} and ${mostInTick} in a tick of ${tick.toFixed(0)} ms`,
   );
   return gathering;
 }
 
-async function gatherAll(protocol: 'parley' | 'bare', size: number): Promise<Gathering> {
-  const server = await startServer(protocol, { presence: true });
+async function gatherAll(protocol: 'parley' | 'bare', size: number, maySee: boolean): Promise<Gathering> {
+  const server = await startServer(protocol, { presence: true, maySee });
   try {
     const people = await crowdOf(server, size);
     const cpu = await server.process.call.cpu();
@@ -119,6 +128,20 @@ function naiveFigures(size: number, naive: Gathering[], parley: Gathering[]): Fi
     figure(`${people}, naive: presence frames`, ({ frames }) => frames, ''),
     figure(`${people}, naive: presence bytes`, ({ megabytes }) => megabytes, 'MB'),
     figure(`${people}, naive: server CPU`, ({ cpu }) => cpu, 's'),
+  ];
+}
+
+/** What it costs that the operator's code is asked about each pair of people. */
+function askingFigures(size: number, asking: Gathering[], parley: Gathering[]): Figure[] {
+  const people = size.toLocaleString('en');
+  const against = (what: string, of: Of): Figure => {
+    const rounds = asking.map((one, i) => of(one) / of(parley[i] ?? one));
+    return { name: `${people}: with maySee / without, ${what}`, value: median(rounds), unit: '×', rounds };
+  };
+  return [
+    against('server CPU', ({ cpu }) => cpu),
+    against('first upgrade to all know all', ({ whole }) => whole),
+    figureOf(asking)(`${people}, with maySee: after the last is connected`, ({ after }) => after, 's'),
   ];
 }
 

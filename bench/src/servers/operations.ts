@@ -11,6 +11,8 @@ export interface Memory {
 export interface ListenOptions {
   /** Where the server knows a naive presence: each join is sent to each. */
   presence?: boolean;
+  /** Whether code of the operator's is asked who may see whom. It says yes, from a set in memory. */
+  maySee?: boolean;
 }
 
 export interface ServerOperations {

@@ -3,7 +3,7 @@
 import { mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLog, startServer, type RunningServer } from '@parley/server';
+import { createLog, startServer, type Hooks, type RunningServer } from '@parley/server';
 import { answerCalls } from '../process/remote.ts';
 import type { ServerOperations } from './operations.ts';
 import { createUsage } from './usage.ts';
@@ -34,9 +34,14 @@ function tokenOf(server: RunningServer, name: string): string {
 }
 
 answerCalls<ServerOperations>({
-  async listen() {
+  async listen({ maySee = false }) {
+    const hidden = new Set<string>();
+    const hooks: Hooks = { maySee: (viewer, person) => !hidden.has(`${viewer}>${person}`) };
     const settings = { host: '127.0.0.1', port: 0, data: join(folder, 'data'), ...RAISED };
-    running = await startServer({ ...settings, webRoot: false }, { log: logToFile() });
+    running = await startServer(
+      { ...settings, webRoot: false, ...(maySee ? { app: { hooks } } : {}) },
+      { log: logToFile() },
+    );
     return { port: running.port };
   },
   credentials(names) {

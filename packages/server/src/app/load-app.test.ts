@@ -56,7 +56,7 @@ test.each([
   [[], 'must be an object with handlers and hooks, not an array'],
   [{ hook: {} }, 'has an unknown "hook"; did you mean "hooks"?'],
   [{ hooks: { maySe: () => true } }, 'has an unknown "hooks.maySe"; did you mean "hooks.maySee"?'],
-  [{ hooks: { frobnicate: () => true } }, /^has an unknown "hooks\.frobnicate"; known are maySee, /],
+  [{ hooks: { frobnicate: () => true } }, /^has an unknown "hooks\.frobnicate"; known are signIn, maySee, /],
   [{ hooks: { maySee: true } }, 'must have a function as "hooks.maySee", not a boolean'],
   [{ handlers: { messages: [] } }, 'must have an object as "handlers.messages", not an array'],
   [
