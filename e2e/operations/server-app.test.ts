@@ -21,6 +21,9 @@ const hidden = new Set(['eve>ann', 'ann>eve']);
 
 export default defineServer({
   handlers: {
+    queries: {
+      'price.of': async ({ from, payload }, server) => ({ price: 12, of: await server.query(from, 'what', payload) }),
+    },
     messages: {
       'order.placed': ({ from, payload }, server) => server.send(from, 'order.taken', { item: payload.item }),
       'show.everybody': (_message, server) => {
@@ -100,6 +103,12 @@ test('handlers, hooks and a webhook that fails at times, by the real program', a
   await ann.parley.messages.send(SERVER, 'order.placed', { item: 'tea' });
   await until(() => ann.messages.length > 0, 5_000, 'the answer of the app');
   expect(ann.messages).toMatchObject([{ type: 'order.taken', payload: { item: 'tea' }, from: SERVER }]);
+  ann.parley.messages.answer('what', ({ payload }) => `a cup of ${String(payload)}`);
+  expect(await ann.parley.messages.query(SERVER, 'price.of', 'tea')).toEqual({
+    price: 12,
+    of: 'a cup of tea',
+  });
+  await expect(ann.parley.messages.query(SERVER, 'unknown', 1)).rejects.toMatchObject({ code: 'no-handler' });
   const failing = ann.parley.messages.send(SERVER, 'broken', 'a secret of the handset');
   await expect(failing).rejects.toMatchObject({ code: 'handler-failed' });
   await ann.parley.messages.send(SERVER, 'stuck', null);
@@ -107,6 +116,7 @@ test('handlers, hooks and a webhook that fails at times, by the real program', a
 
   // Who may see whom: ann is not there for eve, whatever she tries.
   expect([eve.sees('ann'), ann.sees('eve')]).toEqual([false, false]);
+  await expect(eve.parley.messages.query('ann', 'x', 1)).rejects.toMatchObject({ code: 'not-online' });
   await expect(eve.parley.messages.send('ann', 'x', 1)).rejects.toMatchObject({ code: 'not-delivered' });
   expect(await endOf(eve.parley.calls.invite('ann' as UserId, 'voice'))).toBe('unavailable');
   const named = eve.frames.filter((frame) => frame.includes('"ann"'));

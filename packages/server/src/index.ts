@@ -20,4 +20,5 @@ export {
   type ServerContext,
   type ServerDefinition,
 } from './app/define-server.ts';
+export { QueryFailure } from './realtime-api.ts';
 export type { CallNews, CallWish, EndedCallNews } from './realtime-hooks.ts';

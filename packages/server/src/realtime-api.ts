@@ -66,6 +66,9 @@ export interface InboxQuery {
 /** Thrown by a handler of queries that can't answer: its message is told to whoever asked, 256 characters of it. */
 export class QueryFailure extends Error {}
 
+/** What an inbox throws where the log has been told already what failed. */
+export class HandlerFailed extends Error {}
+
 /** Takes what is addressed to the server itself (SERVER): its operator's own code. */
 export interface ServerInbox {
   /**

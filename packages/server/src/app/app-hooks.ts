@@ -22,7 +22,7 @@ export interface AppHooksOptions {
 
 export function createAppHooks({ hooks, guard, clock, context }: AppHooksOptions): RealtimeHooks {
   const { maySee, mayCall } = hooks;
-  const tell = createTell(guard);
+  const tell = createTell(guard, clock);
   return {
     maySee: maySee && ((viewer, person) => readSight(guard, maySee, viewer, person)),
     mayCall: mayCall && createMayCall({ mayCall, guard, clock, context }),
@@ -88,14 +88,15 @@ function createMayCall(of: {
 }
 
 /** Runs reactions after what they react to is done, each in its turn. */
-function createTell(guard: Guard): (part: string, code: () => unknown) => void {
-  const running = new Running(NEWS_AT_ONCE);
+function createTell(guard: Guard, clock: Clock): (part: string, code: () => unknown) => void {
+  const running = new Running(clock, NEWS_AT_ONCE);
   return (part, code) => {
     queueMicrotask(() => {
       if (running.isFull) return guard.complain(part, 'the app has too much before it, and is told no more');
       const answer = guard.run(part, code);
-      if (isPromise(answer))
-        running.add(answer).then(undefined, (cause: unknown) => guard.failed(part, cause));
+      if (!isPromise(answer)) return;
+      running.add(answer);
+      answer.then(undefined, (cause: unknown) => guard.failed(part, cause));
     });
   };
 }

@@ -19,6 +19,9 @@ export function createContext(log: Log): ConnectedContext {
   return {
     context: {
       send: (to, type, payload) => answered(async () => here().send(to as UserId, type, payload)),
+      query: (to, type, ask, options) =>
+        // The answer is whatever the other sent: the types are the app's word for it.
+        answered(async () => here().query(to as UserId, type, ask, options)) as Promise<never>,
       online: () =>
         here()
           .online()

@@ -49,7 +49,10 @@ export interface Handlers<T extends AppTypes = AnyTypes> {
       server: ServerContext<T>,
     ) => unknown;
   };
-  /** One per type. What it answers is sent as JSON, or as bytes where it is a Uint8Array. */
+  /**
+   * One per type. What it answers is sent as JSON, or as bytes where it is a Uint8Array. Whoever asks is told `handler-failed`
+   * where it throws, with the message of a QueryFailure and of nothing else.
+   */
   queries?: {
     [K in Name<T['queries']>]?: (
       query: AppQuery<Ask<T['queries'][K]>, K>,
@@ -94,6 +97,16 @@ export interface ServerDefinition<T extends AppTypes = AnyTypes> {
 export interface ServerContext<T extends AppTypes = AnyTypes> {
   /** Sends a message from the server (`@server`). Resolves when every device of theirs has it. */
   send<K extends Name<T['messages']>>(to: UserId | string, type: K, payload: T['messages'][K]): Promise<void>;
+  /**
+   * Asks a program of theirs; the first answer counts. `timeout` in ms, 5,000 unless told and 60,000 at most. What comes back
+   * is what they sent: check it.
+   */
+  query<K extends Name<T['queries']>>(
+    to: UserId | string,
+    type: K,
+    ask: Ask<T['queries'][K]>,
+    options?: { timeout?: number; signal?: AbortSignal },
+  ): Promise<Answer<T['queries'][K]>>;
   /** Who is online, in no order. */
   online(): UserId[];
   /** The answers of `maySee` have changed: about this account, as viewer and as seen, or about everybody. */

@@ -1,10 +1,16 @@
 // How much of the operator's asynchronous code runs at once, so that what never ends can't fill the memory.
+import type { Clock } from '../clock.ts';
+
+/** What takes longer counts no more: one bad hour of a database is not to end everything until the next start. */
+const COUNTED_MS = 60_000;
 
 export class Running {
+  readonly #clock: Clock;
   readonly #limit: number;
   #count = 0;
 
-  constructor(limit: number) {
+  constructor(clock: Clock, limit: number) {
+    this.#clock = clock;
     this.#limit = limit;
   }
 
@@ -12,14 +18,17 @@ export class Running {
     return this.#count >= this.#limit;
   }
 
-  /** Counts the promise until it settles. Answers the same one. */
-  add<T>(promise: PromiseLike<T>): PromiseLike<T> {
+  /** Counts the promise until it settles, for a minute at most. */
+  add(promise: PromiseLike<unknown>): void {
     this.#count += 1;
+    let counts = true;
     const ended = (): void => {
-      this.#count -= 1;
+      cancel();
+      if (counts) this.#count -= 1;
+      counts = false;
     };
+    const cancel = this.#clock.after(COUNTED_MS, ended);
     promise.then(ended, ended);
-    return promise;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { UserId } from '@parley/protocol';
-import { mintTextId } from '@parley/protocol';
+import { mintQueryId, mintTextId } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import type { LogFields } from '../log.ts';
-import type { Realtime } from '../realtime-api.ts';
+import { QueryFailure, type Realtime } from '../realtime-api.ts';
 import { createMemoryRealtime } from '../testing/memory-socket.ts';
 import { signIn, type TestClient } from '../testing/test-client.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
@@ -99,10 +99,85 @@ test('[A1] a handler that throws, rejects or never ends harms nobody else, and t
   expect(fates(mallory).filter((fate) => fate === 'handler-failed')).toHaveLength(44);
 });
 
+test('[A1] [Q1] a query to the server is answered by the handler of its type, or told why not', async () => {
+  const aborted: string[] = [];
+  const { enter, clock, lines } = await setUp({
+    handlers: {
+      queries: {
+        'price.of': async ({ from, payload }) => {
+          await Promise.resolve();
+          return { from, price: payload === 'tea' ? 12 : undefined };
+        },
+        throws: ({ payload }) => {
+          throw new Error(String(payload));
+        },
+        refuses: () => Promise.reject(new QueryFailure('no tea today')),
+        hangs: ({ signal, payload }) => {
+          signal.addEventListener('abort', () => aborted.push(String(payload)));
+          return new Promise(() => {});
+        },
+      },
+    },
+  });
+  const ann = enter('ann');
+  const ask = (type: string, data: string): void =>
+    ann.send({ t: 'query.ask', id: mintQueryId(), to: SERVER, type, data, timeout: 1_000 });
+  ask('price.of', '"tea"');
+  for (const type of ['throws', 'refuses', 'hangs']) ask(type, '"my secret"');
+  ask('constructor', 'null');
+  await clock.advanceAsync(1_100);
+  expect(ann.of('query.answered').map(({ data }) => data)).toEqual(['{"from":"ann","price":12}']);
+  const failed = ann.of('query.failed').map(({ code, reason }) => [code, reason]);
+  expect(failed).toEqual([
+    ['handler-failed', undefined],
+    ['handler-failed', 'no tea today'],
+    ['timeout', undefined],
+  ]);
+  expect([ann.of('error').map(({ code }) => code), aborted]).toEqual([['no-handler'], ['my secret']]);
+  expect(lines).toMatchObject([[{ part: 'queries throws', error: 'Error' }, 'the app failed']]);
+  expect(JSON.stringify(lines)).not.toContain('my secret');
+});
+
+test('[A1] handlers that never end are bounded, and count for a minute', async () => {
+  let running = 0;
+  const { enter, clock, message } = await setUp({
+    handlers: {
+      queries: {
+        hangs: () => {
+          running += 1;
+          return new Promise(() => {});
+        },
+      },
+      otherMessages: () => {},
+    },
+  });
+  const crowd = Array.from({ length: 40 }, (_, index) => enter(`user${index}`));
+  for (const client of crowd)
+    for (let i = 0; i < 8; i += 1)
+      client.send({
+        t: 'query.ask',
+        id: mintQueryId(),
+        to: SERVER,
+        type: 'hangs',
+        data: 'null',
+        timeout: 1_000,
+      });
+  await clock.advanceAsync(10);
+  expect(running).toBe(256);
+  const [ann] = crowd;
+  if (!ann) throw new Error('nobody');
+  message(ann, 'x', 'null');
+  await clock.advanceAsync(60_000);
+  message(ann, 'y', 'null');
+  await clock.advanceAsync(100);
+  expect(fates(ann)).toEqual(['handler-failed', 'delivered']);
+});
+
 test('[A1] what the code asks in vain is an error with a code, and stops nothing where nobody awaits it', async () => {
   let server: ServerContext | undefined;
   const { clock, enter } = await setUp({ hooks: { started: (context) => void (server = context) } });
   const failed = server?.send('nobody', 'x', 1).catch((error: unknown) => error);
+  await expect(server?.query('nobody', 'x', 1)).rejects.toMatchObject({ code: 'not-online' });
   void server?.send('nobody', 'x', 1);
   await clock.advanceAsync(1);
   expect(await failed).toBeInstanceOf(RequestError);

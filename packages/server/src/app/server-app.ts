@@ -36,7 +36,7 @@ export function createServerApp({ definition = {}, webhooks, clock, log }: Serve
   const guard = createGuard({ clock, log });
   const { context, connect } = createContext(log);
   const reporter = webhooks && createReporter({ webhooks, clock });
-  const inbox = createAppInbox({ handlers, guard, context });
+  const inbox = createAppInbox({ handlers, guard, clock, context });
   let isStarted = false;
   return {
     hooks: both(createAppHooks({ hooks, guard, clock, context }), reporter),

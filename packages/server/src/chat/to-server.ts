@@ -1,7 +1,7 @@
 // Messages that are addressed to the server itself: its operator's own code handles them (protocol T10).
 import { decodePayload, type ClientMessageOf, type UserId } from '@parley/protocol';
 import type { Log } from '../log.ts';
-import type { ServerInbox } from '../realtime-api.ts';
+import { HandlerFailed, type ServerInbox } from '../realtime-api.ts';
 import type { IncomingText } from '../session/incoming-text.ts';
 
 /** What became of it. Texts are for people. */
@@ -20,7 +20,8 @@ export function createHandToServer(options: { inbox: ServerInbox | undefined; lo
     if (message.t === 'chat.send') return 'not-delivered';
     const { id, type, data, bytes } = bodyOf(message);
     const failed = (cause: unknown): void => {
-      log.error({ type, reason: reasonOf(cause) }, 'a handler of messages failed');
+      if (!(cause instanceof HandlerFailed))
+        log.error({ type, reason: reasonOf(cause) }, 'a handler of messages failed');
     };
     const payload = decodePayload({ data, bytes });
     if (!inbox || !payload.ok) return 'no-handler';

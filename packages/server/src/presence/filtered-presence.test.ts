@@ -1,4 +1,4 @@
-import type { BlobId, CallId, ClientMessage, ServerMessage, UserId } from '@parley/protocol';
+import type { BlobId, CallId, ClientMessage, QueryId, ServerMessage, UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RealtimeHooks } from '../realtime-hooks.ts';
@@ -184,6 +184,14 @@ const probe = (to: UserId, round: number): ClientMessage[] => [
   { t: 'chat.send', id: `text-${round}`.padEnd(22, '_') as never, to, text: 'are you there?' },
   { t: 'chat.typing', to, on: true },
   { t: 'message.send', id: `message-${round}`.padEnd(22, '_') as never, to, type: 'x', data: 'null' },
+  {
+    t: 'query.ask',
+    id: `query-${round}`.padEnd(16, '_') as QueryId,
+    to,
+    type: 'x',
+    data: 'null',
+    timeout: 1_000,
+  },
   { t: 'blob.offer', id: `blob-${round}`.padEnd(16, '_') as BlobId, to, name: '', type: '', direct: true },
   { t: 'call.invite', call: `call-${round}`.padEnd(16, '_') as CallId, to, media: 'voice' },
 ];
@@ -223,9 +231,10 @@ test('[A3] whoever may not see somebody hears the same whether they are there, i
     if (message.t === 'call.state') return message.view.state === 'ended' ? [message.view.reason] : [];
     return message.t === 'error' ? [`${message.about?.t}: ${message.code}`] : [];
   });
-  expect(refusals.slice(0, 4)).toEqual([
+  expect(refusals.slice(0, 5)).toEqual([
     'chat.send: not-delivered',
     'message.send: not-delivered',
+    'query.ask: not-online',
     'blob.offer: not-online',
     'unavailable',
   ]);

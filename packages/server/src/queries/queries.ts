@@ -16,7 +16,7 @@ import {
 import { reasonOf } from '../chat/to-server.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { QueryFailure, type ServerInbox } from '../realtime-api.ts';
+import { HandlerFailed, QueryFailure, type ServerInbox } from '../realtime-api.ts';
 import type { Directory } from '../session/directory.ts';
 import type { Session } from '../session/session.ts';
 import { tailOf } from '../session/tail.ts';
@@ -126,6 +126,7 @@ export class Queries {
 
   #begin(ask: Omit<Ask, 't'>, asker: Asker): ErrorCode | undefined {
     const { to } = ask;
+    if (!this.#directory.maySee(asker.from, to)) return 'not-online';
     const refusal = this.#register.refusal(asker.from, to);
     if (refusal) return refusal;
     const sessions = this.#directory.of(to);
@@ -170,7 +171,8 @@ export class Queries {
       throw new Error(`the answer can't be sent: ${encoded.error}`);
     } catch (cause) {
       const isMeant = cause instanceof QueryFailure;
-      if (!isMeant) this.#options.log.error({ type, reason: reasonOf(cause) }, 'a handler of queries failed');
+      const isKnown = isMeant || cause instanceof HandlerFailed;
+      if (!isKnown) this.#options.log.error({ type, reason: reasonOf(cause) }, 'a handler of queries failed');
       const reason = isMeant ? cause.message.slice(0, LIMITS.reasonLength) : undefined;
       return { name: 'failed', code: 'handler-failed', reason };
     }
