@@ -420,4 +420,32 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'view.state',
     tests: ['e2e/joined/calls.test.ts'],
   },
+  {
+    name: 'a token that is good once is good as often as one likes (H7)',
+    file: 'packages/server/src/accounts/token-entry.ts',
+    from: "if (use === 'used') return",
+    to: "if (use === 'used' && id === '') return",
+    tests: ['packages/server/src/http/token-sign-in.test.ts'],
+  },
+  {
+    name: 'a site takes over accounts that have a password (H12)',
+    file: 'packages/server/src/accounts/token-entry.ts',
+    from: "const adopts = parts.tokenAccounts === 'any';",
+    to: 'const adopts = true;',
+    tests: ['packages/server/src/http/token-sign-in.test.ts'],
+  },
+  {
+    name: 'a page of any site opens a socket with a token (H9)',
+    file: 'packages/server/src/http/socket-admission.ts',
+    from: "credentials.kind !== 'bearer' && originGuard",
+    to: "credentials.kind === 'cookie' && originGuard",
+    tests: ['packages/server/src/http/upgrade.test.ts'],
+  },
+  {
+    name: 'a page of any site reads who is signed in (H8)',
+    file: 'packages/server/src/http/cross-origin.ts',
+    from: 'origin !== undefined && !originGuard.refuses(headers, callers.of(c.env.incoming).secure);',
+    to: 'origin !== undefined;',
+    tests: ['packages/server/src/http/cross-origin.test.ts'],
+  },
 ];

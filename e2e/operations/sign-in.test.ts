@@ -201,7 +201,9 @@ describe('an OpenID provider', () => {
       identity.forge = (idToken) => {
         const [header, payload = '', signature] = idToken.split('.');
         const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
-        const changed = Buffer.from(JSON.stringify({ ...claims, sub: '4712' })).toString('base64url');
+        // With a name in it, nothing else is asked that would contradict it.
+        const other = { ...claims, sub: '4799', preferred_username: 'mallory' };
+        const changed = Buffer.from(JSON.stringify(other)).toString('base64url');
         return `${header}.${changed}.${signature}`;
       };
       const forger = createBrowser();
