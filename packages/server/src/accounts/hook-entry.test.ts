@@ -91,7 +91,11 @@ describe("the operator's own sign-in", () => {
       },
       /the directory is away/,
     ],
-    ['rejects', () => Promise.reject(new Error('the directory is away')), /the directory is away/],
+    [
+      'rejects',
+      () => Promise.reject(new Error('bind as anna:secret: the directory is away')),
+      /the directory is away/,
+    ],
     ['answers no account', () => ({}) as never, /must answer/],
     ['answers a text', () => 'anna' as never, /must answer/],
     ['answers the name of the server', () => ({ account: '@server' }), /must answer/],

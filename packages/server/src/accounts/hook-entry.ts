@@ -84,7 +84,9 @@ async function verdict(
     const asked = (async (): Promise<unknown> => hook({ account, password, address, signal }))();
     return ok(nameIn(await Promise.race([asked, late])));
   } catch (cause) {
-    log.error({ cause: cause instanceof Error ? cause.message : String(cause) }, 'the sign-in hook failed');
+    const said = cause instanceof Error ? cause.message : String(cause);
+    // Some libraries quote what they were given.
+    log.error({ cause: said.replaceAll(password, '(password)') }, 'the sign-in hook failed');
     return err('failed');
   } finally {
     cancel();
