@@ -1,5 +1,5 @@
 // What the operator's code can do, once the server is there.
-import type { ErrorCode, Result, UserId } from '@parley/protocol';
+import { ok, type ErrorCode, type Result, type UserId } from '@parley/protocol';
 import type { Log } from '../log.ts';
 import type { Realtime } from '../realtime-api.ts';
 import { RequestError, type ServerContext } from './define-server.ts';
@@ -19,9 +19,15 @@ export function createContext(log: Log): ConnectedContext {
   return {
     context: {
       send: (to, type, payload) => answered(async () => here().send(to as UserId, type, payload)),
-      query: (to, type, ask, options) =>
-        // The answer is whatever the other sent: the types are the app's word for it.
-        answered(async () => here().query(to as UserId, type, ask, options)) as Promise<never>,
+      query: (to, type, ask, options) => answered(async () => here().query(to as UserId, type, ask, options)),
+      text: (from, to, text) =>
+        answered(async () => here().text({ from: from as UserId, to: to as UserId, text })),
+      startCall: (from, to, media) =>
+        answered(() => {
+          const started = here().startCall({ from: from as UserId, to: to as UserId, media });
+          return Promise.resolve(started.ok ? ok(started.value.view.call) : started);
+        }),
+      endCall: (id) => here().endCall(id),
       online: () =>
         here()
           .online()
@@ -37,7 +43,8 @@ export function createContext(log: Log): ConnectedContext {
 
 /** Rejects with RequestError. Whoever does not care how it ends is not stopped by it. */
 function answered<T>(request: () => Promise<Result<T, ErrorCode>>): Promise<T> {
-  const done = request().then((result) => {
+  // In a promise of its own: it may throw before it has one.
+  const done = (async () => request())().then((result) => {
     if (result.ok) return result.value;
     throw new RequestError(result.error);
   });

@@ -1,5 +1,5 @@
 // What an operator's own code in the server is: handlers of what is addressed to the server, and hooks.
-import type { ErrorCode, UserId } from '@parley/protocol';
+import type { CallId, CallMedia, ErrorCode, UserId } from '@parley/protocol';
 import type { SignInHook } from '../accounts/sign-in-hook.ts';
 import type { Log } from '../log.ts';
 import type { CallNews, CallWish, EndedCallNews } from '../realtime-hooks.ts';
@@ -107,6 +107,12 @@ export interface ServerContext<T extends AppTypes = AnyTypes> {
     ask: Ask<T['queries'][K]>,
     options?: { timeout?: number; signal?: AbortSignal },
   ): Promise<Answer<T['queries'][K]>>;
+  /** A text in the name of `from`, in their conversation with `to`. Resolves when every device of `to` has it. */
+  text(from: UserId | string, to: UserId | string, text: string): Promise<void>;
+  /** Rings both, as protocol C20 has it; neither `maySee` nor `mayCall` is asked. Resolves at once with the call's id. */
+  startCall(from: UserId | string, to: UserId | string, media: CallMedia): Promise<CallId>;
+  /** Ends it for everybody. False where no such call goes on. */
+  endCall(id: CallId): boolean;
   /** Who is online, in no order. */
   online(): UserId[];
   /** The answers of `maySee` have changed: about this account, as viewer and as seen, or about everybody. */

@@ -182,8 +182,17 @@ test('[A1] what the code asks in vain is an error with a code, and stops nothing
   await clock.advanceAsync(1);
   expect(await failed).toBeInstanceOf(RequestError);
   expect(await failed).toMatchObject({ code: 'not-delivered' });
-  enter('ann');
-  expect(server?.online()).toEqual(['ann']);
+  await expect(server?.startCall('ann', 'ben', 'voice')).rejects.toMatchObject({ code: 'not-online' });
+  const ann = enter('ann');
+  const ben = enter('ben');
+  expect(server?.online()).toEqual(['ann', 'ben']);
+  const call = await server?.startCall('ann', 'ben', 'voice');
+  const said = server?.text('ann', 'ben', 'hello');
+  await clock.advanceAsync(60);
+  await said;
+  expect(ben.last('chat.message')).toMatchObject({ from: 'ann', text: 'hello' });
+  expect(ann.last('call.state').view).toMatchObject({ call, state: 'ringing' });
+  expect([call && server?.endCall(call), call && server?.endCall(call)]).toEqual([true, false]);
 });
 
 test('a hook "started" that fails, or takes more than 10 s, keeps the server from starting', async () => {
