@@ -21,7 +21,9 @@ export class Blobs extends Emitter<{ offered: IncomingBlob }> implements BlobsAp
     this.#options = options;
     const { connection } = options;
     connection.messages.on('message', (message) => this.#hear(message));
-    connection.messages.on('welcome', () => this.#tell((transfers) => transfers.welcomed()));
+    connection.messages.on('welcome', ({ recovered }) =>
+      this.#tell((transfers) => transfers.welcomed(recovered)),
+    );
     connection.on('changed', (state) => {
       if (state.name === 'closed') this.#tell((transfers) => transfers.close(state.code));
     });

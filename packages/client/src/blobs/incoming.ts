@@ -1,7 +1,16 @@
 // A transfer's receiver: takes what is next, lets the sink set the pace, and is content only with the sender's hash.
 import { BLOB_ENDS, decodeBlobFrame, encodeBlobFrame, type ClientMessage } from '@parley/protocol';
 import { ParleyError } from '../error.ts';
-import { endTold, isComplete, receive, sinkTook, startInflow, wayOpened, type Inflow } from './inflow.ts';
+import {
+  endTold,
+  isComplete,
+  receive,
+  senderTold,
+  sinkTook,
+  startInflow,
+  wayOpened,
+  type Inflow,
+} from './inflow.ts';
 import { createSha256, toHex } from './sha256.ts';
 import type { EarlyEnd } from './transfer-handle.ts';
 import { Run, type Progress, type RunOptions } from './transfer-run.ts';
@@ -36,6 +45,17 @@ export class Incoming extends Run {
     this.#sink.closed.catch(() => undefined);
     this.handle.update({ name: 'waiting' }, 0);
     this.wait();
+    this.say();
+  }
+
+  /** What nobody has accepted is offered again soon, or not any more. */
+  override outlived(): void {
+    super.outlived();
+    if (!this.isAccepted) this.wait();
+  }
+
+  offeredAgain(): void {
+    if (!this.isAccepted) this.stopWaiting();
     this.say();
   }
 
@@ -138,6 +158,7 @@ export class Incoming extends Run {
   }
 
   #tell(resume: boolean): void {
+    this.#flow = senderTold(this.#flow);
     const { received, taken } = this.#flow;
     this.send(encodeBlobFrame({ kind: 'taken', received, taken, resume, paused: this.#isPaused }));
   }

@@ -3,7 +3,7 @@ import { LIMITS } from '@parley/protocol';
 
 /** Bytes that the sink takes before the sender is told. */
 const TELL = LIMITS.blobWindow / 8;
-/** Bytes of no use on one way, beyond which the sender is not to be trusted: what was under way when it began is less. */
+/** Bytes of no use that each new way may bring: what was under way on the one before, and what of it is sent again. */
 const ASTRAY = 2 * LIMITS.blobWindow;
 
 export interface Inflow {
@@ -13,13 +13,14 @@ export interface Inflow {
   readonly taken: number;
   /** `taken` as the sender knows it. */
   readonly told: number;
-  readonly astray: number;
+  /** Bytes of no use that may still come. More of them than ways can explain, and the sender is not to be trusted. */
+  readonly spare: number;
   /** All there is, once the sender has said so. */
   readonly total: number | undefined;
 }
 
 export function startInflow(size: number | undefined): Inflow {
-  return { size, received: 0, taken: 0, told: 0, astray: 0, total: undefined };
+  return { size, received: 0, taken: 0, told: 0, spare: 0, total: undefined };
 }
 
 /** How many of the last bytes of a frame are new: 0 where it comes again or a piece is missing before it. */
@@ -31,20 +32,27 @@ export function receive(flow: Inflow, offset: number, bytes: number): Fresh {
   if (end > granted) return 'misbehaved';
   if (offset <= flow.received && end > flow.received)
     return { flow: { ...flow, received: end }, fresh: end - flow.received };
-  const astray = flow.astray + bytes + 1;
-  return astray > ASTRAY ? 'misbehaved' : { flow: { ...flow, astray }, fresh: 0 };
+  const spare = flow.spare - bytes - 1;
+  return spare < 0 ? 'misbehaved' : { flow: { ...flow, spare }, fresh: 0 };
 }
 
-/** There is a new way, on which the sender is told everything. */
+/** There is a new way. Several may open before anything comes on the first. */
 export function wayOpened(flow: Inflow): Inflow {
-  return { ...flow, astray: 0, told: flow.taken };
+  return { ...flow, spare: flow.spare + ASTRAY };
+}
+
+/** The sender hears how far it has come. */
+export function senderTold(flow: Inflow): Inflow {
+  return { ...flow, told: flow.taken };
 }
 
 /** The sink has taken bytes. `tells`: it is time to let the sender know. */
 export function sinkTook(flow: Inflow, bytes: number): { flow: Inflow; tells: boolean } {
   const taken = flow.taken + bytes;
-  const tells = taken - flow.told >= TELL || taken === (flow.total ?? flow.size);
-  return { flow: { ...flow, taken, told: tells ? taken : flow.told }, tells };
+  return {
+    flow: { ...flow, taken },
+    tells: taken - flow.told >= TELL || taken === (flow.total ?? flow.size),
+  };
 }
 
 /** The sender says that this is all. */

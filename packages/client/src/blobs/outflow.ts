@@ -89,5 +89,7 @@ function told(flow: Outflow, event: Extract<OutflowEvent, { name: 'told' }>): Ou
   // What it once had is not here any more, and what was never sent it can't have.
   if (received < flow.received || taken < flow.taken || received > flow.furthest) return undefined;
   const heard = { ...flow, received, taken, otherIsPaused: paused };
-  return resume ? { ...heard, isUp: true, next: received, endSent: false } : heard;
+  // Said twice where this end has joined anew: what goes on from the first one is complete, and may be known by now.
+  if (!resume || flow.isUp) return { ...heard, next: Math.max(flow.next, received) };
+  return { ...heard, isUp: true, next: received, endSent: false };
 }

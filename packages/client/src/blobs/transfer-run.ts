@@ -11,6 +11,8 @@ import type { EarlyEnd, TransferHandle, TransferRun } from './transfer-handle.ts
 const PROGRESS = 100;
 /** What the server does not hear of in time ends here, too, and is said when there is a line. */
 const PATIENCE = TIMES.blobLost;
+/** How often somebody who is not there after a restart of the server is looked for. */
+const LOOKS = 20;
 
 export interface RunOptions {
   handle: TransferHandle;
@@ -41,6 +43,8 @@ export abstract class Run implements TransferRun {
   #ownEnd: BlobEnd | undefined;
   /** Whether the server may have heard of it. */
   #isKnown: boolean;
+  /** How often it may still be offered to somebody who is not online. */
+  #looks = 0;
   #cancelPatience: (() => void) | undefined;
   #cancelProgress: (() => void) | undefined;
 
@@ -50,9 +54,15 @@ export abstract class Run implements TransferRun {
     this.#isKnown = this.handle.direction === 'incoming';
   }
 
-  /** Whether it has been accepted, as far as this device knows. */
-  get isBound(): boolean {
-    return this.#route !== undefined;
+  /** The session is a new one, and so may be the server: others may be back later than this device. */
+  outlived(): void {
+    this.#looks = LOOKS;
+  }
+
+  /** The other is not online. Whether that may pass: who was bound to it has as long as a lost way. */
+  looksAgain(): boolean {
+    this.#looks -= 1;
+    return this.#route !== undefined || this.#looks >= 0;
   }
 
   abstract pause(isPaused: boolean): void;
@@ -183,10 +193,14 @@ export abstract class Run implements TransferRun {
     return this.#way && isMoving ? { name: 'moving', way: this.#way } : { name: 'waiting' };
   }
 
-  #up(way: Way): void {
-    this.#way = way;
+  protected stopWaiting(): void {
     this.#cancelPatience?.();
     this.#cancelPatience = undefined;
+  }
+
+  #up(way: Way): void {
+    this.#way = way;
+    this.stopWaiting();
     this.wayUp();
     this.changed();
   }

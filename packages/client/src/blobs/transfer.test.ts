@@ -84,33 +84,33 @@ type Step =
 const end = fc.constantFrom<End>('sender', 'receiver');
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
-    weight: 6,
+    weight: 8,
     arbitrary: fc.record({
       do: fc.constant('deliver' as const),
       end,
-      count: fc.integer({ min: 1, max: 40 }),
+      count: fc.integer({ min: 1, max: 30 }),
     }),
   },
   {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constant('take' as const), count: fc.integer({ min: 1, max: 60 }) }),
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('take' as const), count: fc.integer({ min: 1, max: 20 }) }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat(3_000) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constantFrom('cut' as const, 'join again' as const, 'pause' as const, 'resume' as const),
-      end,
-    }),
-  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('cut' as const, 'join again' as const), end }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pause' as const), end }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('resume' as const), end }) },
 );
 
 test('[B6] however the way breaks, the bytes arrive whole, and no more of them wait than the window holds', async () => {
+  let lostInAll = 0;
   const history = fc.record({
-    length: fc.oneof(fc.nat(3), fc.nat(7 * MIB)),
-    chunk: fc.integer({ min: 1_000, max: 700_000 }),
+    length: fc.oneof(
+      { weight: 1, arbitrary: fc.nat(3) },
+      { weight: 9, arbitrary: fc.integer({ min: MIB, max: 7 * MIB }) },
+    ),
+    chunk: fc.integer({ min: 20_000, max: 700_000 }),
     knowsSize: fc.boolean(),
-    steps: fc.array(step, { maxLength: 60 }),
+    steps: fc.array(step, { minLength: 20, maxLength: 80, size: 'max' }),
   });
   await fc.assert(
     fc.asyncProperty(history, async ({ length, chunk, knowsSize, steps }) => {
@@ -131,6 +131,7 @@ test('[B6] however the way breaks, the bytes arrive whole, and no more of them w
       let takenBytes = 0;
       let most = 0;
       let isFast = false;
+      let lost = 0;
       const pending: (() => void)[] = [];
       got.accept(
         new WritableStream({
@@ -144,8 +145,10 @@ test('[B6] however the way breaks, the bytes arrive whole, and no more of them w
       );
       for (const one of steps) {
         if (one.do === 'deliver') relay.deliver(one.end, one.count);
-        else if (one.do === 'cut') relay.cut(one.end);
-        else if (one.do === 'join again') relay.joinAgain(one.end);
+        else if (one.do === 'cut') {
+          lost += relay.waiting(one.end);
+          relay.cut(one.end);
+        } else if (one.do === 'join again') relay.joinAgain(one.end);
         else if (one.do === 'wait') time.advance(one.ms);
         else if (one.do === 'take') for (let n = 0; n < one.count; n += 1, await turn()) pending.shift()?.();
         else
@@ -168,9 +171,12 @@ test('[B6] however the way breaks, the bytes arrive whole, and no more of them w
       expect([sent.moved, got.moved]).toEqual([length, length]);
       expect(most).toBeLessThanOrEqual(LIMITS.blobWindow + Math.max(chunk, 256 * 1024) + LIMITS.blobChunk);
       expect(time.pending).toBe(0);
+      lostInAll += lost;
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
+  // Else nothing has been proved.
+  expect(lostInAll).toBeGreaterThan(100);
 });
 
 test('[B6] a sink that takes nothing stops the sender at the window', async () => {
@@ -318,7 +324,7 @@ test.each<[string, BlobFrame | Uint8Array]>([
 });
 
 test('[B7] a sender that sends the same over and over is cut off', () => {
-  let flow = startInflow(8 * MIB);
+  let flow = wayOpened(startInflow(8 * MIB));
   let frames = 0;
   for (let received: Fresh = { flow, fresh: 0 }; received !== 'misbehaved' && frames < 1_000; frames += 1) {
     flow = received.flow;

@@ -58,8 +58,8 @@ function setUp({ direct = false, loads = true } = {}) {
     offer: () => hear({ t: 'blob.offered', seq: 1, id, from: bob, name: 'x', type: '', size: 3 }),
     ended: (of: BlobId, code: string) => hear({ t: 'blob.ended', seq: 2, id: of, code }),
     refuse: (t: string, of: BlobId, code: string) => hear({ t: 'error', code, about: { t, id: of } }),
-    async welcome() {
-      messages.emit('welcome', {} as never);
+    async welcome(recovered = true) {
+      messages.emit('welcome', { recovered } as never);
       await tick();
     },
     async close() {
@@ -153,6 +153,32 @@ test('[B4] the other may come back later than this device to a server that was s
   expect(codeOf(sent)).toBe('waiting');
   time.advance(1_000);
   expect(types()).toEqual(['blob.offer']);
+});
+
+test('[B2] an offer outlives a restart of the server by as long as its recipient may take to come back', async () => {
+  const { blobs, refuse, welcome, time } = setUp();
+  const sent = blobs.send(bob, Uint8Array.of(1));
+  await tick();
+  await welcome(false);
+  for (let n = 0; n < 20; n += 1) {
+    await refuse('blob.offer', sent.id, 'not-online');
+    time.advance(1_000);
+  }
+  expect(codeOf(sent)).toBe('offered');
+  await refuse('blob.offer', sent.id, 'not-online');
+  expect(codeOf(sent)).toBe('not-online');
+});
+
+test('[B2] what was offered in an earlier session and is not offered again is over', async () => {
+  const { offer, got, welcome, time } = setUp();
+  await offer();
+  await welcome(false);
+  await offer();
+  time.advance(60_000);
+  expect(got.map(codeOf)).toEqual(['offered']);
+  await welcome(false);
+  time.advance(60_000);
+  expect(got.map(codeOf)).toEqual(['interrupted']);
 });
 
 test('what is never offered needs no end, and what was is cancelled', async () => {

@@ -56,8 +56,11 @@ export class Transfers {
   }
 
   /** What was said last may have got lost, whether the session is the same or not. */
-  welcomed(): void {
-    for (const run of this.#runs.values()) run.say();
+  welcomed(recovered: boolean): void {
+    for (const run of this.#runs.values()) {
+      if (!recovered) run.outlived();
+      run.say();
+    }
   }
 
   /** There is no session any more, and there will be none. */
@@ -85,7 +88,7 @@ export class Transfers {
   #offered({ id, from, name, type, size }: ServerMessageOf<'blob.offered'>): void {
     const known = this.#runs.get(id);
     // Its server has been started again, or this session is new: what was accepted still is.
-    if (known) return known.say();
+    if (known) return known instanceof Incoming ? known.offeredAgain() : undefined;
     const end = this.#ends.get(id);
     if (end) return this.#answer(id, end);
     const handle = new IncomingHandle({ id, with: from, name, type, size });
@@ -116,7 +119,7 @@ export class Transfers {
     if (code === 'rate-limited') return this.#retry();
     if (about.t === 'blob.offer') {
       // After a restart of the server the other may come back later than this device.
-      if (code === 'not-online' && run.isBound) this.#retry();
+      if (code === 'not-online' && run.looksAgain()) this.#retry();
       else this.#ended(id, code);
     }
     if (about.t === 'blob.end') this.#forget(id, run);

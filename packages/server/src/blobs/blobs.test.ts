@@ -69,6 +69,10 @@ test('[B1] one may send to another device of one’s own', () => {
   expect(errors(alice)).toEqual(['not-online', 'no-such-transfer']);
   say(alice2, { t: 'blob.accept', id, direct: true });
   expect(alice2.last('blob.accepted').direct).toBe(true);
+  const second = 'blob-of-alice-02' as BlobId;
+  say(alice, offer({ id: second, to: 'alice' as UserId }));
+  say(alice2, { t: 'session.leave' });
+  expect(ends(alice)).toEqual(['interrupted', 'not-online']);
 });
 
 test.each<[string, Partial<Offer>, MemoryOptions?]>([

@@ -86,8 +86,11 @@ export class Blobs {
     const mayReturn = !isOver && (others.length === 0 || others.some((other) => other.device === device));
     const event: TransferEvent = { name: 'session-ended', session: id, mayReturn, now: clock.now() };
     for (const entry of [...this.#register.from(user), ...this.#register.to(user)]) this.#apply(entry, event);
-    if (others.length > 0) return;
-    for (const entry of this.#register.to(user)) this.#apply(entry, { name: 'recipient-gone' });
+    for (const entry of this.#register.to(user)) {
+      // One's own offer to oneself waits for another device.
+      const isGone = others.every((other) => other.id === entry.transfer.sender.session);
+      if (isGone) this.#apply(entry, { name: 'recipient-gone' });
+    }
   }
 
   /** What a key of an account opens. */
