@@ -20,9 +20,27 @@ type Asked = ServerMessageOf<'query.asked'>;
 /** Replies that are kept: whoever asked may have lost one. */
 const KEPT = { replies: 512, length: 1024 * 1024 } as const;
 
-interface Run {
-  readonly controller: AbortController;
+/** A handler at work. Most never look at their signal, and in Node making one costs as much as all else here. */
+class Run {
   readonly stopTimer: () => void;
+  #controller: AbortController | undefined;
+  #isStopped = false;
+
+  constructor(stopTimer: () => void) {
+    this.stopTimer = stopTimer;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#isStopped) this.stop();
+    return this.#controller.signal;
+  }
+
+  /** Nobody waits for the answer any more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#controller?.abort(new ParleyError('cancelled'));
+  }
 }
 
 export interface AnsweringOptions {
@@ -73,7 +91,16 @@ export class Answering {
       this.#reply(key, reply);
     };
     try {
-      const answer = handler({ id, from, type, payload: payload.value, signal: run.controller.signal });
+      const query = {
+        id,
+        from,
+        type,
+        payload: payload.value,
+        get signal() {
+          return run.signal;
+        },
+      };
+      const answer = handler(query);
       // At once where it is there: a microtask would let what came behind it overtake it.
       if (!(answer instanceof Promise)) return settle(success(asked, answer));
       answer.then(
@@ -86,8 +113,7 @@ export class Answering {
   }
 
   #begin(key: string, timeout: number): Run {
-    const controller = new AbortController();
-    const run = { controller, stopTimer: this.#options.platform.after(timeout, () => this.#stop(key)) };
+    const run = new Run(this.#options.platform.after(timeout, () => this.#stop(key)));
     this.#running.set(key, run);
     return run;
   }
@@ -99,9 +125,8 @@ export class Answering {
     return run;
   }
 
-  /** Nobody waits for the answer any more. */
   #stop(key: string): void {
-    this.#end(key)?.controller.abort(new ParleyError('cancelled'));
+    this.#end(key)?.stop();
   }
 
   /** Where there is no line the server asks again when there is one. */
