@@ -1,6 +1,7 @@
 import {
   LIMITS,
   mintQueryId,
+  mintTextId,
   SERVER,
   type ClientMessage,
   type ClientMessageOf,
@@ -299,4 +300,20 @@ test('[Q1] [E1] what is no query is refused, and changes nothing', () => {
   say(alice, { t: 'query.fail', id: mintQueryId(), to: 'bob' as UserId, code: 'timeout' as never });
   expect(alice.of('error').map(({ code }) => code)).toEqual(Array(4).fill('bad-message'));
   expect([asked(bob), open()]).toEqual([[], 0]);
+});
+
+test('[Q4] who may not be seen is as good as away; the server itself always may be asked', async () => {
+  const query = (): Promise<unknown> => Promise.resolve(1);
+  const hooks = { maySee: () => false };
+  const { enter, ask, server } = setUp({ hooks, inbox: { message: () => true, query } });
+  const [alice, bob] = [enter('alice'), enter('bob')];
+  ask(alice, 'bob');
+  expect([alice.last('error').code, asked(bob)]).toEqual(['not-online', []]);
+  const id = ask(alice, SERVER);
+  await new Promise((resolve) => setImmediate(resolve));
+  server.clock.advance(60);
+  expect(alice.last('query.answered').id).toBe(id);
+  alice.send({ t: 'message.send', id: mintTextId(), to: SERVER, type: 'x', data: '' });
+  server.clock.advance(60);
+  expect(alice.of('chat.delivered')).toHaveLength(1);
 });

@@ -126,6 +126,7 @@ export class Queries {
 
   #begin(ask: Omit<Ask, 't'>, asker: Asker): ErrorCode | undefined {
     const { to } = ask;
+    // Who may not be seen is as good as away, before anything says how busy they are.
     if (!this.#directory.maySee(asker.from, to)) return 'not-online';
     const refusal = this.#register.refusal(asker.from, to);
     if (refusal) return refusal;
