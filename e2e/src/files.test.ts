@@ -11,7 +11,7 @@ import { encodePng } from './png.ts';
 import { escape, PATIENCE, type Person } from './person.ts';
 import { openTheatre, type Stage } from './theatre.ts';
 
-const scene = openTheatre();
+const scene = openTheatre({ flags: ['--blob-max-bytes', '130000000'] });
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
 const quadrant = (x: number, y: number): number => (y < 120 ? 0 : 2) + (x < 160 ? 0 : 1);
@@ -50,6 +50,26 @@ function transferOf(person: Person, files: Given[]): Promise<JSHandle<DataTransf
     }
     return transfer;
   }, files);
+}
+
+/** A file of so many pieces of 4 MB. */
+async function dropFilm(person: Person, name: string, pieces: number): Promise<void> {
+  await person.page.evaluate(
+    ([name, pieces]) => {
+      const piece = new Uint8Array(4_000_000);
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(
+        new File(
+          Array.from({ length: pieces }, () => piece),
+          name,
+        ),
+      );
+      document
+        .querySelector('[role=log]')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, pieces] as const,
+  );
 }
 
 /** Sizes of the files in the browser's private disk, of whatever page. */
@@ -197,19 +217,11 @@ scene(
 scene('[S14] a file can be paused and cancelled in the middle, and nothing of it stays', async (stage) => {
   const [alice, bob] = await pair(stage);
   await bob.open(alice);
-  await alice.page.evaluate(() => {
-    const piece = new Uint8Array(4_000_000);
-    const transfer = new DataTransfer();
-    transfer.items.add(
-      new File(
-        Array.from({ length: 30 }, () => piece),
-        'film.mp4',
-      ),
-    );
-    document
-      .querySelector('[role=log]')
-      ?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  });
+  await dropFilm(alice, 'whole.mp4', 34);
+  await alice.sees(
+    card(alice, 'whole.mp4').getByText('It is too large: this server takes files up to 130 MB.'),
+  );
+  await dropFilm(alice, 'film.mp4', 30);
   await bob.button('Accept film.mp4').click();
   const bar = card(bob, 'film.mp4').getByRole('progressbar');
   await expect

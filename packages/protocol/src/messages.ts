@@ -118,6 +118,8 @@ export const serverMessages = {
     calls: v.array(callView),
     /** Whether calls have relays: then no peer connection is made before `call.relay` (rule C18). */
     relay: v.optional(v.boolean()),
+    /** Bytes that one transfer may have (rule B2); absent where the server has transfers off. */
+    largestBlob: v.optional(v.number()),
   }),
   'session.pong': v.object({ t: v.literal('session.pong') }),
   'presence.snapshot': v.object({ t: v.literal('presence.snapshot'), online: v.array(userId) }),

@@ -89,7 +89,8 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
   const blobSockets = new BlobSockets({ clock, placeOf: (id, user, key) => blobs.placeOf(id, user, key) });
   const watch = watchOf({ presence, chat, queries, calls, blobs });
   const rate = { burst: limits.messageBurst, perSecond: limits.messagesPerSecond };
-  const base = { clock, log, directory, watch, rate, limit: limits.sessions };
+  const largestBlob = options.blobs?.maxBytes;
+  const base = { clock, log, directory, watch, rate, limit: limits.sessions, largestBlob };
   const sessions = new Sessions({ ...base, policy, preconnect, relay: relay !== undefined, epoch });
   const dispatch = dispatchTo({ sessions, chat, queries, calls, blobs });
   const swept = (now: number): void => chat.sweep(now);

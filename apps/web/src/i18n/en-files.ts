@@ -58,11 +58,21 @@ function ended(ending: Ending, { own, who }: FileFacts): string {
       return ending.by === 'self' ? 'You declined it' : `${who} declined`;
     case 'cancelled':
       return ending.by === 'self' ? 'Cancelled' : `${who} cancelled it`;
+    case 'too-large':
+      return tooLarge(ending.largest, own);
     case 'failed':
       return own ? notSent(ending.code, who) : notReceived(ending.code, who);
     default:
       return assertNever(ending);
   }
+}
+
+function tooLarge(largest: number | undefined, own: boolean): string {
+  const limit =
+    largest === undefined
+      ? 'It is too large for this server.'
+      : `It is too large: this server takes files up to ${dataSize(largest)}.`;
+  return own ? `${limit} Send it in parts, or ask the person who runs the server.` : limit;
 }
 
 function notSent(code: ErrorCode, who: string): string {
@@ -71,8 +81,6 @@ function notSent(code: ErrorCode, who: string): string {
       return `${who} is not online. Send it again when they are back.`;
     case 'timeout':
       return `${who} did not answer in 10 minutes.`;
-    case 'too-large':
-      return 'It is too large for this server. Send it in parts, or ask the person who runs the server.';
     case 'quota-exceeded':
       return 'You have sent as much as this server allows for now. Try again later.';
     case 'rate-limited':
@@ -118,8 +126,6 @@ function notReceived(code: ErrorCode, who: string): string {
       return `${who}'s device can no longer read it. Ask them to send it again.`;
     case 'quota-exceeded':
       return `${who} has sent as much as this server allows for now.`;
-    case 'too-large':
-      return 'It is too large for this server.';
     default:
       return gone(code) ?? `It could not be received. Ask ${who} to send it again.`;
   }
@@ -168,7 +174,7 @@ function told(state: FileState, facts: FileFacts): string | undefined {
 
 /** What one did oneself needs no telling. */
 function isNews(ending: Ending): boolean {
-  return ending.why === 'failed' || ending.by === 'other';
+  return ending.why === 'failed' || ending.why === 'too-large' || ending.by === 'other';
 }
 
 export const enFiles = {

@@ -41,6 +41,7 @@ export function createFakeBlobs(): FakeBlobs {
     return createFakeTransfer({ ...parts, id: `blob-${count}` as BlobId });
   };
   const api: BlobsApi = {
+    largest: 1_000_000_000,
     on: (type, listener) => events.on(type, listener),
     send: (to, source, { name = '', type = '' } = {}) => {
       const size = source instanceof Blob ? source.size : undefined;

@@ -86,6 +86,8 @@ export interface BlobsApi extends Listenable<{
   /** Somebody wants to send something. Nothing of it is received before it is accepted. */
   offered: IncomingBlob;
 }> {
+  /** Bytes that one transfer may have on this server; `undefined` before it is connected, and where transfers are off. */
+  readonly largest: number | undefined;
   /**
    * Offers data to a person. On one device of theirs it can be accepted; the bytes go from device to device where both
    * can and neither prefers `relayOnly` (CallPreferences), else through the server, within its limits.

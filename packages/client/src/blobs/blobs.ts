@@ -15,18 +15,24 @@ interface BlobsOptions {
 export class Blobs extends Emitter<{ offered: IncomingBlob }> implements BlobsApi {
   readonly #options: BlobsOptions;
   #transfers: Promise<Transfers> | undefined;
+  #largest: number | undefined;
 
   constructor(options: BlobsOptions) {
     super();
     this.#options = options;
     const { connection } = options;
     connection.messages.on('message', (message) => this.#hear(message));
-    connection.messages.on('welcome', ({ recovered }) =>
-      this.#tell((transfers) => transfers.welcomed(recovered)),
-    );
+    connection.messages.on('welcome', ({ recovered, largestBlob }) => {
+      this.#largest = largestBlob;
+      this.#tell((transfers) => transfers.welcomed(recovered));
+    });
     connection.on('changed', (state) => {
       if (state.name === 'closed') this.#tell((transfers) => transfers.close(state.code));
     });
+  }
+
+  get largest(): number | undefined {
+    return this.#largest;
   }
 
   send(to: UserId, source: BlobSource, options: BlobOptions = {}): OutgoingBlob {

@@ -43,6 +43,8 @@ export interface SessionsOptions {
   preconnect: boolean;
   /** Whether calls have a relay. */
   relay: boolean;
+  /** Bytes of one transfer; absent where there are none. */
+  largestBlob: number | undefined;
   epoch: string;
   /** Sessions at once. */
   limit: number;
@@ -147,13 +149,13 @@ export class Sessions {
   }
 
   #welcome(session: Session, recovered: boolean): void {
-    const { clock, epoch, preconnect, relay, rate, watch } = this.#options;
+    const { clock, epoch, preconnect, relay, largestBlob, rate, watch } = this.#options;
     const calls = [...watch.arrived(session)];
     const { id, user } = session;
     const times = { now: clock.now(), heartbeat: HEARTBEAT_MS };
     const about = { v: PROTOCOL_VERSION, session: id, user, epoch, recovered, preconnect, rate, calls };
-    const relayed = relay ? { relay } : {};
-    session.tell(frameOf({ t: 'session.welcome', ...about, ...times, ...relayed }), 'now');
+    const offered = { ...(relay && { relay }), ...(largestBlob !== undefined && { largestBlob }) };
+    session.tell(frameOf({ t: 'session.welcome', ...about, ...times, ...offered }), 'now');
     watch.welcomed(session, recovered);
   }
 

@@ -18,6 +18,7 @@ function card(own: boolean, state: TransferState, doing: Doing = NOTHING, hasSiz
   const shown = fileState(
     { state, direction: own ? 'outgoing' : 'incoming', size, moved: state.name === 'done' ? 1000 : 426 },
     doing,
+    4 * 1024 ** 3,
   );
   const words = shown.name === 'ended' ? tf.ended(shown.ending, facts) : tf.progress(shown, facts);
   return { shown, words, acts: actsOn(shown, own).join(' '), told: tf.told(shown, facts) };
@@ -39,7 +40,7 @@ describe('[S14] a file that is sent, in words', () => {
     [
       ended('too-large'),
       NOTHING,
-      'It is too large for this server. Send it in parts, or ask the person who runs the server.',
+      'It is too large: this server takes files up to 4.3 GB. Send it in parts, or ask the person who runs the server.',
       '',
     ],
     [

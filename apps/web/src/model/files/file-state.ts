@@ -28,7 +28,10 @@ export type FileState =
   | { name: 'ended'; ending: Ending };
 
 export type Ending =
-  { why: 'declined' | 'cancelled'; by: 'self' | 'other' } | { why: 'failed'; code: ErrorCode };
+  | { why: 'declined' | 'cancelled'; by: 'self' | 'other' }
+  /** `largest`: bytes that one file may have, where the server has said. */
+  | { why: 'too-large'; largest: number | undefined }
+  | { why: 'failed'; code: Exclude<ErrorCode, 'too-large'> };
 
 /** What this page has done with a file. */
 export type Doing =
@@ -43,7 +46,8 @@ export type Doing =
 
 type Progress = Pick<IncomingBlob | OutgoingBlob, 'state' | 'direction' | 'size' | 'moved'>;
 
-export function fileState(transfer: Progress, doing: Doing): FileState {
+/** `largest`: bytes that one file may have. */
+export function fileState(transfer: Progress, doing: Doing, largest?: number): FileState {
   const { state } = transfer;
   switch (state.name) {
     case 'offered':
@@ -57,7 +61,7 @@ export function fileState(transfer: Progress, doing: Doing): FileState {
     case 'done':
       return doneState(transfer, doing);
     case 'ended':
-      return { name: 'ended', ending: endingOf(state.error.code, doing) };
+      return { name: 'ended', ending: endingOf(state.error.code, doing, largest) };
     default:
       return assertNever(state);
   }
@@ -70,10 +74,10 @@ function doneState({ direction, moved }: Progress, doing: Doing): FileState {
   return { name: 'moving', percent: 100, moved };
 }
 
-function endingOf(code: ErrorCode, doing: Doing): Ending {
+function endingOf(code: ErrorCode, doing: Doing, largest: number | undefined): Ending {
   if (code === 'declined' || code === 'cancelled')
     return { why: code, by: doing.name === code ? 'self' : 'other' };
-  return { why: 'failed', code };
+  return code === 'too-large' ? { why: code, largest } : { why: 'failed', code };
 }
 
 function percentOf({ size, moved }: Progress): number | undefined {
@@ -114,7 +118,6 @@ export function actsOn(state: FileState, own: boolean): readonly FileAct[] {
 
 /** The same would come of these. */
 const FINAL: ReadonlySet<ErrorCode> = new Set([
-  'too-large',
   'forbidden',
   'source-failed',
   'displaced',

@@ -44,7 +44,7 @@ export function createOutgoing(tools: FileTools, { user, file, labelFor }: Outgo
   const name = safeName(file.name);
   const type = MEDIA_TYPE.test(file.type) ? file.type : '';
   const offer = (): OutgoingBlob => tools.blobs.send(user, file, { name, type });
-  const course = createCourse(offer());
+  const course = createCourse(offer(), tools.blobs);
   const shown = createShown(tools);
   shown.look(file);
   return {
@@ -72,7 +72,7 @@ export function createIncoming(
   labelFor: (name: string) => string,
 ): FileItem {
   const name = safeName(transfer.name);
-  const course = createCourse(transfer);
+  const course = createCourse(transfer, tools.blobs);
   const shown = createShown(tools);
   let url: string | undefined;
   let closed = false;
@@ -146,12 +146,12 @@ interface Course<T> {
 type AnyTransfer = OutgoingBlob | IncomingBlob;
 
 /** Follows a transfer, or the newest of several. */
-function createCourse<T extends AnyTransfer>(first: T): Course<T> {
+function createCourse<T extends AnyTransfer>(first: T, limits: Pick<BlobsApi, 'largest'>): Course<T> {
   let transfer = first;
   let doing: Doing = { name: 'nothing' };
-  const state = signal(fileState(transfer, doing));
+  const state = signal(fileState(transfer, doing, limits.largest));
   const refresh = (): void => {
-    state.value = fileState(transfer, doing);
+    state.value = fileState(transfer, doing, limits.largest);
   };
   let stop = transfer.on('changed', refresh);
   return {

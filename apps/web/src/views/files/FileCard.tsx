@@ -78,7 +78,7 @@ function Title({ item, state }: { item: FileItem; state: FileState }) {
 
 function Progress({ item, state }: { item: FileItem; state: FileState }) {
   if (state.name === 'ended') {
-    const failed = state.ending.why === 'failed';
+    const failed = state.ending.why === 'failed' || state.ending.why === 'too-large';
     return (
       <p class={failed ? 'file-state file-failed' : 'file-state'}>
         {failed && <Icon name="alert" size={14} />}
