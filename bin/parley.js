@@ -23,7 +23,7 @@ if (existsSync(sources)) {
   const onlyTalks =
     args[0] === 'user' || args.some((arg) => ['--help', '-h', '--version', '-V'].includes(arg));
   const { build } = await import('../scripts/build.mjs');
-  await build(onlyTalks ? ['server'] : ['server', 'web']).catch((error) =>
+  await build(onlyTalks ? ['server'] : ['server', 'web', 'sdk']).catch((error) =>
     fail(EXIT.notBuilt, error.message),
   );
 }

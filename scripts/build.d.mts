@@ -1,2 +1,5 @@
 /** Builds the stale ones among the named targets, all unless told. Throws an Error whose message is for a person. */
-export function build(names?: ('server' | 'client' | 'web')[], options?: { force?: boolean }): Promise<void>;
+export function build(
+  names?: ('server' | 'sdk' | 'client' | 'web')[],
+  options?: { force?: boolean },
+): Promise<void>;

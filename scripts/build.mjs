@@ -1,5 +1,5 @@
-// Builds what is not built or older than its sources: the packages with tsc, the web app with vite. `npm run build`
-// builds everything, `bin/parley.js` what it is about to run.
+// Builds what is not built or older than its sources: the server with tsc, the web app and the SDK with vite, the SDK's
+// types with tsc and API Extractor. `npm run build` builds everything, `bin/parley.js` what it is about to run.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,18 +25,27 @@ const TARGETS = {
     outputs: ['packages/protocol/dist/index.js', 'packages/server/dist/program.js'],
     run: (isMissing) => compile('packages/server', isMissing),
   },
+  sdk: {
+    title: 'the SDK for pages',
+    sources: sdkSources('scripts/bundle-sdk.mjs'),
+    outputs: ['packages/client/dist/browser/parley.js'],
+    run: () => bundleSdk('browser'),
+  },
   client: {
-    title: 'the SDK',
-    sources: ['tsconfig.base.json', ...packageSources('protocol'), ...packageSources('client')],
-    outputs: ['packages/protocol/dist/index.js', 'packages/client/dist/index.js'],
-    run: (isMissing) => compile('packages/client', isMissing),
+    title: 'the SDK for Node and its types',
+    sources: sdkSources('tsconfig.base.json', 'scripts/bundle-sdk.mjs', 'scripts/sdk-types.mjs'),
+    outputs: ['packages/client/dist/node/parley.js', 'packages/client/dist/parley.d.ts'],
+    run: packageSdk,
   },
   web: {
     title: 'the web app',
     // The page bundles the packages from their sources.
     sources: ['package-lock.json', 'packages/protocol/src', 'packages/client/src', 'apps/web'],
     outputs: ['apps/web/dist/index.html'],
-    run: bundle,
+    run: () =>
+      swapIn('apps/web/dist', (fresh) =>
+        execute('node_modules/vite/bin/vite.js', ['build', 'apps/web', '--outDir', fresh, '--emptyOutDir']),
+      ),
   },
 };
 
@@ -48,8 +57,8 @@ export async function build(names = Object.keys(TARGETS), { force = false } = {}
     throw new Error('The dependencies are not installed: run "npm ci" first.');
   }
   // The packages share the protocol, so one tsc follows the other; vite needs none of their output.
-  const compiled = stale.filter((name) => name !== 'web');
-  const bundled = stale.filter((name) => name === 'web');
+  const compiled = stale.filter((name) => !['web', 'sdk'].includes(name));
+  const bundled = stale.filter((name) => ['web', 'sdk'].includes(name));
   await Promise.all([runInTurn(compiled), runInTurn(bundled)]);
 }
 
@@ -69,15 +78,32 @@ async function runInTurn(names) {
 
 /** `tsc -b` trusts its notes and not the files, so deleted output has to be asked for. */
 function compile(project, isMissing) {
-  return execute('typescript/bin/tsc', ['-b', join(root, project), ...(isMissing ? ['--force'] : [])]);
+  const force = isMissing ? ['--force'] : [];
+  return execute('node_modules/typescript/bin/tsc', ['-b', join(root, project), ...force]);
+}
+
+function bundleSdk(name) {
+  return swapIn(`packages/client/dist/${name}`, (fresh) => execute('scripts/bundle-sdk.mjs', [name, fresh]));
+}
+
+async function packageSdk(isMissing) {
+  const steps = [
+    () => compile('packages/client/tsconfig.node.json', isMissing),
+    () => execute('scripts/sdk-types.mjs', ['--roll-up']),
+    () => bundleSdk('node'),
+  ];
+  let result = { code: 0, output: '' };
+  for (const step of steps) if (result.code === 0) result = await step();
+  return result;
 }
 
 /** Bundles beside the old one and swaps them, so that a server that starts meanwhile finds one or the other whole. */
-async function bundle() {
-  const fresh = join(cache, `web-${process.pid}`);
-  const target = join(root, 'apps/web/dist');
-  const result = await execute('vite/bin/vite.js', ['build', 'apps/web', '--outDir', fresh, '--emptyOutDir']);
+async function swapIn(output, bundle) {
+  const fresh = join(cache, `${output.replaceAll('/', '-')}-${process.pid}`);
+  const target = join(root, output);
+  const result = await bundle(fresh);
   if (result.code === 0) {
+    mkdirSync(dirname(target), { recursive: true });
     const old = `${fresh}-old`;
     if (existsSync(target)) renameSync(target, old);
     renameSync(fresh, target);
@@ -88,7 +114,7 @@ async function bundle() {
 }
 
 function execute(program, args) {
-  const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
+  const child = spawn(process.execPath, [join(root, program), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -137,6 +163,10 @@ function filesOf(path) {
 
 function packageSources(name) {
   return ['package.json', 'tsconfig.json', 'src'].map((part) => `packages/${name}/${part}`);
+}
+
+function sdkSources(...more) {
+  return ['package-lock.json', ...packageSources('protocol'), ...packageSources('client'), ...more];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,5 +3,5 @@ import { build } from '../../scripts/build.mjs';
 
 /** Called by vitest. */
 export async function setup(): Promise<void> {
-  await build(['server', 'web']);
+  await build(['server', 'web', 'sdk']);
 }

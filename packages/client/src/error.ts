@@ -1,6 +1,7 @@
 // The one class of error that the SDK throws and rejects with.
 import type { ErrorCode } from '@parley/protocol';
 
+/** `code` says what it is, `message` in a sentence where there is one, `cause` what is behind it. */
 export class ParleyError extends Error {
   /** One of the protocol's closed list (`ERROR_CODES`). */
   readonly code: ErrorCode;

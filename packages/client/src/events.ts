@@ -1,5 +1,6 @@
 // Typed events: one small emitter for all of the SDK.
 
+/** Whatever tells of something. */
 export interface Listenable<Events extends object> {
   /** Calls `listener` at every such event until the returned function is called. */
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): () => void;

@@ -1,17 +1,9 @@
-// Parley's SDK: sign in, see who is there, chat, call. For browsers and, with a platform of its own, for programs.
-export { createParley, type ParleyOptions } from './parley.ts';
+// Parley's SDK as it is published: connect, see who is there, chat, call. For pages and, with another `#runtime`, for
+// programs in Node.
+export { connect, type ConnectOptions } from './connect.ts';
 export { askStanding, signIn, signOut } from './sign-in.ts';
-export type { Newcomers, SignedIn, SignInOptions, Standing } from './sign-in.ts';
+export type { At, Credentials, Newcomers, SignedIn, SignInOptions, Standing } from './session-requests.ts';
 export { ParleyError } from './error.ts';
-export {
-  browserPlatform,
-  programPlatform,
-  type BrowserPlatform,
-  type BrowserPlatformOptions,
-  type ClientSocket,
-  type Platform,
-} from './connection/platform.ts';
-export type { OpenTicker, Ticker } from './connection/background.ts';
 export type {
   BlobOptions,
   BlobsApi,
@@ -43,20 +35,36 @@ export type {
   RemoteMedia,
   Tracks,
 } from './api/media.ts';
-export type { ChatApi, Text, TextState } from './api/chat.ts';
-export type { ConnectionApi, ConnectionState, PresenceApi, PresenceChange } from './api/connection.ts';
+export type { ChatApi, ChatEvents, Text, TextState } from './api/chat.ts';
 export type {
+  ConnectionApi,
+  ConnectionEvents,
+  ConnectionState,
+  OnlineUsers,
+  PresenceApi,
+  PresenceChange,
+  PresenceEvents,
+} from './api/connection.ts';
+export type {
+  AnswerOf,
+  AskOf,
   IncomingMessage,
   IncomingQuery,
   MessagesApi,
   MessageTypes,
+  PayloadOf,
   QueryOptions,
+  TypeIn,
 } from './api/messages.ts';
 export type { Parley } from './api/parley.ts';
+export type { MediaEnvironment } from './call/media-environment.ts';
+export type { MediaSource } from './media/capture.ts';
 export type { Listenable } from './events.ts';
 export {
   assertNever,
   CONNECT_CAUSES,
+  END_REASONS,
+  ERROR_CODES,
   isAccountName,
   isErrorCode,
   isSendableText,
@@ -65,6 +73,7 @@ export {
 } from '@parley/protocol';
 export type {
   BlobId,
+  Brand,
   CallId,
   CallMedia,
   ConnectCause,

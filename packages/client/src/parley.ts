@@ -3,7 +3,7 @@ import { mintDeviceId, SOCKET_PATH, type UserId } from '@parley/protocol';
 import type { MessageTypes } from './api/messages.ts';
 import type { Parley } from './api/parley.ts';
 import { Blobs } from './blobs/blobs.ts';
-import { Calls, type CreateMediaLink } from './call/calls.ts';
+import type { Calls, CallsParts, CreateMediaLink } from './call/calls.ts';
 import { mediaEnvironment, type MediaEnvironment } from './call/media-environment.ts';
 import { Chat } from './chat/chat.ts';
 import { Connection } from './connection/connection.ts';
@@ -12,7 +12,9 @@ import { Delivery } from './delivery/delivery.ts';
 import { createPacer } from './delivery/pacer.ts';
 import { Messages } from './messages/messages.ts';
 import { createPresence } from './presence/presence.ts';
+import { signOut } from './sign-in.ts';
 
+/** For who signs in apart from connecting; else see `ConnectOptions`. */
 export interface ParleyOptions {
   /** Who is signed in: what `signIn` or `askStanding` answered. */
   user: UserId;
@@ -23,17 +25,29 @@ export interface ParleyOptions {
   /** Where media comes from and goes through. Default: the browser's. */
   media?: Partial<MediaEnvironment>;
   /** Ms after which a query fails with `timeout`, unless it says otherwise. Default: 5,000; 60,000 at most. */
-  queryTimeout?: number;
+  queryTimeout?: number | undefined;
   /** What the client calls itself in the operator's logs, at most 64 characters. */
   client?: string;
+  /** Milliseconds of silence after which the server is asked for a sign of life, where it does not want that earlier. */
+  heartbeat?: number | undefined;
+  /** Ends the sign-in on the server. Default: that of the page's cookie. */
+  signOut?: () => Promise<void>;
 }
 
+/** What runs calls is a parameter: its code is a third of all, and comes by itself where it may. */
+export type CreateCalls = (parts: CallsParts) => Calls;
+
 /** Connects at once and stays connected until `close`, or until the server says it is over. */
-export function createParley<T extends MessageTypes = MessageTypes>(options: ParleyOptions): Parley<T> {
-  const { user, platform = browserPlatform(), client = 'parley-web' } = options;
+export function assembleParley<T extends MessageTypes = MessageTypes>(
+  options: ParleyOptions,
+  createCalls: CreateCalls,
+): Parley<T> {
+  const { user, platform = browserPlatform(), client = 'parley-web', heartbeat } = options;
   const url = socketUrl(options.server ?? location.origin);
+  const endSignIn = options.signOut ?? (() => signOut({ server: options.server ?? '' }));
   const canCall = options.media?.makeConnection !== undefined || 'RTCPeerConnection' in globalThis;
-  const connection = new Connection({ url, platform, client, device: mintDeviceId(), user, canCall });
+  const device = mintDeviceId();
+  const connection = new Connection({ url, platform, client, device, user, canCall, heartbeat });
   const presence = createPresence({ connection, user });
   const pacer = createPacer({ connection, platform });
   const delivery = new Delivery({ connection, pacer });
@@ -45,7 +59,7 @@ export function createParley<T extends MessageTypes = MessageTypes>(options: Par
     const { MediaLink } = await import('./call/media-link.ts');
     return (linkOptions) => new MediaLink(linkOptions);
   };
-  const calls = new Calls({ connection, platform, user, canCall, loadMedia, environment });
+  const calls = createCalls({ connection, platform, user, canCall, loadMedia, environment });
   const blobs = new Blobs({
     connection,
     async load(offered) {
@@ -59,6 +73,13 @@ export function createParley<T extends MessageTypes = MessageTypes>(options: Par
     calls.leave();
     connection.leave();
   });
+  const close = (code?: 'signed-out'): void => {
+    stopLeave();
+    calls.close();
+    chat.close();
+    pacer.close();
+    connection.close(code);
+  };
   return {
     user,
     connection,
@@ -67,13 +88,11 @@ export function createParley<T extends MessageTypes = MessageTypes>(options: Par
     calls,
     messages,
     blobs,
-    close() {
-      stopLeave();
-      calls.close();
-      chat.close();
-      pacer.close();
-      connection.close();
+    async signOut() {
+      await endSignIn();
+      close('signed-out');
     },
+    close: () => close(),
   };
 }
 

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { callId, deviceId, userId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
+/** Why calls end. */
 export const END_REASONS = [
   'declined',
   'busy',
@@ -17,6 +18,7 @@ export const END_REASONS = [
   'blocked',
 ] as const;
 export const endReason = v.picklist(END_REASONS);
+/** Why a call has ended. */
 export type EndReason = (typeof END_REASONS)[number];
 
 /**
@@ -40,6 +42,7 @@ export const CONNECT_CAUSES = [
   'unanswered',
 ] as const;
 export const connectCause = v.picklist(CONNECT_CAUSES);
+/** One of `CONNECT_CAUSES`. */
 export type ConnectCause = (typeof CONNECT_CAUSES)[number];
 
 /** What a participant chose to bring: `video` is camera and microphone, `voice` the microphone alone. */

@@ -45,6 +45,8 @@ export const ERROR_CODES = {
   'not-signed-in': 'fatal',
   'foreign-origin': 'fatal',
   'https-required': 'fatal',
+  /** A program's: the server's certificate is not one that it trusts. */
+  'certificate-untrusted': 'fatal',
   'wrong-password': 'fatal',
   'account-invalid': 'fatal',
   'password-invalid': 'fatal',
@@ -65,8 +67,10 @@ export const ERROR_CODES = {
   internal: 'retryable',
 } as const;
 
+/** One of `ERROR_CODES`. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** Whether this version knows the code. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(ERROR_CODES, value);
 }

@@ -9,6 +9,7 @@ export const SOCKET_PATH = '/ws';
 /** With a token behind it, a further subprotocol by which a page of another site signs its socket in (RFC 6455 §4.1). */
 export const BEARER_PROTOCOL = 'parley.bearer.';
 
+/** What no server or client goes beyond. */
 export const LIMITS = {
   /** Bytes in one control frame. */
   frameBytes: 64 * 1024,

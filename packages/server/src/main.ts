@@ -10,6 +10,8 @@ import { createServer, type RunningServer } from './server.ts';
 
 /** Where the repository and the published package both keep the built web app. */
 const WEB_ROOT = fileURLToPath(new URL('../../../apps/web/dist', import.meta.url));
+/** Likewise the SDK for pages. */
+const SDK_ROOT = fileURLToPath(new URL('../../client/dist/browser', import.meta.url));
 
 export interface StartOptions extends Partial<Omit<Settings, 'webRoot' | 'app'>> {
   /** Folder of the built web app; `false` serves no pages. Default: the one that comes with this package. */
@@ -41,6 +43,7 @@ export function startServer(
     clock,
     log,
     createRealtime,
+    sdkRoot: SDK_ROOT,
     webRoot: webRoot === '' ? WEB_ROOT : webRoot,
     app: typeof app === 'string' ? undefined : app,
   });

@@ -17,7 +17,7 @@ import { createCallers } from './http/callers.ts';
 import { createHint } from './http/hint.ts';
 import { createOriginGuard } from './http/origin-guard.ts';
 import { createOrigins } from './http/origins.ts';
-import { loadPages, type Pages } from './http/pages.ts';
+import { loadPages, loadSdk, type Pages } from './http/pages.ts';
 import { createPorts, type Ports } from './http/ports.ts';
 import { createUpgrade } from './http/upgrade.ts';
 import { createNetworks } from './limits/network.ts';
@@ -46,6 +46,8 @@ export interface ServerParts {
   createRealtime(options: RealtimeOptions): Realtime;
   /** Folder of the built web app; `false` for a server without pages. */
   webRoot: string | false;
+  /** Folder of the SDK that is built for pages. */
+  sdkRoot: string;
   /** The operator's own code, where it is not in a file of the settings'. */
   app?: ServerDefinition | undefined;
 }
@@ -92,6 +94,7 @@ async function assemble(
 ): Promise<RunningServer> {
   const { clock, log } = parts;
   const pages = parts.webRoot === false ? undefined : await loadWebApp(parts.webRoot);
+  const sdk = parts.webRoot === false ? undefined : await loadSdk(parts.sdkRoot);
   const code = parts.app ?? settings.app;
   const definition = code === '' ? undefined : await loadApp(code);
   const webhooks = openWebhooks(settings, parts);
@@ -139,7 +142,7 @@ async function assemble(
   const instance = randomToken();
   const rest = keys.length === 0 ? undefined : { keys, store, realtime, callers, clock, log };
   ports = createPorts({
-    fetch: createApp({ accounts, callers, originGuard, newcomers, provider, log, pages, rest, instance })
+    fetch: createApp({ accounts, callers, originGuard, newcomers, provider, log, pages, sdk, rest, instance })
       .fetch,
     upgrade: createUpgrade({ accounts, callers, originGuard, realtime, log }),
     callers,

@@ -3,6 +3,7 @@ import type {
   CallMedia,
   CallPreferences,
   CallsEvents,
+  ConnectionEvents,
   ConnectionState,
   ErrorCode,
   Parley,
@@ -11,7 +12,7 @@ import type {
   TextState,
   UserId,
 } from '@parley/client';
-import type { Call, PresenceChange } from '@parley/client';
+import type { Call, PresenceEvents } from '@parley/client';
 import { FakeEmitter } from './emitter.ts';
 import { createFakeBlobs, type FakeBlobs } from './fake-blobs.ts';
 import { createFakeCall, type FakeCall } from './fake-call.ts';
@@ -49,7 +50,7 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
   const chat = createChat(user, now, options.fate ?? (() => ({ name: 'delivered' })));
   const calls = createCalls(user, options.camera ?? (() => undefined));
   const blobs = createFakeBlobs();
-  const connection = new FakeEmitter<{ changed: ConnectionState }>();
+  const connection = new FakeEmitter<ConnectionEvents>();
   let state: ConnectionState = { name: 'connected' };
   const setState = (next: ConnectionState): void => {
     state = next;
@@ -69,6 +70,7 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
     // The app has no messages of its own.
     messages: {} as Parley['messages'],
     blobs: blobs.api,
+    signOut: () => Promise.resolve(setState({ name: 'closed', code: 'signed-out' })),
     close: () => {
       if (state.name !== 'closed') setState({ name: 'closed', code: 'closed' as ErrorCode });
     },
@@ -84,7 +86,7 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
 
 function createPresence(initial: readonly string[]) {
   const online = new Set(initial as UserId[]);
-  const events = new FakeEmitter<{ changed: PresenceChange }>();
+  const events = new FakeEmitter<PresenceEvents>();
   const api: Parley['presence'] = { online, on: (type, listener) => events.on(type, listener) };
   const came = (...users: string[]): void => {
     for (const user of users) online.add(user as UserId);
@@ -164,7 +166,7 @@ function createCalls(self: UserId, camera: () => MediaStream | undefined) {
       return current;
     },
     supported: true,
-    invite: (to, media) => begin(to, 'outgoing', media),
+    invite: (to, media) => begin(to as UserId, 'outgoing', media),
     prepare: () => undefined,
     get preferences() {
       return preferences;

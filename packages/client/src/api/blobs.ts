@@ -6,6 +6,7 @@ import type { Listenable } from '../events.ts';
 /** A stream or an iterable is read once, at the pace of the receiver. A `Blob` is read piece by piece. */
 export type BlobSource = Blob | Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
+/** How far a transfer has come. */
 export type TransferState =
   /** The receiver has not accepted it yet. */
   | { name: 'offered' }
@@ -18,6 +19,7 @@ export type TransferState =
   | { name: 'done'; sha256: string }
   | { name: 'ended'; error: ParleyError };
 
+/** Data on its way to or from one other person. */
 export interface Transfer extends Listenable<{
   /** State or progress has changed; at most ten times a second for progress alone. */
   changed: void;
@@ -51,8 +53,10 @@ export interface Transfer extends Listenable<{
   readonly done: Promise<{ sha256: string }>;
 }
 
+/** Data that this side sends. */
 export type OutgoingBlob = Transfer;
 
+/** Data that the other offers: nothing comes before it is taken. */
 export interface IncomingBlob extends Transfer {
   /**
    * Accepts it into a stream, whose back-pressure holds the sender back: at most 2 MiB wait here. The stream is closed once
@@ -71,6 +75,7 @@ export interface IncomingBlob extends Transfer {
   decline(): void;
 }
 
+/** What the other is told of the data, and how to give up. */
 export interface BlobOptions {
   /** Default: that of a `File`, else ''. Throws ParleyError `bad-message` beyond 255 characters or with control characters. */
   name?: string;
@@ -82,6 +87,7 @@ export interface BlobOptions {
   signal?: AbortSignal;
 }
 
+/** Data of any size between two devices. */
 export interface BlobsApi extends Listenable<{
   /** Somebody wants to send something. Nothing of it is received before it is accepted. */
   offered: IncomingBlob;

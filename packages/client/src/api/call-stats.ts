@@ -3,6 +3,7 @@
 /** How media leaves this device: straight to the other, or to a relay by UDP, by TCP or by TLS (RFC 8656). */
 export type Way = 'direct' | 'relay-udp' | 'relay-tcp' | 'relay-tls';
 
+/** Of moving pictures in one direction. */
 export interface PictureStats {
   /** Pixels (`frameWidth`, `frameHeight`). Absent before the first frame. */
   readonly width: number | undefined;
@@ -11,6 +12,7 @@ export interface PictureStats {
   readonly framesPerSecond: number | undefined;
 }
 
+/** Of pictures that come in. */
 export interface ReceivedPictureStats extends PictureStats {
   /**
    * How often the picture stood still, and for how many ms, told once it moves again (`freezeCount`,
@@ -20,6 +22,7 @@ export interface ReceivedPictureStats extends PictureStats {
   readonly frozenMs: number | undefined;
 }
 
+/** Of all that goes in one direction. */
 export interface DirectionStats<Picture extends PictureStats> {
   /**
    * Share of the packets that got lost, 0 to 1: of those sent as the other reports it (`fractionLost`), of those received as counted

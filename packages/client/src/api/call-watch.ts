@@ -6,6 +6,7 @@ import type { Device } from './media.ts';
 /** `line-lost`: it is looked for again by itself. Every other one is the call's end. */
 export type DisconnectReason = 'line-lost' | EndReason;
 
+/** How far what is watched has come. */
 export type WatchState =
   /** The call is not accepted yet, or nothing has come. */
   | { name: 'connecting' }
@@ -14,6 +15,7 @@ export type WatchState =
   | { name: 'interrupted' }
   | { name: 'disconnected'; reason: DisconnectReason };
 
+/** What happens to what is watched. */
 export interface WatchEvents {
   /**
    * Once: the line stands, and where the other's device is on, the first of its sound or of its picture is there (RTP packets

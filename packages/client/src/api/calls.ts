@@ -5,6 +5,7 @@ import type { CallStats } from './call-stats.ts';
 import type { MediaWatch } from './call-watch.ts';
 import type { Device, DeviceChange, LocalMedia, MediaOptions, RemoteMedia } from './media.ts';
 
+/** How far a call has come. */
 export type CallState =
   /** Outgoing. `ringing` once a device of the other says that it rings. */
   | { name: 'dialling'; ringing: boolean }
@@ -26,6 +27,7 @@ export type CallState =
 /** `weak`: packets go missing, come late or hardly come. `lost`: they stopped; ICE is being restarted. */
 export type LineState = 'connecting' | 'good' | 'weak' | 'lost';
 
+/** What happens to a call. */
 export interface CallEvents {
   /** Anything of the call: state, media, line. */
   changed: void;
@@ -35,6 +37,7 @@ export interface CallEvents {
   stats: CallStats;
 }
 
+/** One call, from the dialling or ringing to its end. */
 export interface Call extends Listenable<CallEvents> {
   readonly id: CallId;
   /** A call that the server has started rings at both as `incoming`: for whoever accepts first it is `outgoing` from then on. */
@@ -93,6 +96,7 @@ export interface CallPreferences {
   saveData: boolean;
 }
 
+/** What happens to calls. */
 export interface CallsEvents {
   /**
    * A call begins, outgoing or incoming. Exactly once a call. One that can't ring on this device (`supported`) nor on another of
@@ -111,12 +115,13 @@ export interface CallsEvents {
   devices: DeviceChange;
 }
 
+/** Calls with sound and pictures; this device is in one at a time. */
 export interface CallsApi extends Listenable<CallsEvents> {
   readonly current: Call | undefined;
   /** Whether this device can make and take calls. A browser without RTCPeerConnection can't. */
   readonly supported: boolean;
   /** Throws ParleyError `already-in-call`, or `media-unavailable` where calls are not supported; and like `Call.useTrack`. */
-  invite(to: UserId, media: CallMedia, options?: MediaOptions): Call;
+  invite(to: string, media: CallMedia, options?: MediaOptions): Call;
   /** Loads the code for calls ahead of need. Safe to call often. */
   prepare(): void;
   /** Neither, until `prefer` says otherwise. */

@@ -2,6 +2,7 @@
 import type { ErrorCode, TextId, UserId } from '@parley/protocol';
 import type { Listenable } from '../events.ts';
 
+/** How far a text has come. */
 export type TextState =
   | { name: 'received' }
   /** Not yet accepted by the server. Sent again by itself after a reconnect. */
@@ -24,6 +25,7 @@ export interface Text {
   readonly state: TextState;
 }
 
+/** What happens in conversations. */
 export interface ChatEvents {
   /** A text is new in its conversation. */
   added: Text;
@@ -32,13 +34,14 @@ export interface ChatEvents {
   typing: { from: UserId; on: boolean };
 }
 
+/** Texts between people, kept for as long as this Parley lives. */
 export interface ChatApi extends Listenable<ChatEvents> {
   /** In the order of the conversation. */
-  conversation(user: UserId): readonly Text[];
+  conversation(user: string): readonly Text[];
   /** Throws ParleyError `bad-message` for a blank text or one over 8 KiB. */
-  send(to: UserId, text: string): Text;
+  send(to: string, text: string): Text;
   /** Sends a failed text again, at the end of the conversation. */
-  retry(id: TextId): void;
+  retry(id: string): void;
   /** Tell the other that one is typing. Cheap to call at every key: told at most every 3 s, and stops by itself. */
-  typing(to: UserId): void;
+  typing(to: string): void;
 }

@@ -1,6 +1,7 @@
 // The public shape of a call's media: devices, tracks, and what may be wrong with them.
 import type { MediaStatus } from '@parley/protocol';
 
+/** What a call can take sound or pictures from. */
 export type Device = 'microphone' | 'camera' | 'screen';
 
 /** A call's tracks, by the device that they come from or stand for. */
@@ -39,6 +40,7 @@ export interface DeviceProblem {
   trying?: true;
 }
 
+/** What this side has to send. */
 export interface LocalMedia {
   /** Camera picture for the preview; no sound in it. Absent while the camera is off or missing. */
   readonly picture: MediaStream | undefined;
@@ -49,6 +51,7 @@ export interface LocalMedia {
   readonly problems: readonly DeviceProblem[];
 }
 
+/** What the other side sends. */
 export interface RemoteMedia {
   /** The other's camera and microphone, one stream for the whole call. */
   readonly stream: MediaStream;

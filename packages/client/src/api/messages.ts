@@ -18,6 +18,7 @@ export interface MessageTypes {
 
 /** The types of a map; of an empty one, any string. */
 export type TypeIn<Map> = [keyof Map] extends [never] ? string : keyof Map & string;
+/** The payload of a type, `unknown` where the map does not say. */
 export type PayloadOf<Map, K> = K extends keyof Map ? Map[K] : unknown;
 
 export type AskOf<Map, K> = K extends keyof Map
@@ -55,6 +56,7 @@ export interface IncomingQuery<K extends string = string, Ask = unknown> {
   readonly signal: AbortSignal;
 }
 
+/** How long to wait for an answer. */
 export interface QueryOptions {
   /** Ms from now until it fails with `timeout`, 60,000 at most. Default: `queryTimeout` of the Parley's options, 5,000. */
   timeout?: number | undefined;

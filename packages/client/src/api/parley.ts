@@ -15,6 +15,11 @@ export interface Parley<T extends MessageTypes = MessageTypes> {
   readonly calls: CallsApi;
   readonly messages: MessagesApi<T>;
   readonly blobs: BlobsApi;
+  /**
+   * Ends the sign-in on the server, and with it this and every other connection by it; then as `close`. Rejects with
+   * ParleyError, `offline` where the server can't be reached: then nothing has changed.
+   */
+  signOut(): Promise<void>;
   /** Leaves: the session ends at once on the server, a call is hung up, devices are released. Idempotent. */
   close(): void;
 }

@@ -32,7 +32,7 @@ import type { CallMediaLink, MediaLinkOptions } from './media-link.ts';
 
 export type CreateMediaLink = (options: MediaLinkOptions) => CallMediaLink;
 
-interface CallsOptions {
+export interface CallsParts {
   connection: Connection;
   platform: Platform;
   user: UserId;
@@ -45,7 +45,7 @@ interface CallsOptions {
 type Relayed = ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>;
 
 export class Calls extends Emitter<CallsEvents> implements CallsApi {
-  readonly #options: CallsOptions;
+  readonly #options: CallsParts;
   /** Ended here not long ago: a server may still have to be told (C4, C7, C16). */
   readonly #parting = new Map<CallId, CallMachine>();
   /** Rings that came in while another call was in the way. */
@@ -68,7 +68,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   readonly #rejoining = new Set<CallId>();
   #media: Promise<CreateMediaLink> | undefined;
 
-  constructor(options: CallsOptions) {
+  constructor(options: CallsParts) {
     super();
     const { connection, platform } = options;
     this.#options = options;

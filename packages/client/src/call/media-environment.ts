@@ -1,6 +1,7 @@
 // Where a call's media comes from and goes through: the browser, unless a program brings something in its place.
 import type { MediaSource } from '../media/capture.ts';
 
+/** What calls need of a browser. */
 export interface MediaEnvironment {
   /** Cameras, microphones and screens (W3C Media Capture and Streams). Without one, all devices are missing. */
   readonly source: MediaSource | undefined;

@@ -6,6 +6,7 @@ export interface Ticker {
   close(): void;
 }
 
+/** `tick` is what the ticker calls at each knock. */
 export type OpenTicker = (tick: () => void) => Ticker;
 
 /** Calls `tick` once a second while the page is hidden. Without a ticker the page's own timers have to do. */

@@ -154,7 +154,7 @@ test('[S4] a socket taken for dead is not closed in a way that ends the session;
   const { effects } = run([...CONNECTED, lost(1)]);
   const drops = effects.filter((effect) => effect.type === 'drop');
   expect(drops).toEqual([{ type: 'drop', code: 4000 }]);
-  expect(run([...CONNECTED, { type: 'close' }]).effects.slice(0, 2)).toEqual([
+  expect(run([...CONNECTED, { type: 'close', code: 'closed' }]).effects.slice(0, 2)).toEqual([
     { type: 'leave' },
     { type: 'drop', code: 1000 },
   ]);

@@ -70,7 +70,7 @@ export type LineEvent =
   | { type: 'woke'; now: number }
   /** The page goes away. It may come back from the back-forward cache: that wakes it. */
   | { type: 'left'; now: number }
-  | { type: 'close' };
+  | { type: 'close'; code: 'closed' | 'signed-out' };
 
 export type LineEffect =
   | { type: 'open'; socket: number }
@@ -107,7 +107,7 @@ export function stepLine(state: LineState, event: LineEvent): Step {
     case 'woke':
       return woke(state, event.now);
     case 'close':
-      return [{ name: 'closed', code: 'closed' }, leaving(state)];
+      return [{ name: 'closed', code: event.code }, leaving(state)];
     case 'left':
       return [
         { ...common(state), name: 'waiting', session: undefined, lostAt: state.lostAt ?? event.now },

@@ -10,9 +10,10 @@ import {
   type ServerMessageOf,
   type UserId,
 } from '@parley/protocol';
-import type { ConnectionApi, ConnectionState } from '../api/connection.ts';
+import type { ConnectionApi, ConnectionEvents, ConnectionState } from '../api/connection.ts';
 import { Emitter, type Listenable } from '../events.ts';
 import { createAcknowledger } from './acknowledger.ts';
+import { connectionEvents, type ConnectionEvent } from './connection-events.ts';
 import {
   awaitsWelcome,
   startLine,
@@ -39,9 +40,11 @@ export interface ConnectionOptions {
   user: UserId;
   /** Whether this device can make calls: the server rings it only then. */
   canCall?: boolean;
+  /** Milliseconds of silence after which the server is asked for a sign of life, where it does not want that earlier. */
+  heartbeat?: number | undefined;
 }
 
-export class Connection extends Emitter<{ changed: ConnectionState }> implements ConnectionApi {
+export class Connection extends Emitter<ConnectionEvents> implements ConnectionApi {
   readonly #options: ConnectionOptions;
   readonly #messages = new Emitter<ConnectionMessages>();
   readonly #acknowledger;
@@ -108,21 +111,30 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
     this.#dispatch({ type: 'left', now: this.#options.platform.now() });
   }
 
-  close(): void {
+  /** `code`: why it is over, where that is not the caller's mere wish. */
+  close(code: 'closed' | 'signed-out' = 'closed'): void {
     this.#stopWake();
     this.#acknowledger.close();
-    this.#dispatch({ type: 'close' });
+    this.#dispatch({ type: 'close', code });
   }
 
-  #dispatch(event: LineEvent): void {
-    const [line, effects] = stepLine(this.#line, event);
+  #dispatch(event: LineEvent, recovered = false): void {
+    const before = this.#line;
+    const [line, effects] = stepLine(before, event);
     this.#line = line;
     if (line.name !== 'closed') this.#heardAt = line.heardAt;
     for (const effect of effects) this.#perform(effect);
+    const happened = connectionEvents(before, line, { now: this.#options.platform.now(), recovered });
     const next = toPublic(this.#line);
-    if (next.name === this.#shown.name) return;
-    this.#shown = next;
-    this.emit('changed', next);
+    if (next.name !== this.#shown.name) {
+      this.#shown = next;
+      this.emit('changed', next);
+    }
+    for (const one of happened) this.#tell(one);
+  }
+
+  #tell<K extends ConnectionEvent[0]>([type, event]: [K, ConnectionEvents[K]]): void {
+    this.emit(type, event);
   }
 
   #perform(effect: LineEffect): void {
@@ -207,12 +219,14 @@ export class Connection extends Emitter<{ changed: ConnectionState }> implements
   }
 
   #welcome(number: number, message: ServerMessageOf<'session.welcome'>, now: number): void {
-    const { session, heartbeat } = message;
+    const { session } = message;
+    // Never later than the server says: after twice its own it tells senders that texts were not delivered (T4).
+    const heartbeat = Math.min(this.#options.heartbeat ?? Infinity, message.heartbeat);
     const welcomed: LineEvent = { type: 'welcomed', socket: number, session, heartbeat, now };
     if (!awaitsWelcome(this.#line, now)) return this.#dispatch(welcomed);
     if (!message.recovered) this.#acknowledger.reset();
     this.#clockOffset = message.now - now;
-    this.#dispatch(welcomed);
+    this.#dispatch(welcomed, message.recovered);
     this.#messages.emit('welcome', message);
   }
 

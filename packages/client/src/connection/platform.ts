@@ -1,5 +1,5 @@
 // What the SDK needs of the world it runs in: time, chance, sockets, waking up. Tests bring their own.
-import { BLOB_SUBPROTOCOL, SUBPROTOCOL } from '@parley/protocol';
+import { BEARER_PROTOCOL, BLOB_SUBPROTOCOL, CLOSE, SUBPROTOCOL } from '@parley/protocol';
 import { tickInBackground, type OpenTicker } from './background.ts';
 import { createTimers } from './timers.ts';
 
@@ -24,6 +24,7 @@ export interface BytesSocket {
   close(): void;
 }
 
+/** The world as the SDK sees it: a page's, a program's, or a test's own. */
 export interface Platform {
   /** Milliseconds since the Unix epoch. */
   now(): number;
@@ -44,8 +45,12 @@ export interface Platform {
 /** Changes of the network that follow each other closer than this are one: some browsers tell every estimate. */
 const NETWORK_CHANGE = 2_000;
 
-/** Wraps a standard WebSocket (WHATWG WebSockets). `make` lets programs add a bearer header. */
-export function adaptWebSocket(socket: WebSocket): ClientSocket {
+/** Asked when a socket was refused before it opened: where it answers false, the sign-in has ended. */
+export type IsSignedIn = () => Promise<boolean>;
+
+/** Wraps a standard WebSocket (WHATWG WebSockets), which does not say why it was refused. */
+export function adaptWebSocket(socket: WebSocket, isSignedIn?: IsSignedIn): ClientSocket {
+  let opened = false;
   const adapted: ClientSocket = {
     onopen: null,
     onmessage: null,
@@ -55,11 +60,19 @@ export function adaptWebSocket(socket: WebSocket): ClientSocket {
     },
     close: (code) => socket.close(code),
   };
-  socket.onopen = () => adapted.onopen?.();
+  socket.onopen = () => {
+    opened = true;
+    adapted.onopen?.();
+  };
   socket.onmessage = (event: MessageEvent<unknown>) => {
     if (typeof event.data === 'string') adapted.onmessage?.(event.data);
   };
-  socket.onclose = (event) => adapted.onclose?.(event.code);
+  socket.onclose = ({ code }) => {
+    if (opened || !isSignedIn) return adapted.onclose?.(code);
+    const tell = (signedIn: boolean): void => adapted.onclose?.(signedIn ? code : CLOSE.signedOut);
+    // No answer is no reason to give up.
+    isSignedIn().then(tell, () => tell(true));
+  };
   // An error is always followed by a close, which is what the machine hears.
   socket.onerror = () => undefined;
   return adapted;
@@ -97,26 +110,34 @@ const timing = {
   },
 };
 
+/** What of a page's platform can be chosen. */
 export interface BrowserPlatformOptions {
   /** Opens the worker that keeps time while the page is hidden. Without one, browsers slow the page down. */
   openTicker?: OpenTicker;
+  /** Signs the socket in, for a page of another origin than the server's. Default: the page's cookie does. */
+  token?: string | undefined;
+  isSignedIn?: IsSignedIn;
 }
 
+/** A page's. */
 export interface BrowserPlatform extends Platform {
   /** For the app's end, after that of every Parley on it: ends the ticker. */
   close(): void;
 }
 
-/** The page's platform: cookies sign the socket in. */
-export function browserPlatform({ openTicker }: BrowserPlatformOptions = {}): BrowserPlatform {
+/** The page's platform. */
+export function browserPlatform(options: BrowserPlatformOptions = {}): BrowserPlatform {
+  const { openTicker, token, isSignedIn } = options;
+  // A page can't add a header to a socket, and in an address the token would be logged (protocol H5).
+  const bearer = token === undefined ? [] : [BEARER_PROTOCOL + token];
   const timers = createTimers(timing);
   const stopTicks = openTicker && tickInBackground(document, openTicker, timers.tick);
   return {
     ...timing,
     after: timers.after,
     close: () => stopTicks?.(),
-    openSocket: (url) => adaptWebSocket(new WebSocket(url, SUBPROTOCOL)),
-    openBytes: (url) => adaptBytesSocket(new WebSocket(url, BLOB_SUBPROTOCOL)),
+    openSocket: (url) => adaptWebSocket(new WebSocket(url, [SUBPROTOCOL, ...bearer]), isSignedIn),
+    openBytes: (url) => adaptBytesSocket(new WebSocket(url, [BLOB_SUBPROTOCOL, ...bearer])),
     onWake(fn) {
       const onVisible = (): void => {
         if (document.visibilityState === 'visible') fn();
@@ -141,10 +162,13 @@ export function browserPlatform({ openTicker }: BrowserPlatformOptions = {}): Br
 }
 
 /** A program's platform, in Node or elsewhere: the caller opens the socket, with a bearer token in its headers. */
-export function programPlatform(openSocket: (url: string, protocol: string) => WebSocket): Platform {
+export function programPlatform(
+  openSocket: (url: string, protocol: string) => WebSocket,
+  { isSignedIn }: { isSignedIn?: IsSignedIn } = {},
+): Platform {
   return {
     ...timing,
-    openSocket: (url) => adaptWebSocket(openSocket(url, SUBPROTOCOL)),
+    openSocket: (url) => adaptWebSocket(openSocket(url, SUBPROTOCOL), isSignedIn),
     openBytes: (url) => adaptBytesSocket(openSocket(url, BLOB_SUBPROTOCOL)),
     onWake: () => () => undefined,
     onLeave: () => () => undefined,

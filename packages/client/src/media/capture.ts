@@ -3,6 +3,7 @@ import type { Device } from '../api/media.ts';
 import { wantsTooMuch } from './problem-kind.ts';
 
 /** What the SDK needs of `navigator.mediaDevices` (W3C Media Capture and Streams; Screen Capture). */
+/** The part of a page's `navigator.mediaDevices` that is used. */
 export interface MediaSource {
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
   getDisplayMedia(options: DisplayMediaStreamOptions): Promise<MediaStream>;

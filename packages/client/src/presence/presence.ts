@@ -1,6 +1,6 @@
 // Who is online, as the server's snapshot and batches say.
 import type { UserId } from '@parley/protocol';
-import type { PresenceApi, PresenceChange } from '../api/connection.ts';
+import type { PresenceApi, PresenceEvents } from '../api/connection.ts';
 import type { Connection } from '../connection/connection.ts';
 import { Emitter } from '../events.ts';
 
@@ -9,7 +9,7 @@ export function createPresence(options: {
   user: UserId;
 }): PresenceApi {
   const { connection, user } = options;
-  const events = new Emitter<{ changed: PresenceChange }>();
+  const events = new Emitter<PresenceEvents>();
   const online = new Set<UserId>();
 
   function apply(came: readonly UserId[], went: Iterable<UserId>): void {
@@ -20,7 +20,10 @@ export function createPresence(options: {
       online.add(id);
       change.online.push(id);
     }
-    if (change.online.length + change.offline.length > 0) events.emit('changed', change);
+    if (change.online.length + change.offline.length === 0) return;
+    events.emit('changed', change);
+    for (const id of change.offline) events.emit('went', id);
+    for (const id of change.online) events.emit('came', id);
   }
 
   connection.messages.on('message', (message) => {

@@ -5,8 +5,8 @@ import { HTTPException } from 'hono/http-exception';
 import { isDiskFull } from '../store/full-disk.ts';
 import { isStoreBusy } from '../store/open-store.ts';
 import { oidcRoutes, type OidcRouteParts } from './oidc-routes.ts';
-import { notFound, servePage } from './page-routes.ts';
-import type { Pages } from './pages.ts';
+import { notFound, servePage, serveSdk } from './page-routes.ts';
+import { SDK_PATH, type Pages } from './pages.ts';
 import { sessionRoutes, type SessionRouteParts } from './session-routes.ts';
 import { statusOf } from './status.ts';
 import { restRoutes, type RestParts } from '../rest/routes.ts';
@@ -16,6 +16,8 @@ export interface AppParts extends SessionRouteParts, OidcRouteParts {
   pages: Pages | undefined;
   /** Absent for a server without keys: then it answers as if there were no API. */
   rest?: RestParts | undefined;
+  /** The SDK for pages; absent where it is not built. */
+  sdk: Pages | undefined;
   /** Of this run: `parley doctor` knows this server by it. */
   instance: string;
 }
@@ -28,6 +30,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   app.get('/healthz', (c) => {
     return c.json({ status: 'ok', instance: parts.instance }, 200, { 'Cache-Control': 'no-store' });
   });
+  app.get(`${SDK_PATH}/*`, (c) => serveSdk(parts.sdk, c));
   app.get('*', (c) => servePage(parts.pages, c));
   app.notFound(notFound);
   app.onError((cause, c) => {

@@ -1,4 +1,4 @@
-// Serves the web app: `/` and its files, and a plain page for everything that is not there.
+// Serves the web app and the SDK, and a plain page for everything that is not there.
 import type { Context } from 'hono';
 import { chooseVariant, type Pages } from './pages.ts';
 
@@ -21,6 +21,13 @@ export function servePage(pages: Pages | undefined, c: Context): Response | Prom
   headers['Content-Length'] = String(body.byteLength);
   if (encoding !== 'identity') headers['Content-Encoding'] = encoding;
   return c.body(body, 200, headers);
+}
+
+/** The SDK, which pages of every origin may run: it is public, and acts by what its page knows. */
+export function serveSdk(sdk: Pages | undefined, c: Context): Response | Promise<Response> {
+  c.header('Access-Control-Allow-Origin', '*');
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+  return servePage(sdk, c);
 }
 
 export function notFound(c: Context): Response {

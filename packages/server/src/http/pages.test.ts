@@ -104,6 +104,31 @@ describe('the web app', () => {
   });
 });
 
+describe('the SDK', () => {
+  test.each([
+    ['/sdk/parley.js', 'no-cache'],
+    ['/sdk/assets/core-AbCd1234.js', 'public, max-age=31536000, immutable'],
+  ])('may be imported from %s by pages of every origin', async (path, cacheControl) => {
+    const { status, headers } = await raw(path, { origin: 'https://elsewhere.example' });
+    expect([status, headers['cache-control']]).toEqual([200, cacheControl]);
+    expect(headers['access-control-allow-origin']).toBe('*');
+    expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+    expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
+    const again = await raw(path, { 'if-none-match': String(headers['etag']) });
+    expect([again.status, again.headers['access-control-allow-origin']]).toEqual([304, '*']);
+  });
+
+  test.each(['/sdk', '/sdk/', '/sdk/index.html', '/sdk//parley.js', '/parley.js'])(
+    'has nothing at %s',
+    async (path) => expect((await raw(path)).status).toBe(404),
+  );
+
+  test('opens nothing else to other origins', async () => {
+    for (const path of ['/', '/assets/app-AbCd1234.js', '/api/session', '/healthz'])
+      expect((await raw(path)).headers['access-control-allow-origin']).toBeUndefined();
+  });
+});
+
 test('the health check answers', async () => {
   const { status, body } = await raw('/healthz');
   expect([status, JSON.parse(body.toString())]).toEqual([

@@ -1,4 +1,4 @@
-// The web app's files, held in memory and compressed once at the start.
+// The files of the web app and of the SDK, held in memory and compressed once at the start.
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
@@ -43,6 +43,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
+/** Where the SDK lies, its files below it. */
+export const SDK_PATH = '/sdk';
 const PACKED = new Set(['.jpg', '.mp3', '.ogg', '.png', '.webp', '.woff2']);
 /** What the bundler names after its content never changes. */
 const HASHED = /^\/assets\/.*-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
@@ -52,6 +54,21 @@ const brotlied = promisify(brotliCompress);
 
 /** `undefined` where the folder holds no built web app. */
 export async function loadPages(root: string): Promise<Pages | undefined> {
+  const pages = await loadFolder(root);
+  const start = pages.get('/index.html');
+  if (!start) return undefined;
+  pages.set('/', start);
+  return { find: (path) => pages.get(path) };
+}
+
+/** The SDK as pages import it, found by paths such as `/sdk/parley.js`. `undefined` where the folder holds none. */
+export async function loadSdk(root: string): Promise<Pages | undefined> {
+  const files = await loadFolder(root);
+  if (!files.has('/parley.js')) return undefined;
+  return { find: (path) => files.get(path.slice(SDK_PATH.length)) };
+}
+
+async function loadFolder(root: string): Promise<Map<string, Page>> {
   const files = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
   const visible = files.filter((file) => file.isFile() && !file.name.startsWith('.'));
   const loaded = await Promise.all(
@@ -61,11 +78,7 @@ export async function loadPages(root: string): Promise<Pages | undefined> {
       return [path, await loadPage(path, await readFile(name))];
     }),
   );
-  const pages = new Map(loaded);
-  const start = pages.get('/index.html');
-  if (!start) return undefined;
-  pages.set('/', start);
-  return { find: (path) => pages.get(path) };
+  return new Map(loaded);
 }
 
 async function loadPage(path: string, content: Uint8Array): Promise<Page> {

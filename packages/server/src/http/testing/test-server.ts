@@ -85,6 +85,13 @@ export function writeWebApp(folder: string): string {
   return join(folder, 'web');
 }
 
+function writeSdk(folder: string): string {
+  mkdirSync(join(folder, 'sdk', 'assets'), { recursive: true });
+  for (const name of ['parley.js', 'assets/core-AbCd1234.js'])
+    writeFileSync(join(folder, 'sdk', name), 'export {};');
+  return join(folder, 'sdk');
+}
+
 /** Closing it removes what it kept. */
 export async function startTestServer(settings: Partial<Settings> = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-server-'));
@@ -103,6 +110,7 @@ export async function startTestServer(settings: Partial<Settings> = {}): Promise
       log,
       createRealtime: () => realtime,
       webRoot: writeWebApp(folder),
+      sdkRoot: writeSdk(folder),
     },
   );
   const request = (path: string, init?: RequestInit): Promise<Response> =>

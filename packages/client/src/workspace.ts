@@ -1,0 +1,15 @@
+// The SDK as this repository's own app and tests see it: what is published, and the parts of which `connect` is made.
+export * from './index.ts';
+export { createParley } from './create-parley.ts';
+export type { ParleyOptions } from './parley.ts';
+export {
+  browserPlatform,
+  programPlatform,
+  type BrowserPlatform,
+  type BrowserPlatformOptions,
+  type BytesSocket,
+  type ClientSocket,
+  type IsSignedIn,
+  type Platform,
+} from './connection/platform.ts';
+export type { OpenTicker, Ticker } from './connection/background.ts';
