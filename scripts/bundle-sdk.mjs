@@ -15,7 +15,7 @@ const TARGETS = {
     minify: true,
   },
   node: {
-    entries: { parley: 'src/index.ts' },
+    entries: { parley: 'src/index.ts', node: 'src/node/node.ts' },
     conditions: ['source', 'node', 'module'],
     external: [/^node:/, 'ws'],
     target: 'node20.19',

@@ -8,7 +8,10 @@ import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-ex
 const client = fileURLToPath(new URL('../packages/client', import.meta.url));
 
 /** Entry, and what it is called where it is published. */
-const ENTRIES = [{ entry: 'index', name: 'parley' }];
+const ENTRIES = [
+  { entry: 'index', name: 'parley' },
+  { entry: 'node/node', name: 'node' },
+];
 
 /**
  * Writes `dist/NAME.d.ts` from what tsc has emitted, and with `update` the reports. Answers what is wrong, in sentences:

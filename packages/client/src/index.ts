@@ -23,8 +23,6 @@ export type {
   LineState,
 } from './api/calls.ts';
 export type { CallStats, DirectionStats, PictureStats, ReceivedPictureStats, Way } from './api/call-stats.ts';
-export type { MediaEnvironment } from './call/media-environment.ts';
-export type { MediaSource } from './media/capture.ts';
 export type { DisconnectReason, MediaWatch, WatchEvents, WatchState } from './api/call-watch.ts';
 export type {
   Device,

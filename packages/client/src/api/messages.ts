@@ -21,11 +21,13 @@ export type TypeIn<Map> = [keyof Map] extends [never] ? string : keyof Map & str
 /** The payload of a type, `unknown` where the map does not say. */
 export type PayloadOf<Map, K> = K extends keyof Map ? Map[K] : unknown;
 
+/** What a type of query asks with, `unknown` where the map does not say. */
 export type AskOf<Map, K> = K extends keyof Map
   ? Map[K] extends { ask: infer Ask }
     ? Ask
     : unknown
   : unknown;
+/** What a type of query is answered with, `unknown` where the map does not say. */
 export type AnswerOf<Map, K> = K extends keyof Map
   ? Map[K] extends { answer: infer Answer }
     ? Answer
