@@ -2,7 +2,7 @@
 import type { BlobId, ClientMessage, ServerMessage, UserId } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import type { IncomingBlob } from '../api/blobs.ts';
-import type { ConnectionState } from '../api/connection.ts';
+import type { ConnectionEvents } from '../api/connection.ts';
 import type { BytesSocket } from '../connection/platform.ts';
 import { Emitter } from '../events.ts';
 import { createVirtualTime } from '../testing/virtual-time.ts';
@@ -16,7 +16,7 @@ const tick = (): Promise<void> => new Promise((resolve) => void setImmediate(res
 function setUp({ direct = false, loads = true } = {}) {
   const time = createVirtualTime();
   const messages = new Emitter<{ message: ServerMessage; welcome: never }>();
-  const states = new Emitter<{ changed: ConnectionState }>();
+  const states = new Emitter<ConnectionEvents>();
   const said: ClientMessage[] = [];
   const sockets: string[] = [];
   const openBytes = (url: string): BytesSocket => {
