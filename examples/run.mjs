@@ -7,6 +7,8 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const EXAMPLES = {
   'echo-bot': { program: './echo-bot/echo-bot.mjs', needs: ['client'] },
+  // The server that it starts builds itself.
+  'call-us': { program: './call-us/call-us.mjs' },
   // `parley serve --app app.mjs`, with accounts of its own.
   'own-sign-in': {
     program: '../bin/parley.js',
