@@ -7,6 +7,7 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const EXAMPLES = {
   'echo-bot': { program: './echo-bot/echo-bot.mjs', needs: ['client'] },
+  'answering-machine': { program: './answering-machine/answering-machine.mjs', needs: ['client'] },
   // The server that it starts builds itself.
   'call-us': { program: './call-us/call-us.mjs' },
   // `parley serve --app app.mjs`, with accounts of its own.

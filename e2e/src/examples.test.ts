@@ -1,11 +1,12 @@
 // The examples with pictures and sound, by the commands that examples/README.md names, in real browsers.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { startExample, type ExampleProcess } from './example-process.ts';
 import { Person } from './person.ts';
 import { openTheatre } from './theatre.ts';
+import { loudest } from './tone.ts';
 
 const scene = openTheatre();
 const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-example-'));
@@ -60,5 +61,48 @@ scene(
     await visitor.devicesAreOff();
     // The guest is gone for good.
     await reception.seesNo(entry);
+  },
+);
+
+/** Of the answering machine's card. */
+const PAPER = [24, 72, 96] as const;
+
+scene(
+  'answering-machine: answers after two rings, shows its card, beeps, and keeps what the caller says',
+  async (stage) => {
+    const args = ['--server', stage.server.url, '--folder', join(folder, 'recordings')];
+    const example = startExample('answering-machine', args);
+    running.push(example);
+    await example.prints(/mailbox waits for calls/);
+    const alice = await stage.person('alice');
+    const { page, context } = alice;
+    const picture = [PAPER, PAPER, PAPER, PAPER] as const;
+    const machine = new Person({ account: 'mailbox', page, context, picture, tone: 1_000 });
+    await alice.call(machine);
+    await alice.seesPictureOf(machine);
+    await alice.seesMotionOf(machine);
+    await alice.hears(machine);
+    await alice.hangUp();
+    const text = /Thank you\. I have recorded ([\d.]+) s, and heard something for ([\d.]+) s of them\./;
+    await alice.sees(alice.log(machine).getByText(text));
+    const [, all = 0, loud = 0] = text.exec(await alice.log(machine).innerText()) ?? [];
+
+    const [, file = ''] = await example.prints(/left a message: (.+\.wav)/);
+    const wav = readFileSync(file);
+    expect(wav.toString('latin1', 0, 4)).toBe('RIFF');
+    const rate = wav.readUInt32LE(24);
+    const samples = Array.from(
+      { length: (wav.length - 44) / 2 },
+      (_, i) => wav.readInt16LE(44 + i * 2) / 32_768,
+    );
+    expect(samples.length / rate).toBeCloseTo(Number(all), 1);
+    expect(Number(loud)).toBeGreaterThan(0.5);
+    // The last second: what came before she was heard at all says nothing.
+    const heard = loudest(samples.slice(-rate), rate);
+    expect(Math.abs(heard.frequency - alice.tone)).toBeLessThan(25);
+    expect(heard.level).toBeGreaterThan(0.02);
+
+    await example.interrupt();
+    await alice.seesNo(alice.entry(machine));
   },
 );
