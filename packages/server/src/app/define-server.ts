@@ -17,6 +17,8 @@ export interface AnyTypes extends AppTypes {
 }
 
 type Name<T> = keyof T & string;
+/** What a handler is told it handles: of a map that names no types, any, or no handler would fit into it. */
+type Told<T, K extends string> = string extends keyof T ? string : K;
 type Ask<Q> = Q extends { ask: infer A } ? A : unknown;
 type Answer<Q> = Q extends { answer: infer A } ? A : unknown;
 
@@ -45,7 +47,7 @@ export interface Handlers<T extends AppTypes = AnyTypes> {
   /** One per type. What it throws is logged, without its message; the sender is told `handler-failed`. */
   messages?: {
     [K in Name<T['messages']>]?: (
-      message: AppMessage<T['messages'][K], K>,
+      message: AppMessage<T['messages'][K], Told<T['messages'], K>>,
       server: ServerContext<T>,
     ) => unknown;
   };
@@ -55,7 +57,7 @@ export interface Handlers<T extends AppTypes = AnyTypes> {
    */
   queries?: {
     [K in Name<T['queries']>]?: (
-      query: AppQuery<Ask<T['queries'][K]>, K>,
+      query: AppQuery<Ask<T['queries'][K]>, Told<T['queries'], K>>,
       server: ServerContext<T>,
     ) => Answer<T['queries'][K]> | Promise<Answer<T['queries'][K]>>;
   };
