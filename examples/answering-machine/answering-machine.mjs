@@ -54,6 +54,7 @@ function leave() {
   microphone.close();
 }
 
+/** @returns {never} */
 function fail(sentence) {
   console.error(sentence);
   process.exit(1);

@@ -26,7 +26,8 @@ site.on('error', (error) => {
   process.exit(1);
 });
 await once(site, 'listening');
-const origin = `http://localhost:${site.address().port}`;
+const { port } = /** @type {import('node:net').AddressInfo} */ (site.address());
+const origin = `http://localhost:${port}`;
 
 // The two settings that a Parley server needs: whose pages may use it, and the secret that it shares with the site.
 const secret = randomBytes(32).toString('base64');

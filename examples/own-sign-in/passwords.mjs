@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+/** @type {(password: string, salt: Buffer, length: number, cost: object) => Promise<Buffer>} */
 const derive = promisify(scrypt);
 
 /** 16 MiB and some 50 ms for each guess. */
