@@ -45,7 +45,7 @@ export function createFakeBlobs(): FakeBlobs {
     on: (type, listener) => events.on(type, listener),
     send: (to, source, { name = '', type = '' } = {}) => {
       const size = source instanceof Blob ? source.size : undefined;
-      const made = make({ with: to, direction: 'outgoing', name, type, size });
+      const made = make({ with: to as UserId, direction: 'outgoing', name, type, size });
       sent.push(made);
       return made.transfer;
     },

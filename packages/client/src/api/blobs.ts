@@ -98,5 +98,5 @@ export interface BlobsApi extends Listenable<{
    * Offers data to a person. On one device of theirs it can be accepted; the bytes go from device to device where both
    * can and neither prefers `relayOnly` (CallPreferences), else through the server, within its limits.
    */
-  send(to: UserId, source: BlobSource, options?: BlobOptions): OutgoingBlob;
+  send(to: string, source: BlobSource, options?: BlobOptions): OutgoingBlob;
 }

@@ -1,6 +1,7 @@
 // Pictures and sound that a program makes, as tracks.
 import type { WebRtcPackage } from './webrtc-package.ts';
 
+/** Pictures of a program, as a track. */
 export interface VideoSource {
   readonly track: MediaStreamTrack;
   /**
@@ -12,6 +13,7 @@ export interface VideoSource {
   close(): void;
 }
 
+/** Sound of a program, as a track. */
 export interface AudioSource {
   readonly track: MediaStreamTrack;
   /** Ms of sound that waits to be sent. */

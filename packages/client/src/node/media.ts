@@ -8,7 +8,7 @@ export type { AudioSource, VideoSource } from './media-sources.ts';
 export type { PictureFormat, SoundChunk } from './media-sinks.ts';
 export type { PictureData, SoundData, WebRtcPackage } from './webrtc-package.ts';
 
-/** Goes into `createParley({ media })` whole. */
+/** Goes into `connect({ …, media })` whole. */
 export interface NodeMedia extends MediaEnvironment {
   /** Pictures that the program paints, for `useTrack` and the like. */
   videoSource(options: { width: number; height: number }): VideoSource;
