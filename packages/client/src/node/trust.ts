@@ -35,7 +35,8 @@ export function distrust(cause: unknown): ParleyError | undefined {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const message = UNKNOWN.has(code)
     ? 'The certificate of the server is from an authority that this machine does not trust: give the ' +
-      "authority's certificate (PEM) as `ca`. A server with its own offers it at /parley-ca.crt."
+      "authority's certificate (PEM) as `ca`. A server with its own offers it at /parley-ca.crt, as DER: " +
+      '"openssl x509 -inform der -in parley-ca.crt" turns it into PEM.'
     : WRONG.get(code);
   return message === undefined ? undefined : new ParleyError('certificate-untrusted', { message, cause });
 }
