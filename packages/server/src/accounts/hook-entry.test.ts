@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Log } from '../log.ts';
 import { openStore } from '../store/open-store.ts';
@@ -12,15 +15,20 @@ const LIMITS = { loginBurst: 5, addressBurst: 100, registrationBurst: 1, limitLo
 const CALLER = { address: '192.0.2.1', forwarded: false };
 const BUSY = { code: 'server-busy', retryAfterMs: 2_000 };
 
+let folder: string;
 let store: Store;
 let clock: VirtualClock;
 let logged: string[] = [];
 beforeEach(() => {
-  store = openStore(':memory:');
+  folder = mkdtempSync(join(tmpdir(), 'parley-hook-'));
+  store = openStore(join(folder, 'parley.db'));
   clock = createVirtualClock();
   logged = [];
 });
-afterEach(() => store.close());
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true });
+});
 
 type Enter = (account: string, password?: string) => Promise<unknown>;
 
