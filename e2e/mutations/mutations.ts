@@ -128,16 +128,16 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a screen that opens after the end of the call stays shared (late getDisplayMedia, I9)',
-    file: 'packages/client/src/media/local-media.ts',
-    from: 'if (this.#closed || !this.#screenWanted || this.#screen) return track.stop();',
+    file: 'packages/client/src/media/local-screen.ts',
+    from: 'if (!this.#wanted || this.#track) return track.stop();',
     to: '',
     tests: ['packages/client/src/media/local-media.test.ts'],
   },
   {
     name: 'an invite that crosses another is busy (I10)',
     file: 'packages/server/src/calls/calls.ts',
-    from: "const isGlare = call.state === 'ringing' && call.caller === message.to;",
-    to: 'const isGlare = false;',
+    from: 'if (!isGlare || call.state',
+    to: 'if (isGlare || call.state',
     tests: ['e2e/joined/calls.test.ts'],
   },
   {
@@ -206,7 +206,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a camera that opens late stays open (I9)',
     file: 'packages/client/src/media/local-input.ts',
-    from: "if (this.#closed || (this.input === 'camera' && !this.#wanted)) return track.stop();",
+    from: "if (this.#closed || this.#replaced || (this.input === 'camera' && !this.#wanted)) return track.stop();",
     to: '',
     tests: ['packages/client/src/media/local-media.test.ts'],
   },
