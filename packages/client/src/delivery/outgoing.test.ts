@@ -87,3 +87,16 @@ test('[T8] what the other’s server would not hold any more waits, in order, an
   expect(nextToSend(stepOutgoing(state, large(d, carol)))?.id).toBe(d);
   expect(nextToSend(stepOutgoing(state, event('delivered', a)))?.id).toBe(b);
 });
+
+test('[T5] a text waits for no room: the server says where there is none', () => {
+  const [a, b] = [mintTextId(), mintTextId()];
+  const message = {
+    t: 'message.send',
+    id: a,
+    to: BOB,
+    type: 'x',
+    data: 'x'.repeat(LIMITS.undeliveredLength),
+  } as const;
+  const state = run([{ type: 'wrote', message }, event('handed-over', a), event('accepted', a), wrote(b)]);
+  expect(nextToSend(state)?.id).toBe(b);
+});

@@ -54,8 +54,8 @@ export function stepOutgoing(state: Outgoing, event: OutgoingEvent): Outgoing {
 }
 
 /**
- * The next one to hand over, or `undefined` where none waits, too many are unanswered, or those to whom the rest goes
- * have enough on the way to them: beyond that the server would refuse it (protocol T5).
+ * The next one to hand over, or `undefined` where none waits, too many are unanswered, or only
+ * messages wait whose recipients have enough on the way to them: beyond that the server would refuse them (protocol T5).
  */
 export function nextToSend(state: Outgoing): Sendable | undefined {
   let unanswered = 0;
@@ -63,13 +63,19 @@ export function nextToSend(state: Outgoing): Sendable | undefined {
   for (const { message, stage } of state) {
     const size = sizeOf(message);
     const before = onTheWay.get(message.to) ?? 0;
-    if (stage === 'queued' && (before === 0 || before + size <= LIMITS.undeliveredLength)) return message;
+    if (stage === 'queued' && isFree(message, before, size)) return message;
     // What is behind one that waits waits too, or it would overtake it.
     onTheWay.set(message.to, stage === 'queued' ? Infinity : before + size);
     if (stage === 'sent') unanswered += 1;
     if (unanswered >= LIMITS.textsInFlight) return undefined;
   }
   return undefined;
+}
+
+/** A person's text goes at once, and is refused in words where there is no room for it; a program's message can wait. */
+function isFree({ t }: Sendable, before: number, size: number): boolean {
+  if (before === 0) return true;
+  return t === 'chat.send' ? before < Infinity : before + size <= LIMITS.undeliveredLength;
 }
 
 function sizeOf(message: Sendable): number {
