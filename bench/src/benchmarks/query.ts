@@ -34,7 +34,9 @@ export const query: Benchmark = {
 async function start(protocol: Contender): Promise<Running> {
   const server = await startServer(protocol);
   // The SDK as the build made it, like the servers.
-  const clients = startProcess<QueryOperations>('../load/query-clients.ts', import.meta.url);
+  const clients = startProcess<QueryOperations>('../load/query-clients.ts', import.meta.url, {
+    source: true,
+  });
   try {
     await clients.call.connect({
       protocol,
