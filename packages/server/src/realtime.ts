@@ -20,6 +20,7 @@ import { Reception, type SessionMessage } from './session/reception.ts';
 import type { Session } from './session/session.ts';
 import { Sessions, type SessionWatch } from './session/sessions.ts';
 import { frameOf } from './session/tail.ts';
+import { within } from './within.ts';
 import { Flusher } from './ws/flusher.ts';
 import type { QueuedSocket } from './ws/queued-socket.ts';
 import { createUpgrader } from './ws/upgrade.ts';
@@ -97,10 +98,10 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
   const reception = new Reception({ clock, log, sessions, rate, dispatch, swept });
   let closing: Promise<void> | undefined;
 
-  function close(): Promise<void> {
+  async function close(): Promise<void> {
     const closed = reception.close();
     for (const part of [sessions, presence, chat, queries, calls, blobSockets, blobs, flusher]) part.close();
-    return withTimeout(closed, clock);
+    await within(closed, CLOSE_MS, clock);
   }
 
   return {
@@ -227,13 +228,4 @@ function dispatchTo({
 // A line that has said hello is closed with its session, which is then over.
 function dismiss(line: Line): void {
   if (line.state.name === 'awaiting-hello') line.close(CLOSE.signedOut);
-}
-
-async function withTimeout(closed: Promise<void>, clock: Clock): Promise<void> {
-  let cancel = (): void => {};
-  const late = new Promise<void>((resolve) => {
-    cancel = clock.after(CLOSE_MS, resolve);
-  });
-  await Promise.race([closed, late]);
-  cancel();
 }

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { InboxMessage, Realtime, ServerInbox } from '../realtime-api.ts';
 import type { RealtimeHooks } from '../realtime-hooks.ts';
 import { EXIT, StartFailure } from '../start-failure.ts';
+import { within } from '../within.ts';
 import { createAppHooks } from './app-hooks.ts';
 import { createAppInbox } from './app-inbox.ts';
 import { createContext } from './context.ts';
@@ -50,14 +51,9 @@ export function createServerApp({ definition = {}, webhooks, clock, log }: Serve
     async stop() {
       if (!isStarted || !hooks.stopping) return;
       const stopping = Promise.resolve(guard.run('stopping', () => hooks.stopping?.(context)));
-      const outcome = await withTimeout(
-        stopping.catch((cause: unknown) => guard.failed('stopping', cause)),
-        {
-          clock,
-          ms: STOPPING_MS,
-        },
-      );
-      if (outcome === 'late') guard.complain('stopping', 'the app did not end in time');
+      const settled = stopping.catch((cause: unknown) => guard.failed('stopping', cause));
+      if ((await within(settled, STOPPING_MS, clock)) === 'late')
+        guard.complain('stopping', 'the app did not end in time');
     },
   };
 }
@@ -99,25 +95,10 @@ async function begin(started: (() => unknown) | undefined, clock: Clock, guard: 
   if (!started) return;
   try {
     const done = Promise.resolve(guard.runOrThrow('started', started));
-    if ((await withTimeout(done, { clock, ms: STARTED_MS })) === 'late')
+    if ((await within(done, STARTED_MS, clock)) === 'late')
       throw new Error(`it did not end within ${STARTED_MS / 1_000} s`);
   } catch (cause) {
     const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
     throw new StartFailure(EXIT.app, `The app's hook "started" failed (${why}).`, { cause });
-  }
-}
-
-async function withTimeout(
-  done: Promise<unknown>,
-  { clock, ms }: { clock: Clock; ms: number },
-): Promise<'done' | 'late'> {
-  let cancel = (): void => {};
-  const late = new Promise<'late'>((resolve) => {
-    cancel = clock.after(ms, () => resolve('late'));
-  });
-  try {
-    return await Promise.race([done.then(() => 'done' as const), late]);
-  } finally {
-    cancel();
   }
 }

@@ -1,5 +1,6 @@
 // Which transfers there are: by id, by person, and for a while how those have ended that are over.
 import { randomToken, type BlobId, type UserId } from '@parley/protocol';
+import type { Alarm } from '../alarm.ts';
 import type { Clock } from '../clock.ts';
 import { ExpiryQueue } from '../expiry-queue.ts';
 import type { Joint } from './joint.ts';
@@ -16,7 +17,7 @@ export interface Entry {
   readonly keys: Readonly<Record<Side, string>>;
   /** Signals relayed for each side. */
   readonly signals: Record<Side, { descriptions: number; candidates: number }>;
-  alarm: { readonly at: number; readonly cancel: () => void } | undefined;
+  alarm: Alarm | undefined;
 }
 
 export class BlobRegister {

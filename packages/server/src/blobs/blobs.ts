@@ -8,6 +8,7 @@ import type {
   Unsequenced,
   UserId,
 } from '@parley/protocol';
+import { setAlarm } from '../alarm.ts';
 import type { Clock } from '../clock.ts';
 import { createWindowedCount, type WindowedCount } from '../limits/windowed-count.ts';
 import type { Log } from '../log.ts';
@@ -269,15 +270,7 @@ export class Blobs {
 
   #arm(entry: Entry): void {
     const { clock } = this.#options;
-    const at = dueAt(entry.transfer);
-    if (entry.alarm?.at === at) return;
-    entry.alarm?.cancel();
-    entry.alarm = undefined;
-    if (at === Infinity) return;
-    const ring = (): void => {
-      entry.alarm = undefined;
-      this.#apply(entry, { name: 'time', now: clock.now() });
-    };
-    entry.alarm = { at, cancel: clock.after(Math.max(0, at - clock.now()), ring) };
+    const due = (): void => this.#apply(entry, { name: 'time', now: clock.now() });
+    setAlarm(entry, { clock, at: dueAt(entry.transfer), due });
   }
 }

@@ -1,5 +1,6 @@
 // Which calls there are: by id, by participant, and for a while after their end.
 import type { CallId, UserId } from '@parley/protocol';
+import type { Alarm } from '../alarm.ts';
 import type { Clock } from '../clock.ts';
 import { ExpiryQueue } from '../expiry-queue.ts';
 import type { EndedCall, LiveCall, Member } from './call.ts';
@@ -12,7 +13,7 @@ export interface Entry {
   call: LiveCall;
   /** Candidates relayed for each participant. */
   readonly candidates: Map<UserId, number>;
-  alarm: { readonly at: number; readonly cancel: () => void } | undefined;
+  alarm: Alarm | undefined;
 }
 
 export class CallRegister {

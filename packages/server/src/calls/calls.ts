@@ -10,6 +10,7 @@ import type {
   Unsequenced,
   UserId,
 } from '@parley/protocol';
+import { setAlarm } from '../alarm.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { CallStart, RelayGrants, StartedCall } from '../realtime-api.ts';
@@ -402,16 +403,9 @@ export class Calls {
   }
 
   #arm(entry: Entry): void {
-    const at = dueAt(entry.call);
-    if (entry.alarm?.at === at) return;
-    entry.alarm?.cancel();
-    entry.alarm = undefined;
-    if (at === Infinity) return;
-    const ring = (): void => {
-      entry.alarm = undefined;
-      this.#apply(entry, { name: 'time', now: this.#clock.now() });
-    };
-    entry.alarm = { at, cancel: this.#clock.after(Math.max(0, at - this.#clock.now()), ring) };
+    const clock = this.#clock;
+    const due = (): void => this.#apply(entry, { name: 'time', now: clock.now() });
+    setAlarm(entry, { clock, at: dueAt(entry.call), due });
   }
 
   #perform(effects: readonly CallEffect[]): undefined {

@@ -1,5 +1,6 @@
 // Who in which live call has credentials for the relay: given before a device may need them, renewed, never beyond (C18).
 import type { CallId, SessionId } from '@parley/protocol';
+import { setAlarm, type Alarm } from '../alarm.ts';
 import type { Clock } from '../clock.ts';
 import type { RelayGrants } from '../realtime-api.ts';
 import type { Directory } from '../session/directory.ts';
@@ -21,7 +22,7 @@ interface Leases {
   call: LiveCall;
   /** Which session is to get others when. */
   readonly due: Map<SessionId, number>;
-  alarm: { readonly at: number; readonly cancel: () => void } | undefined;
+  alarm: Alarm | undefined;
 }
 
 export class RelayLeases {
@@ -79,16 +80,7 @@ export class RelayLeases {
   }
 
   #arm(leases: Leases): void {
-    const { clock } = this.#options;
     const at = Math.min(Infinity, ...leases.due.values());
-    if (leases.alarm?.at === at) return;
-    leases.alarm?.cancel();
-    leases.alarm = undefined;
-    if (at === Infinity) return;
-    const ring = (): void => {
-      leases.alarm = undefined;
-      this.#renew(leases);
-    };
-    leases.alarm = { at, cancel: clock.after(Math.max(0, at - clock.now()), ring) };
+    setAlarm(leases, { clock: this.#options.clock, at, due: () => this.#renew(leases) });
   }
 }
