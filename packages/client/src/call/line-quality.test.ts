@@ -17,6 +17,7 @@ function samplesOf(intervals: readonly Interval[]): LineSample[] {
     checks: 1,
     roundTrip: undefined,
     sendable: undefined,
+    decoded: 0,
     limited: false,
     heardAt: 0,
   };
@@ -31,6 +32,7 @@ function samplesOf(intervals: readonly Interval[]): LineSample[] {
         checks: sample.checks + 1,
         roundTrip: trip,
         sendable: undefined,
+        decoded: 0,
         limited: false,
         heardAt: at - silent,
       };
@@ -99,6 +101,7 @@ test('a connection of which nothing is known is not called weak', () => {
     checks: 0,
     roundTrip: undefined,
     sendable: undefined,
+    decoded: 0,
     limited: false,
     heardAt: 0,
   };
@@ -142,6 +145,7 @@ test('a sample is read from the statistics of streams and of the pair in use', (
     checks: 6,
     roundTrip: 250,
     sendable: 300_000,
+    decoded: 0,
     limited: true,
     heardAt: 100_000,
   });

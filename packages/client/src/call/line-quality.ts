@@ -16,6 +16,8 @@ export interface LineSample {
   readonly sendable: number | undefined;
   /** Pictures are sent with less than they would take (W3C webrtc-stats, `qualityLimitationReason`). */
   readonly limited: boolean;
+  /** Frames of pictures that came, of all streams. */
+  readonly decoded: number;
   /** When anything at all last came from the other side. */
   readonly heardAt: number;
 }
@@ -100,6 +102,7 @@ export function readSample(report: RTCStatsReport, at: number, previous?: LineSa
     roundTrip: pair?.currentRoundTripTime === undefined ? undefined : pair.currentRoundTripTime * 1_000,
     sendable: pair?.availableOutgoingBitrate,
     limited: all.some((one) => one.qualityLimitationReason === 'bandwidth'),
+    decoded: sum(streams, 'framesDecoded'),
     heardAt: Math.max(...heard),
   };
 }

@@ -309,6 +309,30 @@ test.each([
   },
 );
 
+test.each([
+  ['stands still', true, 0, true],
+  ['moves', true, 30, false],
+  ['is none, because the camera is off', false, 0, false],
+] as const)('[I7] on a good line the other’s picture %s', async (_, camera, perSecond, restarted) => {
+  const pair = createPair();
+  pair.start('active');
+  await pair.advance(1_000);
+  const status = { microphone: true, camera, screen: false };
+  pair.bob.link.hear({ t: 'call.status', seq: 2, call: CALL, from: ALICE, status });
+  const [connection] = pair.bob.connections;
+  if (!connection) throw new Error('there is no connection');
+  const before = connection.currentLocalDescription?.sdp;
+  for (let second = 0; second < 10; second++) {
+    const timestamp = second * 1_000;
+    const received = { packetsReceived: 9 + second, lastPacketReceivedTimestamp: timestamp };
+    const decoded = { framesDecoded: 7 + second * perSecond };
+    connection.stats = [{ type: 'inbound-rtp', timestamp, ...received, ...decoded }];
+    await pair.advance(1_000);
+  }
+  expect(connection.currentLocalDescription?.sdp !== before).toBe(restarted);
+  pair.close();
+});
+
 test('[I12] a link that is closed leaves no timer', async () => {
   const pair = createPair();
   pair.start('active');

@@ -22,12 +22,14 @@ import { Peer } from '../peer/peer.ts';
 import { configurationOf, type Reach } from '../peer/reach.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineMeter, type LineMeter } from './line-meter.ts';
+import type { LineSample } from './line-quality.ts';
 import { LineWatch } from './line-watch.ts';
 import type { MediaEnvironment } from './media-environment.ts';
 import { MediaObserver, type ObservedCall, type TellWatch } from './media-observer.ts';
 import { shapeOf } from './picture-steps.ts';
 import { PictureWatch } from './picture-watch.ts';
 import { RemoteTracks } from './remote-tracks.ts';
+import { stepStillness, type Stillness } from './still-watch.ts';
 import { createStatsReader } from './stats-report.ts';
 
 const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
@@ -73,6 +75,7 @@ export class MediaLink {
   readonly #pictures: PictureWatch;
   #call: CallMachine | undefined;
   #peer: Peer | undefined;
+  #stillness: Stillness | undefined;
   /** Signals that came before the servers for candidates. */
   readonly #held: ServerMessageOf<'call.signal'>[] = [];
   #peerNumber = 0;
@@ -113,7 +116,7 @@ export class MediaLink {
     });
     const look = (): void => void this.#meter.look();
     this.#pictures = new PictureWatch({ platform, look, changed: () => this.#stepChanged() });
-    this.#meter = createLineMeter({ platform, changed, sampled: (sample) => this.#pictures.looked(sample) });
+    this.#meter = createLineMeter({ platform, changed, sampled: (sample) => this.#sampled(sample) });
   }
 
   get remote(): RemoteMedia {
@@ -316,6 +319,15 @@ export class MediaLink {
     this.#observer.measure(reader, (mid) => peer.deviceOf(mid));
     this.#pictures.renew();
     this.#routeTracks();
+  }
+
+  #sampled(sample: LineSample): void {
+    this.#pictures.looked(sample);
+    const expected =
+      this.connected && this.#accepted && this.#options.canSignal() && this.remote.status.camera;
+    const { stillness, mend } = stepStillness(this.#stillness, sample, expected);
+    this.#stillness = stillness;
+    if (mend) this.#peer?.restartIce();
   }
 
   /** In another network a line is dead long before its connection says so. */
