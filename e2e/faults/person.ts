@@ -1,5 +1,12 @@
 // A person without a browser: the real SDK in Node over real sockets, with a journal of all that happens to it.
-import { createParley, programPlatform, signIn, type Parley, type UserId } from '@parley/client';
+import {
+  createParley,
+  programPlatform,
+  signIn,
+  type Parley,
+  type ParleyOptions,
+  type UserId,
+} from '@parley/client';
 import { WebSocket, type ClientOptions } from 'ws';
 import { openFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { createRecorder, type Recorder } from './journal.ts';
@@ -58,6 +65,7 @@ export function connect(
   server: string,
   heard?: (frame: string) => void,
   way: ClientOptions = {},
+  options: Pick<ParleyOptions, 'goOn' | 'rings' | 'media'> = {},
 ): Parley {
   const platform = programPlatform((url, protocol) => {
     const socket = new WebSocket(url, protocol, { ...way, headers: { authorization: `Bearer ${token}` } });
@@ -67,7 +75,7 @@ export function connect(
     return socket as unknown as globalThis.WebSocket;
   });
   const media = { makeConnection: () => raise('there is no media in these tests') };
-  return createParley({ user, server, platform, client: 'faults', media });
+  return createParley({ user, server, platform, client: 'faults', media, ...options });
 }
 
 function raise(message: string): never {

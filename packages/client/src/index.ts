@@ -33,7 +33,7 @@ export type {
   RemoteMedia,
   Tracks,
 } from './api/media.ts';
-export type { ChatApi, ChatEvents, Text, TextState } from './api/chat.ts';
+export type { ChatApi, ChatEvents, HandedText, Text, TextState } from './api/chat.ts';
 export type {
   ConnectionApi,
   ConnectionEvents,
@@ -54,7 +54,7 @@ export type {
   QueryOptions,
   TypeIn,
 } from './api/messages.ts';
-export type { Parley } from './api/parley.ts';
+export type { Handover, Parley } from './api/parley.ts';
 export type { MediaEnvironment } from './call/media-environment.ts';
 export type { MediaSource } from './media/capture.ts';
 export type { Listenable } from './events.ts';
@@ -79,6 +79,8 @@ export type {
   ErrorCode,
   MediaStatus,
   QueryId,
+  DeviceId,
+  SessionId,
   TextId,
   UserId,
 } from '@parley/protocol';

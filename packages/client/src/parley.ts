@@ -1,7 +1,7 @@
 // Puts one signed-in client together. The only wiring in the SDK.
 import { mintDeviceId, SOCKET_PATH, type UserId } from '@parley/protocol';
 import type { MessageTypes } from './api/messages.ts';
-import type { Parley } from './api/parley.ts';
+import type { Handover, Parley } from './api/parley.ts';
 import { Blobs } from './blobs/blobs.ts';
 import type { Calls, CallsParts, CreateMediaLink } from './call/calls.ts';
 import { mediaEnvironment, type MediaEnvironment } from './call/media-environment.ts';
@@ -30,6 +30,10 @@ export interface ParleyOptions {
   client?: string;
   /** Milliseconds of silence after which the server is asked for a sign of life, where it does not want that earlier. */
   heartbeat?: number | undefined;
+  /** Lets calls ring, for whom `handOver` is for, where this client itself can't make any. */
+  rings?: boolean;
+  /** Goes on with the session that another client has let go of; `user` is its user. */
+  goOn?: Handover | undefined;
   /** Ends the sign-in on the server. Default: that of the page's cookie. */
   signOut?: () => Promise<void>;
 }
@@ -42,16 +46,25 @@ export function assembleParley<T extends MessageTypes = MessageTypes>(
   options: ParleyOptions,
   createCalls: CreateCalls,
 ): Parley<T> {
-  const { user, platform = browserPlatform(), client = 'parley-web', heartbeat } = options;
+  const { user, platform = browserPlatform(), client = 'parley-web', heartbeat, goOn } = options;
   const url = socketUrl(options.server ?? location.origin);
   const endSignIn = options.signOut ?? (() => signOut({ server: options.server ?? '' }));
   const canCall = options.media?.makeConnection !== undefined || 'RTCPeerConnection' in globalThis;
-  const device = mintDeviceId();
-  const connection = new Connection({ url, platform, client, device, user, canCall, heartbeat });
+  const device = goOn?.device ?? mintDeviceId();
+  const connection = new Connection({
+    url,
+    platform,
+    client,
+    device,
+    user,
+    canCall: canCall || options.rings === true,
+    heartbeat,
+    resume: goOn,
+  });
   const presence = createPresence({ connection, user });
   const pacer = createPacer({ connection, platform });
   const delivery = new Delivery({ connection, pacer });
-  const chat = new Chat({ connection, delivery, platform, user });
+  const chat = new Chat({ connection, delivery, platform, user, texts: goOn?.texts });
   const { queryTimeout: timeout } = options;
   const messages = new Messages({ connection, delivery, pacer, platform, timeout });
   const environment = mediaEnvironment(options.media);
@@ -91,6 +104,13 @@ export function assembleParley<T extends MessageTypes = MessageTypes>(
     async signOut() {
       await endSignIn();
       close('signed-out');
+    },
+    handOver() {
+      // What a call says at its end goes first.
+      calls.handOver();
+      const session = connection.handOver();
+      close();
+      return session && { user, ...session, texts: chat.texts };
     },
     close: () => close(),
   };

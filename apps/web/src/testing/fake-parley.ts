@@ -71,6 +71,10 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
     messages: {} as Parley['messages'],
     blobs: blobs.api,
     signOut: () => Promise.resolve(setState({ name: 'closed', code: 'signed-out' })),
+    handOver: () => {
+      setState({ name: 'closed', code: 'closed' });
+      return undefined;
+    },
     close: () => {
       if (state.name !== 'closed') setState({ name: 'closed', code: 'closed' as ErrorCode });
     },

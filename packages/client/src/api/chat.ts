@@ -25,6 +25,12 @@ export interface Text {
   readonly state: TextState;
 }
 
+/** A text on its way from one client to the next; `place` is the server's order, where it has said so. */
+export interface HandedText {
+  readonly text: Text;
+  readonly place?: number;
+}
+
 /** What happens in conversations. */
 export interface ChatEvents {
   /** A text is new in its conversation. */

@@ -126,6 +126,15 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     this.#lost.close();
   }
 
+  /** What rings goes on ringing, at the client that goes on; any other call ends. */
+  handOver(): void {
+    if (this.#current?.machine.name === 'ringing') {
+      this.#current.link?.close();
+      this.#current = undefined;
+    }
+    this.close();
+  }
+
   get #serverNow(): number {
     return this.#options.platform.now() + this.#options.connection.clockOffset;
   }
@@ -169,6 +178,8 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   }
 
   async #attachMedia(handle: CallHandle): Promise<void> {
+    // It rings for the client that goes on with the session.
+    if (!this.supported) return;
     const create = await this.#load().catch(() => undefined);
     if (handle.machine.name === 'ended') return;
     // Without its media code there is no call; the other side is told at once.

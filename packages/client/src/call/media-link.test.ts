@@ -11,19 +11,10 @@ import {
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FakeConnection } from '../testing/fake-connection.ts';
+import { FakeStream } from '../testing/fake-stream.ts';
 import { createVirtualTime } from '../testing/virtual-time.ts';
 import type { CallMachine } from './call-machine.ts';
 import { MediaLink } from './media-link.ts';
-
-class FakeStream {
-  readonly #tracks: Set<MediaStreamTrack>;
-  constructor(tracks: MediaStreamTrack[]) {
-    this.#tracks = new Set(tracks);
-  }
-  getTracks = () => [...this.#tracks];
-  addTrack = (track: MediaStreamTrack) => this.#tracks.add(track);
-  removeTrack = (track: MediaStreamTrack) => this.#tracks.delete(track);
-}
 
 const ALICE = 'alice' as UserId;
 const BOB = 'bob' as UserId;

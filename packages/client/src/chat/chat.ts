@@ -8,7 +8,7 @@ import {
   type TextId,
   type UserId,
 } from '@parley/protocol';
-import type { ChatApi, ChatEvents, Text, TextState } from '../api/chat.ts';
+import type { ChatApi, ChatEvents, HandedText, Text, TextState } from '../api/chat.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Platform } from '../connection/platform.ts';
 import type { Delivery } from '../delivery/delivery.ts';
@@ -22,6 +22,8 @@ interface ChatOptions {
   delivery: Delivery;
   platform: Pick<Platform, 'now' | 'after'>;
   user: UserId;
+  /** Of the client that this one goes on for. */
+  texts?: readonly HandedText[] | undefined;
 }
 
 export class Chat extends Emitter<ChatEvents> implements ChatApi {
@@ -42,6 +44,11 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
     delivery.on('accepted', (message) => this.#accepted(message));
     delivery.on('delivered', (id) => this.#change(id, { name: 'delivered' }));
     delivery.on('failed', ({ id, code }) => this.#failed(id, code));
+    for (const { text, place } of options.texts ?? []) this.#goOn(text, place);
+  }
+
+  get texts(): readonly HandedText[] {
+    return [...this.#conversations.values()].flatMap((one) => one.placed);
   }
 
   conversation(other: UserId): readonly Text[] {
@@ -90,6 +97,12 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
     this.emit('added', text);
     delivery.send({ t: 'chat.send', id, to, text: body });
     return text;
+  }
+
+  #goOn(text: Text, place: number | undefined): void {
+    this.#add(text, place);
+    const { id, with: to, text: body, state } = text;
+    if (state.name === 'sending') this.#options.delivery.send({ t: 'chat.send', id, to, text: body });
   }
 
   #add(text: Text, place?: number): void {

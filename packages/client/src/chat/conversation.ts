@@ -1,6 +1,6 @@
 // One conversation's texts in the server's order; those it has not placed yet come last, as they were written.
 import type { TextId, UserId } from '@parley/protocol';
-import type { Text } from '../api/chat.ts';
+import type { HandedText, Text } from '../api/chat.ts';
 
 interface Entry {
   text: Text;
@@ -20,6 +20,10 @@ export class Conversation {
   get texts(): readonly Text[] {
     this.#texts ??= this.#entries.map((entry) => entry.text);
     return this.#texts;
+  }
+
+  get placed(): readonly HandedText[] {
+    return this.#entries.map(({ text, place }) => (place < Infinity ? { text, place } : { text }));
   }
 
   get(id: TextId): Text | undefined {

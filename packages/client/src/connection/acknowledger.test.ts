@@ -7,7 +7,11 @@ function setUp(hidden = false) {
   const time = createVirtualTime();
   const acks: { seq: number; at: number }[] = [];
   const platform = { ...time, hidden: () => hidden };
-  const acknowledger = createAcknowledger({ platform, send: (seq) => acks.push({ seq, at: time.now() }) });
+  const acknowledger = createAcknowledger({
+    platform,
+    seq: 0,
+    send: (seq) => acks.push({ seq, at: time.now() }),
+  });
   return { time, acks, acknowledger };
 }
 

@@ -16,11 +16,13 @@ export interface Acknowledger {
 
 export function createAcknowledger(options: {
   platform: Pick<Platform, 'now' | 'after' | 'hidden'>;
+  /** Of the session that is gone on with; 0 for a new one. */
+  seq: number;
   send: (seq: number) => void;
 }): Acknowledger {
   const { platform, send } = options;
-  let seq = 0;
-  let acked = 0;
+  let { seq } = options;
+  let acked = seq;
   let ackedAt = -Infinity;
   let cancel: (() => void) | undefined;
 

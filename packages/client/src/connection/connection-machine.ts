@@ -70,7 +70,9 @@ export type LineEvent =
   | { type: 'woke'; now: number }
   /** The page goes away. It may come back from the back-forward cache: that wakes it. */
   | { type: 'left'; now: number }
-  | { type: 'close'; code: 'closed' | 'signed-out' };
+  | { type: 'close'; code: 'closed' | 'signed-out' }
+  /** Another client goes on with the session. */
+  | { type: 'handed-over' };
 
 export type LineEffect =
   | { type: 'open'; socket: number }
@@ -86,8 +88,9 @@ export type LineEffect =
 type Step = [LineState, LineEffect[]];
 type Opening = [Extract<LineState, { name: 'opening' }>, LineEffect[]];
 
-export function startLine(now: number): Opening {
-  return tryAgain({ socket: 0, session: undefined, lostAt: undefined, failures: 0, heardAt: now }, now);
+/** `session`: one that another client has let go of, to be resumed. */
+export function startLine(now: number, session?: SessionId): Opening {
+  return tryAgain({ socket: 0, session, lostAt: undefined, failures: 0, heardAt: now }, now);
 }
 
 export function stepLine(state: LineState, event: LineEvent): Step {
@@ -108,6 +111,8 @@ export function stepLine(state: LineState, event: LineEvent): Step {
       return woke(state, event.now);
     case 'close':
       return [{ name: 'closed', code: event.code }, leaving(state)];
+    case 'handed-over':
+      return [{ name: 'closed', code: 'closed' }, [{ type: 'drop', code: ABANDONED }, { type: 'no-timer' }]];
     case 'left':
       return [
         { ...common(state), name: 'waiting', session: undefined, lostAt: state.lostAt ?? event.now },

@@ -8,6 +8,7 @@ import {
   type DeviceId,
   type ServerMessage,
   type ServerMessageOf,
+  type SessionId,
   type UserId,
 } from '@parley/protocol';
 import type { ConnectionApi, ConnectionEvents, ConnectionState } from '../api/connection.ts';
@@ -38,6 +39,8 @@ export interface ConnectionOptions {
   client: string;
   device: DeviceId;
   user: UserId;
+  /** A session that another client has let go of, to go on with. */
+  resume?: { session: SessionId; seq: number } | undefined;
   /** Whether this device can make calls: the server rings it only then. */
   canCall?: boolean;
   /** Milliseconds of silence after which the server is asked for a sign of life, where it does not want that earlier. */
@@ -58,14 +61,15 @@ export class Connection extends Emitter<ConnectionEvents> implements ConnectionA
 
   constructor(options: ConnectionOptions) {
     super();
-    const { platform } = options;
+    const { platform, resume } = options;
     this.#options = options;
     this.#acknowledger = createAcknowledger({
       platform,
+      seq: resume?.seq ?? 0,
       // While there is no session nothing is said: the next hello carries the number (S4).
       send: (seq) => this.send({ t: 'session.ack', seq }),
     });
-    const [line, effects] = startLine(platform.now());
+    const [line, effects] = startLine(platform.now(), resume?.session);
     this.#line = line;
     this.#heardAt = line.heardAt;
     this.#shown = toPublic(line);
@@ -116,6 +120,17 @@ export class Connection extends Emitter<ConnectionEvents> implements ConnectionA
     this.#stopWake();
     this.#acknowledger.close();
     this.#dispatch({ type: 'close', code });
+  }
+
+  /** Lets go of the session without leaving it, as `close` without a word. Nothing where there is none. */
+  handOver(): { device: DeviceId; session: SessionId; seq: number } | undefined {
+    const line = this.#line;
+    const { seq } = this.#acknowledger;
+    this.#stopWake();
+    this.#acknowledger.close();
+    this.#dispatch({ type: 'handed-over' });
+    if (line.name === 'closed' || line.session === undefined) return undefined;
+    return { device: this.device, session: line.session, seq };
   }
 
   #dispatch(event: LineEvent, recovered = false): void {
