@@ -33,7 +33,7 @@ export const query: Benchmark = {
 
 async function start(protocol: Contender): Promise<Running> {
   const server = await startServer(protocol);
-  // The SDK as the build made it, like the servers.
+  // The servers run what the build made; the build publishes no `createParley`.
   const clients = startProcess<QueryOperations>('../load/query-clients.ts', import.meta.url, {
     source: true,
   });
