@@ -240,7 +240,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'credentials for the relay are renewed after the call (C18)',
-    file: 'packages/server/src/calls/calls.ts',
+    file: 'packages/server/src/calls/call-runner.ts',
     from: 'this.#leases?.end(call.id);',
     to: '',
     tests: ['packages/server/src/calls/relay-leases.test.ts'],
@@ -268,7 +268,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a call that may not ring yet makes its callee busy (A4)',
-    file: 'packages/server/src/calls/calls.ts',
+    file: 'packages/server/src/calls/ringing.ts',
     from: 'const entry = this.#register.open(call);',
     to: 'const entry = this.#register.begin(call);',
     tests: ['packages/server/src/calls/may-call.test.ts'],

@@ -8,6 +8,7 @@ import type {
   SessionId,
   UserId,
 } from '@parley/protocol';
+import type { Session } from '../session/session.ts';
 
 /** Whether a seat's session is on a line; if not, since when nothing was heard of it. */
 export type SeatLine = { readonly name: 'here' } | { readonly name: 'lost'; readonly since: number };
@@ -78,6 +79,12 @@ export type Call = LiveCall | EndedCall;
 export const HERE: SeatLine = { name: 'here' };
 export const CONNECTING: Progress = { name: 'connecting' };
 export const CONNECTED: Progress = { name: 'connected' };
+
+/** That of a session, as it is now. */
+export function seatOf({ id, device, life }: Session): Seat {
+  const line = life.name === 'detached' ? ({ name: 'lost', since: life.heardAt } as const) : HERE;
+  return { session: id, device, line };
+}
 
 export function seatsOf(member: Member): readonly Seat[] {
   return member.state === 'joined' ? [member.seat] : member.seats;

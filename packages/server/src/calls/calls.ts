@@ -1,5 +1,5 @@
 // Routes the messages about calls: who may say what, to which call, and who is told (protocol C1–C16, C20).
-import { assertNever, err, LIMITS, mintCallId, ok, type Result } from '@parley/protocol';
+import { assertNever, LIMITS, type Result } from '@parley/protocol';
 import type {
   CallClaim,
   CallId,
@@ -10,7 +10,6 @@ import type {
   Unsequenced,
   UserId,
 } from '@parley/protocol';
-import { setAlarm } from '../alarm.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { CallStart, RelayGrants, StartedCall } from '../realtime-api.ts';
@@ -19,14 +18,15 @@ import type { Directory } from '../session/directory.ts';
 import type { EndCause } from '../session/life.ts';
 import type { Session } from '../session/session.ts';
 import { tailOf } from '../session/tail.ts';
-import { causesOf, endedViewOf, viewOf } from './call-view.ts';
-import { endedNewsOf, newsOf } from './call-news.ts';
+import { endedViewOf, viewOf } from './call-view.ts';
+import { endedNewsOf } from './call-news.ts';
 import { CallRegister, type Entry } from './call-register.ts';
+import { CallRunner } from './call-runner.ts';
 import {
   deviceOf,
-  HERE,
   memberAt,
   memberOf,
+  seatOf,
   type Call,
   type EndedCall,
   type LiveCall,
@@ -37,8 +37,8 @@ import { createInviteLimit, type InviteLimit } from './invite-limit.ts';
 import type { Claimant } from './rebuild.ts';
 import { Rebuilds } from './rebuilds.ts';
 import { RelayLeases } from './relay-leases.ts';
-import { dueAt, end, invite, ring, step, summon } from './step.ts';
-import type { CallEffect, CallEvent, CallStep, Invitation } from './step.ts';
+import { Ringing } from './ringing.ts';
+import { end, type CallEffect, type CallEvent } from './step.ts';
 
 export type CallMessage = Extract<ClientMessage, { t: `call.${string}` }>;
 /** What only a session with a part in the call may do, and what the machine decides. */
@@ -64,6 +64,8 @@ export class Calls {
   readonly #leases: RelayLeases | undefined;
   readonly #limit: InviteLimit;
   readonly #hooks: RealtimeHooks;
+  readonly #runner: CallRunner;
+  readonly #ringing: Ringing;
 
   constructor({ clock, log, directory, preconnect, relay, hooks }: CallsOptions) {
     this.#hooks = hooks;
@@ -79,6 +81,9 @@ export class Calls {
     });
     this.#leases = relay && new RelayLeases({ clock, directory, preconnect, relay });
     this.#limit = createInviteLimit(clock);
+    const [register, rebuilds, leases] = [this.#register, this.#rebuilds, this.#leases];
+    this.#runner = new CallRunner({ clock, log, directory, hooks, register, leases });
+    this.#ringing = new Ringing({ clock, directory, hooks, register, rebuilds, runner: this.#runner });
   }
 
   get live(): number {
@@ -117,26 +122,14 @@ export class Calls {
   }
 
   /** Rings both, and nobody is in it before they accept (C20). */
-  start({ from, to, media }: CallStart): Result<StartedCall, ErrorCode> {
-    if (from === to) return err('bad-message');
-    const both = [from, to];
-    const mine = this.#register.of(from);
-    if (mine && mine === this.#register.of(to)) return ok({ view: viewOf(mine.call), known: true });
-    if (both.some((user) => this.#directory.of(user).length === 0)) return err('not-online');
-    if (both.some((user) => this.#register.of(user) ?? this.#rebuilds.has(user)))
-      return err('already-in-call');
-    const [caller, callee] = [this.#ringable(from), this.#ringable(to)];
-    if (caller.seats.length === 0 || callee.seats.length === 0) return err('media-unavailable');
-    const [call, effects] = summon({ id: mintCallId(), caller, callee, media, now: this.#clock.now() });
-    this.#begin(call);
-    this.#perform(effects);
-    return ok({ view: viewOf(call), known: false });
+  start(wish: CallStart): Result<StartedCall, ErrorCode> {
+    return this.#ringing.start(wish);
   }
 
   /** Ends the call for all, by nobody. False where there is none that goes on. */
   end(id: CallId): boolean {
     const entry = this.#register.live(id);
-    if (entry) this.#conclude(entry, end(entry.call, 'hung-up', this.#clock.now()));
+    if (entry) this.#runner.conclude(entry, end(entry.call, 'hung-up', this.#clock.now()));
     return entry !== undefined;
   }
 
@@ -147,8 +140,9 @@ export class Calls {
     if (!entry || !member || !session.canCall) return [];
     const now = this.#clock.now();
     const { id, user, device } = session;
-    if (memberAt(entry.call, id)) this.#apply(entry, { name: 'line-back', session: id, now });
-    else if (member.state === 'invited') this.#apply(entry, { name: 'came', user, session: id, device, now });
+    if (memberAt(entry.call, id)) this.#runner.apply(entry, { name: 'line-back', session: id, now });
+    else if (member.state === 'invited')
+      this.#runner.apply(entry, { name: 'came', user, session: id, device, now });
     // Somebody whose device is lost may go on with the call here; a call on another device is none of this one's.
     else if (member.seat.line.name === 'here') return [];
     return [viewOf(entry.call)];
@@ -157,7 +151,7 @@ export class Calls {
   lineLost(session: Session, heardAt: number): void {
     const entry = this.#register.of(session.user);
     if (entry)
-      this.#apply(entry, { name: 'line-lost', session: session.id, heardAt, now: this.#clock.now() });
+      this.#runner.apply(entry, { name: 'line-lost', session: session.id, heardAt, now: this.#clock.now() });
   }
 
   /** Called while the session can still be told. */
@@ -165,7 +159,7 @@ export class Calls {
     const entry = this.#register.of(session.user);
     const now = this.#clock.now();
     const why = causeFor(cause);
-    if (entry) this.#apply(entry, { name: 'session-ended', session: session.id, cause: why, now });
+    if (entry) this.#runner.apply(entry, { name: 'session-ended', session: session.id, cause: why, now });
     if (why !== 'lost') this.#rebuilds.ended(session, why === 'left' ? 'hung-up' : why);
   }
 
@@ -188,63 +182,8 @@ export class Calls {
       const isIn = this.#cross(mine, session, message) || this.#comeBack(mine, session, message);
       return isIn ? undefined : 'already-in-call';
     }
-    this.#ask(session, message);
+    this.#ringing.ask(session, message);
     return undefined;
-  }
-
-  /** May it ring? Until that is known, the call is its caller's alone (A4). */
-  #ask(session: Session, message: ClientMessageOf<'call.invite'>): void {
-    const { to, media } = message;
-    const [call, effects] = invite(this.#invitation(session, message));
-    const entry = this.#register.open(call);
-    if (this.#devicesOf(to, session.user).length === 0)
-      return this.#conclude(entry, end(call, 'unavailable', this.#clock.now()));
-    const answer = this.#hooks.mayCall?.({ caller: session.user, callee: to, media }) ?? true;
-    if (typeof answer === 'boolean') return this.#decide(entry, to, answer);
-    this.#arm(entry);
-    this.#perform(effects);
-    void answer.then((may) => {
-      // Cancelled meanwhile, or joined with the other's call.
-      if (this.#register.live(call.id) === entry && this.#register.isOpen(entry))
-        this.#decide(entry, to, may);
-    });
-  }
-
-  #decide(entry: Entry, to: UserId, may: boolean): void {
-    const { call } = entry;
-    const now = this.#clock.now();
-    if (!may) return this.#conclude(entry, end(call, 'blocked', now));
-    const callees = this.#devicesOf(to, call.caller);
-    if (callees.length === 0) return this.#conclude(entry, end(call, 'unavailable', now));
-    const other = this.#register.of(to);
-    if (other && this.#register.isOpen(other) && memberOf(other.call, call.caller))
-      return this.#join(entry, other, to);
-    if (other || this.#rebuilds.has(to)) return this.#conclude(entry, end(call, 'busy', now));
-    const able = callees.filter((callee) => callee.canCall);
-    if (able.length === 0) {
-      // Its devices hear of it, too: what could not ring was missed.
-      const [missed] = ring(call, to, callees.map(seatOf));
-      return this.#conclude(entry, end(missed, 'blocked', now));
-    }
-    this.#register.involve(entry);
-    this.#take(entry, ring(call, to, able.map(seatOf)));
-  }
-
-  /** Both call each other, and this call is the first of the two that may ring: the other's invite joins it (C5). */
-  #join(entry: Entry, other: Entry, to: UserId): void {
-    const joiner = memberOf(other.call, to);
-    if (joiner?.state !== 'joined') return;
-    this.#register.drop(other);
-    this.#register.involve(entry);
-    const { seat, media } = joiner;
-    const [rung] = ring(entry.call, to, [seat]);
-    const base = { name: 'accepted', session: seat.session, media, now: this.#clock.now() } as const;
-    this.#take(entry, step(rung, { ...base, alias: other.call.id }));
-  }
-
-  /** Devices of the callee, none where the caller may not know of them (A3). */
-  #devicesOf(callee: UserId, caller: UserId): readonly Session[] {
-    return callee !== caller && this.#directory.maySee(caller, callee) ? this.#directory.of(callee) : [];
   }
 
   /** Both call each other, or it rings at both: the invite joins the call that rings (C5, C20). */
@@ -253,7 +192,13 @@ export class Calls {
     const isGlare = message.to !== session.user && memberOf(call, message.to) !== undefined;
     if (!isGlare || call.state !== 'ringing' || memberAt(call, session.id)?.state !== 'invited') return false;
     const { media, call: alias } = message;
-    this.#apply(entry, { name: 'accepted', session: session.id, media, alias, now: this.#clock.now() });
+    this.#runner.apply(entry, {
+      name: 'accepted',
+      session: session.id,
+      media,
+      alias,
+      now: this.#clock.now(),
+    });
     return true;
   }
 
@@ -264,25 +209,23 @@ export class Calls {
     if (!isLost || memberOf(entry.call, message.to)?.state !== 'joined') return false;
     const { user, id, device } = session;
     const { media, call: alias } = message;
-    this.#apply(entry, { name: 'rejoined', user, session: id, device, media, alias, now: this.#clock.now() });
+    this.#runner.apply(entry, {
+      name: 'rejoined',
+      user,
+      session: id,
+      device,
+      media,
+      alias,
+      now: this.#clock.now(),
+    });
     return true;
-  }
-
-  #invitation(session: Session, { call: id, to, media }: ClientMessageOf<'call.invite'>): Invitation {
-    const caller = { user: session.user, seat: seatOf(session) };
-    return { id, caller, media, callee: { user: to, seats: [] }, now: this.#clock.now() };
-  }
-
-  #ringable(user: UserId): Invitation['callee'] {
-    const able = this.#directory.of(user).filter(({ canCall }) => canCall);
-    return { user, seats: able.map(seatOf) };
   }
 
   #act(session: Session, message: Act): ErrorCode | undefined {
     const now = this.#clock.now();
     const entry = this.#register.live(message.call);
     if (entry && memberAt(entry.call, session.id)) {
-      this.#apply(entry, eventOf(message, session, now));
+      this.#runner.apply(entry, eventOf(message, session, now));
       return undefined;
     }
     return this.#rebuilds.act(session, message, now) ? undefined : this.#elsewhere(session, message.call);
@@ -294,7 +237,7 @@ export class Calls {
     if (!entry || memberAt(entry.call, session.id)) return this.#elsewhere(session, id);
     const before = entry.call;
     const { user, id: sessionId, device } = session;
-    this.#apply(entry, { name: 'rejoined', user, session: sessionId, device, now: this.#clock.now() });
+    this.#runner.apply(entry, { name: 'rejoined', user, session: sessionId, device, now: this.#clock.now() });
     return entry.call === before ? this.#elsewhere(session, id) : undefined;
   }
 
@@ -306,7 +249,7 @@ export class Calls {
     if (other) {
       // Rung between its hello and this: whoever calls finds them busy, as they would have a moment later.
       if (memberOf(other.call, session.user)?.state !== 'invited') return 'no-such-call';
-      this.#conclude(other, end(other.call, 'busy', this.#clock.now()));
+      this.#runner.conclude(other, end(other.call, 'busy', this.#clock.now()));
     }
     return this.#rebuilds.claim(session, id, claim) ? undefined : 'no-such-call';
   }
@@ -314,15 +257,10 @@ export class Calls {
   #rebuilt(call: LiveCall | EndedCall, effects: readonly CallEffect[]): void {
     this.#log.debug({ call: call.id, state: call.state }, 'call known again');
     if (call.state === 'ended') this.#register.remember(call.id, call);
-    else this.#begin(call);
-    this.#perform(effects);
+    else this.#runner.begin(call);
+    this.#runner.perform(effects);
     // That it began was told before the restart.
     if (call.state === 'ended') this.#hooks.callEnded?.(endedNewsOf(call, this.#clock.now()));
-  }
-
-  #begin(call: LiveCall): void {
-    this.#arm(this.#register.begin(call));
-    this.#leases?.supply(call);
   }
 
   #seatOf({ session: id, device }: Claimant): Seat {
@@ -374,47 +312,6 @@ export class Calls {
     const seat = deviceOf(to);
     if (seat) this.#directory.get(seat.session)?.push(tailOf(message), 'now', this.#clock.now());
   }
-
-  #apply(entry: Entry, event: CallEvent): void {
-    this.#take(entry, step(entry.call, event));
-  }
-
-  #take(entry: Entry, [call, effects]: CallStep): void {
-    if (call.state === 'ended') return this.#conclude(entry, [call, effects]);
-    const begins = call.state === 'active' && entry.call.state !== 'active';
-    this.#register.update(entry, call);
-    this.#arm(entry);
-    this.#leases?.supply(call);
-    this.#perform(effects);
-    if (begins) this.#hooks.callStarted?.(newsOf(call, this.#clock.now()));
-  }
-
-  #conclude(entry: Entry, [call, effects]: readonly [EndedCall, readonly CallEffect[]]): void {
-    entry.alarm?.cancel();
-    this.#register.end(entry, call);
-    this.#leases?.end(call.id);
-    this.#log.debug({ call: call.id, reason: call.reason, duration: call.duration }, 'call ended');
-    // Setting up a relay, or seeing to the one there is, is the operator's.
-    const causes = causesOf(call).map(({ cause }) => cause);
-    if (call.reason === 'media-failed')
-      this.#log.info({ call: call.id, causes: causes.join(' ') }, 'a call could not connect');
-    this.#perform(effects);
-    this.#hooks.callEnded?.(endedNewsOf(call, this.#clock.now()));
-  }
-
-  #arm(entry: Entry): void {
-    const clock = this.#clock;
-    const due = (): void => this.#apply(entry, { name: 'time', now: clock.now() });
-    setAlarm(entry, { clock, at: dueAt(entry.call), due });
-  }
-
-  #perform(effects: readonly CallEffect[]): undefined {
-    const now = this.#clock.now();
-    for (const { sessions, view } of effects) {
-      const tail = tailOf({ t: 'call.state', view });
-      for (const session of sessions) this.#directory.get(session)?.push(tail, 'now', now);
-    }
-  }
 }
 
 function eventOf(message: Act, { id: session }: Session, now: number): CallEvent {
@@ -440,11 +337,6 @@ function eventOf(message: Act, { id: session }: Session, now: number): CallEvent
     default:
       return assertNever(message);
   }
-}
-
-function seatOf({ id, device, life }: Session): Seat {
-  const line = life.name === 'detached' ? ({ name: 'lost', since: life.heardAt } as const) : HERE;
-  return { session: id, device, line };
 }
 
 /** Counts a candidate, or answers false where the participant has had theirs (C8). */

@@ -1,0 +1,124 @@
+// Who may ring whom: a caller's invite, asked about where the operator's code is to decide, and calls that a program starts
+// (protocol A3, A4, C5, C20).
+import { err, mintCallId, ok, type Result } from '@parley/protocol';
+import type { ClientMessageOf, ErrorCode, UserId } from '@parley/protocol';
+import type { Clock } from '../clock.ts';
+import type { CallStart, StartedCall } from '../realtime-api.ts';
+import type { RealtimeHooks } from '../realtime-hooks.ts';
+import type { Directory } from '../session/directory.ts';
+import type { Session } from '../session/session.ts';
+import type { CallRegister, Entry } from './call-register.ts';
+import type { CallRunner } from './call-runner.ts';
+import { viewOf } from './call-view.ts';
+import { memberOf, seatOf } from './call.ts';
+import type { Rebuilds } from './rebuilds.ts';
+import { end, invite, ring, step, summon, type Invitation } from './step.ts';
+
+export interface RingingOptions {
+  clock: Clock;
+  directory: Directory;
+  hooks: RealtimeHooks;
+  register: CallRegister;
+  rebuilds: Pick<Rebuilds, 'has'>;
+  runner: CallRunner;
+}
+
+export class Ringing {
+  readonly #clock: Clock;
+  readonly #directory: Directory;
+  readonly #hooks: RealtimeHooks;
+  readonly #register: CallRegister;
+  readonly #rebuilds: Pick<Rebuilds, 'has'>;
+  readonly #runner: CallRunner;
+
+  constructor({ clock, directory, hooks, register, rebuilds, runner }: RingingOptions) {
+    this.#clock = clock;
+    this.#directory = directory;
+    this.#hooks = hooks;
+    this.#register = register;
+    this.#rebuilds = rebuilds;
+    this.#runner = runner;
+  }
+
+  /** Rings both, and nobody is in it before they accept (C20). */
+  start({ from, to, media }: CallStart): Result<StartedCall, ErrorCode> {
+    if (from === to) return err('bad-message');
+    const both = [from, to];
+    const mine = this.#register.of(from);
+    if (mine && mine === this.#register.of(to)) return ok({ view: viewOf(mine.call), known: true });
+    if (both.some((user) => this.#directory.of(user).length === 0)) return err('not-online');
+    if (both.some((user) => this.#register.of(user) ?? this.#rebuilds.has(user)))
+      return err('already-in-call');
+    const [caller, callee] = [this.#ringable(from), this.#ringable(to)];
+    if (caller.seats.length === 0 || callee.seats.length === 0) return err('media-unavailable');
+    const [call, effects] = summon({ id: mintCallId(), caller, callee, media, now: this.#clock.now() });
+    this.#runner.begin(call);
+    this.#runner.perform(effects);
+    return ok({ view: viewOf(call), known: false });
+  }
+
+  /** May it ring? Until that is known, the call is its caller's alone (A4). */
+  ask(session: Session, message: ClientMessageOf<'call.invite'>): void {
+    const { to, media } = message;
+    const [call, effects] = invite(this.#invitation(session, message));
+    const entry = this.#register.open(call);
+    if (this.#devicesOf(to, session.user).length === 0)
+      return this.#runner.conclude(entry, end(call, 'unavailable', this.#clock.now()));
+    const answer = this.#hooks.mayCall?.({ caller: session.user, callee: to, media }) ?? true;
+    if (typeof answer === 'boolean') return this.#decide(entry, to, answer);
+    this.#runner.arm(entry);
+    this.#runner.perform(effects);
+    void answer.then((may) => {
+      // Cancelled meanwhile, or joined with the other's call.
+      if (this.#register.live(call.id) === entry && this.#register.isOpen(entry))
+        this.#decide(entry, to, may);
+    });
+  }
+
+  #decide(entry: Entry, to: UserId, may: boolean): void {
+    const { call } = entry;
+    const now = this.#clock.now();
+    if (!may) return this.#runner.conclude(entry, end(call, 'blocked', now));
+    const callees = this.#devicesOf(to, call.caller);
+    if (callees.length === 0) return this.#runner.conclude(entry, end(call, 'unavailable', now));
+    const other = this.#register.of(to);
+    if (other && this.#register.isOpen(other) && memberOf(other.call, call.caller))
+      return this.#join(entry, other, to);
+    if (other || this.#rebuilds.has(to)) return this.#runner.conclude(entry, end(call, 'busy', now));
+    const able = callees.filter((callee) => callee.canCall);
+    if (able.length === 0) {
+      // Its devices hear of it, too: what could not ring was missed.
+      const [missed] = ring(call, to, callees.map(seatOf));
+      return this.#runner.conclude(entry, end(missed, 'blocked', now));
+    }
+    this.#register.involve(entry);
+    this.#runner.take(entry, ring(call, to, able.map(seatOf)));
+  }
+
+  /** Both call each other, and this call is the first of the two that may ring: the other's invite joins it (C5). */
+  #join(entry: Entry, other: Entry, to: UserId): void {
+    const joiner = memberOf(other.call, to);
+    if (joiner?.state !== 'joined') return;
+    this.#register.drop(other);
+    this.#register.involve(entry);
+    const { seat, media } = joiner;
+    const [rung] = ring(entry.call, to, [seat]);
+    const base = { name: 'accepted', session: seat.session, media, now: this.#clock.now() } as const;
+    this.#runner.take(entry, step(rung, { ...base, alias: other.call.id }));
+  }
+
+  /** Devices of the callee, none where the caller may not know of them (A3). */
+  #devicesOf(callee: UserId, caller: UserId): readonly Session[] {
+    return callee !== caller && this.#directory.maySee(caller, callee) ? this.#directory.of(callee) : [];
+  }
+
+  #invitation(session: Session, { call: id, to, media }: ClientMessageOf<'call.invite'>): Invitation {
+    const caller = { user: session.user, seat: seatOf(session) };
+    return { id, caller, media, callee: { user: to, seats: [] }, now: this.#clock.now() };
+  }
+
+  #ringable(user: UserId): Invitation['callee'] {
+    const able = this.#directory.of(user).filter(({ canCall }) => canCall);
+    return { user, seats: able.map(seatOf) };
+  }
+}
