@@ -12,6 +12,7 @@ import { Connection } from '../../packages/client/src/connection/connection.ts';
 import type { ClientSocket, Platform } from '../../packages/client/src/connection/platform.ts';
 import { Delivery } from '../../packages/client/src/delivery/delivery.ts';
 import { createPacer } from '../../packages/client/src/delivery/pacer.ts';
+import { explain } from '../../packages/client/src/explain.ts';
 import { Messages } from '../../packages/client/src/messages/messages.ts';
 import { createPresence } from '../../packages/client/src/presence/presence.ts';
 import type { MemoryClient } from '../../packages/server/src/testing/memory-socket.ts';
@@ -120,7 +121,7 @@ export function createPage({ user, clock, random, connect, reaches, moved, canCa
   const pacer = createPacer({ connection, platform });
   const delivery = new Delivery({ connection, pacer });
   const chat = new Chat({ connection, delivery, platform, user });
-  const messages = new Messages({ connection, delivery, pacer, platform });
+  const messages = new Messages({ connection, delivery, pacer, platform, explain });
   const media = createStandInMedia({
     now: () => clock.now(),
     reaches: (other, call) => pulse === 'awake' && reachable && reaches(other, call),

@@ -68,7 +68,7 @@ test('[Q4] each way to fail is an error of its own, and tells only what the hand
   ]);
   expect([await message, await secret, await absent]).toEqual([
     'Closed on Sundays.',
-    'handler-failed',
+    "What handles it there failed: see that program's log.",
     'not-online',
   ]);
   await world.advance(200);

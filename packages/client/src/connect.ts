@@ -4,7 +4,8 @@ import type { MessageTypes } from './api/messages.ts';
 import type { Parley } from './api/parley.ts';
 import type { MediaEnvironment } from './call/media-environment.ts';
 import { ParleyError } from './error.ts';
-import { assembleParley, type CreateCalls } from './parley.ts';
+import type { LoadedParts } from './loaded-parts.ts';
+import { assembleParley } from './parley.ts';
 import { askStandingBy, signInBy, signOutBy, type Credentials } from './session-requests.ts';
 
 /** Milliseconds. */
@@ -54,30 +55,30 @@ export async function connect<T extends MessageTypes = MessageTypes>(
   const server = originOf(options.server ?? runtime.origin);
   const send = runtime.send({ ca });
   const bearer = server !== runtime.origin;
-  const [createCalls, { user, token }] = await Promise.all([
-    loadCalls(),
+  const [parts, { user, token }] = await Promise.all([
+    loadParts(),
     signInBy(send, { ...credentialsOf(options), server, bearer, signal }),
   ]);
   const at = { server, token };
   if (signal?.aborted) {
     await signOutBy(send, at).catch(() => undefined);
-    throw new ParleyError('cancelled');
+    throw parts.explain('cancelled', { cause: signal.reason });
   }
   const isSignedIn = async (): Promise<boolean> => (await askStandingBy(send, at)).user === user;
   const platform = runtime.platform({ token, isSignedIn, ca });
   const endSignIn = (): Promise<void> => signOutBy(send, at);
   return assembleParley<T>(
     { user, server, platform, client, heartbeat, queryTimeout, ...(media && { media }), signOut: endSignIn },
-    createCalls,
+    parts,
   );
 }
 
 /** Beside the sign-in, so that it takes no time of its own. */
-async function loadCalls(): Promise<CreateCalls> {
-  const { Calls } = await import('./call/calls.ts').catch((cause: unknown) => {
+async function loadParts(): Promise<LoadedParts> {
+  const { loadedParts } = await import('./loaded-parts.ts').catch((cause: unknown) => {
     throw new ParleyError('offline', { message: 'The code for calls could not be loaded.', cause });
   });
-  return (parts) => new Calls(parts);
+  return loadedParts;
 }
 
 function checked(options: ConnectOptions): ConnectOptions {

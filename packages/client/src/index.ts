@@ -3,7 +3,7 @@
 export { connect, type ConnectOptions } from './connect.ts';
 export { askStanding, signIn, signOut } from './sign-in.ts';
 export type { At, Credentials, Newcomers, SignedIn, SignInOptions, Standing } from './session-requests.ts';
-export { ParleyError } from './error.ts';
+export { ParleyError, type ParleyErrorOptions } from './error.ts';
 export type {
   BlobOptions,
   BlobsApi,

@@ -3,13 +3,14 @@ import { mintDeviceId, SOCKET_PATH, type UserId } from '@parley/protocol';
 import type { MessageTypes } from './api/messages.ts';
 import type { Handover, Parley } from './api/parley.ts';
 import { Blobs } from './blobs/blobs.ts';
-import type { Calls, CallsParts, CreateMediaLink } from './call/calls.ts';
+import type { CreateMediaLink } from './call/calls.ts';
 import { mediaEnvironment, type MediaEnvironment } from './call/media-environment.ts';
 import { Chat } from './chat/chat.ts';
 import { Connection } from './connection/connection.ts';
 import { browserPlatform, type Platform } from './connection/platform.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { createPacer } from './delivery/pacer.ts';
+import type { LoadedParts } from './loaded-parts.ts';
 import { Messages } from './messages/messages.ts';
 import { createPresence } from './presence/presence.ts';
 import { signOut } from './sign-in.ts';
@@ -38,13 +39,10 @@ export interface ParleyOptions {
   signOut?: () => Promise<void>;
 }
 
-/** What runs calls is a parameter: its code is a third of all, and comes by itself where it may. */
-export type CreateCalls = (parts: CallsParts) => Calls;
-
 /** Connects at once and stays connected until `close`, or until the server says it is over. */
 export function assembleParley<T extends MessageTypes = MessageTypes>(
   options: ParleyOptions,
-  createCalls: CreateCalls,
+  { createCalls, explain }: LoadedParts,
 ): Parley<T> {
   const { user, platform = browserPlatform(), client = 'parley-web', heartbeat, goOn } = options;
   const url = socketUrl(options.server ?? location.origin);
@@ -66,7 +64,7 @@ export function assembleParley<T extends MessageTypes = MessageTypes>(
   const delivery = new Delivery({ connection, pacer });
   const chat = new Chat({ connection, delivery, platform, user, texts: goOn?.texts });
   const { queryTimeout: timeout } = options;
-  const messages = new Messages({ connection, delivery, pacer, platform, timeout });
+  const messages = new Messages({ connection, delivery, pacer, platform, explain, timeout });
   const environment = mediaEnvironment(options.media);
   const loadMedia = async (): Promise<CreateMediaLink> => {
     const { MediaLink } = await import('./call/media-link.ts');

@@ -9,7 +9,7 @@ import {
   type SignInResponse,
   type UserId,
 } from '@parley/protocol';
-import { ParleyError } from './error.ts';
+import { ParleyError, type Explain } from './error.ts';
 
 /** Who signs in, and by what. */
 export type Credentials =
@@ -100,7 +100,8 @@ function carrying(token: string | undefined): Pick<Parameters<Fetch>[1], 'header
 async function request(send: Fetch, server: string, init: Parameters<Fetch>[1]): Promise<SignInResponse> {
   const response = await send(`${server}/api/session`, init).catch((cause: unknown) => {
     if (cause instanceof ParleyError) throw cause;
-    if (init.signal?.aborted) throw new ParleyError('cancelled', { cause });
+    if (init.signal?.aborted)
+      throw new ParleyError('cancelled', { message: 'Signing in was cancelled.', cause });
     throw new ParleyError('offline', { message: 'The server cannot be reached.', cause });
   });
   const body: unknown = response.status === 204 ? {} : await response.json().catch(() => undefined);
@@ -109,12 +110,17 @@ async function request(send: Fetch, server: string, init: Parameters<Fetch>[1]):
     if (answer.success) return answer.output;
     throw new ParleyError('internal', { message: 'The answer is not from a Parley server.' });
   }
-  throw refusal(body);
+  throw await refusal(body);
 }
 
-function refusal(body: unknown): ParleyError {
+async function refusal(body: unknown): Promise<ParleyError> {
+  // Where the sentences can't be loaded, the code alone says what it is.
+  const make: Explain = await import('./explain.ts').then(
+    ({ explain }) => explain,
+    () => (code, options) => new ParleyError(code, options),
+  );
   const parsed = v.safeParse(errorResponse, body);
-  if (!parsed.success || !isErrorCode(parsed.output.error)) return new ParleyError('internal');
+  if (!parsed.success || !isErrorCode(parsed.output.error)) return make('internal');
   const { error, retryAfter } = parsed.output;
-  return new ParleyError(error, retryAfter === undefined ? {} : { retryAfter });
+  return make(error, retryAfter === undefined ? {} : { retryAfter });
 }

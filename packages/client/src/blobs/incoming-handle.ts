@@ -1,6 +1,6 @@
 // A transfer as its receiver holds it, with the ways to accept it.
 import type { IncomingBlob } from '../api/blobs.ts';
-import { ParleyError } from '../error.ts';
+import { explain } from '../explain.ts';
 import type { Incoming } from './incoming.ts';
 import { TransferHandle, type TransferAbout } from './transfer-handle.ts';
 
@@ -17,7 +17,7 @@ export class IncomingHandle extends TransferHandle implements IncomingBlob {
   }
 
   accept(to: WritableStream<Uint8Array>): void {
-    if (!this.#run) throw new ParleyError('no-such-transfer');
+    if (!this.#run) throw explain('no-such-transfer');
     this.#run.accept(to);
   }
 
@@ -31,7 +31,7 @@ export class IncomingHandle extends TransferHandle implements IncomingBlob {
         new WritableStream({
           write(part) {
             length += part.length;
-            if (isTooLarge(length)) throw new ParleyError('too-large');
+            if (isTooLarge(length)) throw explain('too-large');
             parts.push(part);
           },
         }),

@@ -1,6 +1,7 @@
 // A transfer's receiver: takes what is next, lets the sink set the pace, and is content only with the sender's hash.
 import { BLOB_ENDS, decodeBlobFrame, encodeBlobFrame, type ClientMessage } from '@parley/protocol';
 import { ParleyError } from '../error.ts';
+import { explain } from '../explain.ts';
 import {
   endTold,
   isComplete,
@@ -39,7 +40,7 @@ export class Incoming extends Run {
 
   /** Throws where the stream is locked. */
   accept(to: WritableStream<Uint8Array>): void {
-    if (this.isAccepted || this.isOver) throw new ParleyError('no-such-transfer');
+    if (this.isAccepted || this.isOver) throw explain('no-such-transfer');
     this.#sink = to.getWriter();
     // A sink that fails while nothing is written to it is heard of by the next write.
     this.#sink.closed.catch(() => undefined);

@@ -4,6 +4,7 @@ import type { BlobEnd, ClientMessage, ErrorCode, Signal } from '@parley/protocol
 import type { TransferState } from '../api/blobs.ts';
 import type { Platform } from '../connection/platform.ts';
 import { ParleyError } from '../error.ts';
+import { explain } from '../explain.ts';
 import { Route, type RouteOptions, type Way } from './route.ts';
 import type { EarlyEnd, TransferHandle, TransferRun } from './transfer-handle.ts';
 
@@ -155,7 +156,7 @@ export abstract class Run implements TransferRun {
   #conclude(code: ErrorCode, cause?: unknown): void {
     if (this.isOver) return;
     const isSame = cause instanceof ParleyError && cause.code === code;
-    const error = isSame ? cause : new ParleyError(code, { cause });
+    const error = isSame ? cause : explain(code, { cause });
     this.#quiet();
     this.handle.update({ name: 'ended', error }, this.progress.moved);
     this.release(error);

@@ -4,7 +4,7 @@ import type { BlobEnd, BlobId, ErrorCode, ServerMessage, ServerMessageOf } from 
 import type { BlobSource, IncomingBlob } from '../api/blobs.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Platform } from '../connection/platform.ts';
-import { ParleyError } from '../error.ts';
+import { explain } from '../explain.ts';
 import { IncomingHandle } from './incoming-handle.ts';
 import { Incoming } from './incoming.ts';
 import { Outgoing } from './outgoing.ts';
@@ -40,7 +40,7 @@ export class Transfers {
   }
 
   send(handle: TransferHandle, source: BlobSource): Run {
-    if (this.#closed) throw new ParleyError(this.#closed);
+    if (this.#closed) throw explain(this.#closed);
     const run = this.#open(handle, source);
     this.#runs.set(handle.id, run);
     run.say();
@@ -75,7 +75,7 @@ export class Transfers {
     try {
       return new Outgoing(this.#optionsFor(handle), source);
     } catch (cause) {
-      throw new ParleyError('source-failed', { cause });
+      throw explain('source-failed', { cause });
     }
   }
 

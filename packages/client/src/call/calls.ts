@@ -16,6 +16,7 @@ import type { Connection } from '../connection/connection.ts';
 import type { Platform } from '../connection/platform.ts';
 import { ParleyError } from '../error.ts';
 import { Emitter } from '../events.ts';
+import { explain } from '../explain.ts';
 import { CallHandle } from './call-handle.ts';
 import {
   answerable,
@@ -96,8 +97,8 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   }
 
   invite(to: UserId, media: CallMedia, { tracks }: MediaOptions = {}): Call {
-    if (!this.supported) throw new ParleyError('media-unavailable');
-    if (this.#current) throw new ParleyError('already-in-call');
+    if (!this.supported) throw explain('media-unavailable');
+    if (this.#current) throw explain('already-in-call');
     return this.#begin(dial({ id: mintCallId(), to, media }), tracks);
   }
 

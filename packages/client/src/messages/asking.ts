@@ -13,7 +13,7 @@ import type { QueryOptions } from '../api/messages.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Platform } from '../connection/platform.ts';
 import type { Pacer } from '../delivery/pacer.ts';
-import { ParleyError } from '../error.ts';
+import { ParleyError, type Explain } from '../error.ts';
 import { encode, errorOf } from './outgoing-payload.ts';
 
 interface Ask {
@@ -30,6 +30,7 @@ export interface AskingOptions {
   connection: Pick<Connection, 'messages' | 'send' | 'state' | 'on'>;
   pacer: Pacer;
   platform: Pick<Platform, 'now' | 'after'>;
+  explain: Explain;
   /** Ms. */
   timeout?: number | undefined;
 }
@@ -48,26 +49,26 @@ export class Asking {
     });
     connection.on('changed', (state) => {
       if (state.name !== 'closed') return;
-      for (const id of this.#open.keys()) this.#end(id, new ParleyError(state.code));
+      for (const id of this.#open.keys()) this.#end(id, options.explain(state.code));
     });
   }
 
   async ask(to: string, type: string, payload: unknown, options: QueryOptions = {}): Promise<unknown> {
-    const { connection, platform } = this.#options;
+    const { connection, platform, explain } = this.#options;
     const { timeout = this.#options.timeout ?? TIMES.query, signal } = options;
     const body = encode(to, type, payload);
     if (!(timeout > 0 && timeout <= TIMES.queryMost))
       throw new ParleyError('bad-message', {
         message: `A time-out of ${timeout} ms is not between 1 and 60000.`,
       });
-    if (signal?.aborted) throw cancelled(signal);
-    if (connection.state.name === 'closed') throw new ParleyError(connection.state.code);
+    if (signal?.aborted) throw this.#cancelled(signal);
+    if (connection.state.name === 'closed') throw explain(connection.state.code);
     const id = mintQueryId();
     return new Promise((resolve, reject) => {
-      const stopTimer = platform.after(timeout, () => this.#end(id, new ParleyError('timeout')));
+      const stopTimer = platform.after(timeout, () => this.#end(id, explain('timeout')));
       const cancel = (): void => {
         if (this.#open.get(id)?.isAsked) connection.send({ t: 'query.cancel', id });
-        this.#end(id, cancelled(signal));
+        this.#end(id, this.#cancelled(signal));
       };
       signal?.addEventListener('abort', cancel);
       const settle: Ask['settle'] = (error, answer) => {
@@ -101,16 +102,17 @@ export class Asking {
   };
 
   #hear(message: ServerMessage): void {
+    const { explain } = this.#options;
     if (message.t === 'query.answered') {
       const answer = decodePayload(message);
       if (answer.ok) this.#end(message.id, undefined, answer.value);
-      else this.#end(message.id, new ParleyError('bad-message'));
+      else this.#end(message.id, explain('bad-message'));
     }
-    if (message.t === 'query.failed') this.#end(message.id, errorOf(message.code, message.reason));
+    if (message.t === 'query.failed') this.#end(message.id, errorOf(explain, message.code, message.reason));
     if (message.t !== 'error' || message.about?.t !== 'query.ask') return;
     const id = message.about.id as QueryId;
     const ask = this.#open.get(id);
-    if (!ask || message.code !== 'rate-limited') return this.#end(id, errorOf(message.code));
+    if (!ask || message.code !== 'rate-limited') return this.#end(id, errorOf(explain, message.code));
     const { pacer } = this.#options;
     ask.isAsked = false;
     pacer.drain();
@@ -124,8 +126,8 @@ export class Asking {
     ask.settle(error, answer);
     this.#pump();
   }
-}
 
-function cancelled(signal: AbortSignal | undefined): ParleyError {
-  return new ParleyError('cancelled', { cause: signal?.reason });
+  #cancelled(signal: AbortSignal | undefined): ParleyError {
+    return this.#options.explain('cancelled', { cause: signal?.reason });
+  }
 }

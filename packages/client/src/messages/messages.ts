@@ -3,7 +3,7 @@ import { decodePayload, mintTextId, type ServerMessageOf, type TextId, type User
 import type { IncomingMessage, IncomingQuery, MessagesApi, QueryOptions } from '../api/messages.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { ParleyError } from '../error.ts';
+import type { Explain, ParleyError } from '../error.ts';
 import { report } from '../events.ts';
 import { Answering } from './answering.ts';
 import { Asking, type AskingOptions } from './asking.ts';
@@ -23,6 +23,7 @@ interface MessagesOptions extends AskingOptions {
 export class Messages implements MessagesApi {
   readonly #connection: Pick<Connection, 'state'>;
   readonly #delivery: Delivery;
+  readonly #explain: Explain;
   readonly #waiting = new Map<TextId, Waiting>();
   readonly #seen = new Seen();
   readonly #handlers = new Handlers<(message: IncomingMessage) => void>();
@@ -31,17 +32,18 @@ export class Messages implements MessagesApi {
   readonly #answering: Answering;
 
   constructor(options: MessagesOptions) {
-    const { connection, delivery } = options;
+    const { connection, delivery, explain } = options;
     this.#asking = new Asking(options);
     this.#answering = new Answering(options);
     this.#connection = connection;
     this.#delivery = delivery;
+    this.#explain = explain;
     connection.messages.on('message', (message) => {
       if (message.t === 'message.received') this.#received(message);
     });
     connection.on('changed', () => this.#giveUp());
     delivery.on('delivered', (id) => this.#take(id)?.resolve());
-    delivery.on('failed', ({ id, code }) => this.#take(id)?.reject(errorOf(code)));
+    delivery.on('failed', ({ id, code }) => this.#take(id)?.reject(errorOf(this.#explain, code)));
   }
 
   async send(to: UserId | string, type: string, payload: unknown): Promise<void> {
@@ -92,7 +94,7 @@ export class Messages implements MessagesApi {
   #giveUp(): boolean {
     const { state } = this.#connection;
     if (state.name !== 'closed') return false;
-    for (const { reject } of this.#waiting.values()) reject(new ParleyError(state.code));
+    for (const { reject } of this.#waiting.values()) reject(this.#explain(state.code));
     this.#waiting.clear();
     return true;
   }

@@ -1,6 +1,6 @@
 // What a program gives to be sent, checked before anything is: the server would refuse it.
 import { encodePayload, isErrorCode, isMessageType, LIMITS, type Payload } from '@parley/protocol';
-import { ParleyError } from '../error.ts';
+import { ParleyError, type Explain } from '../error.ts';
 
 /** Throws ParleyError. */
 export function encode(to: string, type: string, payload: unknown): Payload {
@@ -20,7 +20,7 @@ export function badType(type: string): ParleyError {
 }
 
 /** What the server has said. */
-export function errorOf(code: string, message?: string): ParleyError {
+export function errorOf(explain: Explain, code: string, message?: string): ParleyError {
   const known = isErrorCode(code) ? code : 'internal';
-  return new ParleyError(known, message === undefined ? {} : { message });
+  return explain(known, message === undefined ? {} : { message });
 }

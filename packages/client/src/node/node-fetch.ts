@@ -39,7 +39,8 @@ async function read(response: IncomingMessage): Promise<string> {
   let text = '';
   for await (const part of response as AsyncIterable<string>) {
     text += part;
-    if (text.length > LONGEST) throw new ParleyError('too-large');
+    if (text.length > LONGEST)
+      throw new ParleyError('internal', { message: 'The answer is not from a Parley server.' });
   }
   return text;
 }

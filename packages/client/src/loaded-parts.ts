@@ -1,0 +1,11 @@
+// What every Parley needs and the core has not: a page loads it beside its sign-in.
+import { Calls, type CallsParts } from './call/calls.ts';
+import type { Explain } from './error.ts';
+import { explain } from './explain.ts';
+
+export interface LoadedParts {
+  createCalls: (parts: CallsParts) => Calls;
+  explain: Explain;
+}
+
+export const loadedParts: LoadedParts = { createCalls: (parts) => new Calls(parts), explain };
