@@ -10,11 +10,12 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build } from 'vite';
 import { build as buildOurs } from '../../scripts/build.mjs';
 import { rollUpTypes } from '../../scripts/sdk-types.mjs';
-import { launchBrowser } from '../src/browser.ts';
+import { launchTabbedBrowser } from '../src/browser.ts';
 import { startServerProcess, type ServerProcess } from '../src/server-process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -200,10 +201,27 @@ test('a program in Node connects, talks, is told whom not to trust, and ends whe
 const PAGE = (from: string, server: string, account: string): string => `
 import { connect } from '${from}';
 const parley = await connect({ server: '${server}', account: '${account}', password: '${PASSWORD}' });
+globalThis.leave = () => parley.close();
 parley.presence.on('came', (user) => document.body.append(user + ' came. '));
 `;
 
-test('pages of another site connect: by their own bundle, and by what the server serves', async () => {
+/** In the worker: resolves at its second knock. */
+const KNOCKS = `new Promise((resolve) => {
+  const { postMessage } = globalThis;
+  let knocks = 0;
+  globalThis.postMessage = (message) => {
+    postMessage.call(globalThis, message);
+    knocks += 1;
+    if (knocks === 2) resolve(knocks);
+  };
+})`;
+
+/** Hidden pages have no frames, which pace Playwright's waiting. */
+async function appears(page: Page, text: string): Promise<void> {
+  await expect.poll(() => page.locator('body').textContent(), { timeout: 10_000 }).toContain(text);
+}
+
+test('pages of another site connect, by their own bundle and by what the server serves, and keep time while they are hidden', async () => {
   const site = createServer((request, response) => {
     if (request.url === '/favicon.ico') return response.writeHead(404).end();
     const name = request.url === '/' ? 'index.html' : (request.url ?? '');
@@ -217,13 +235,23 @@ test('pages of another site connect: by their own bundle, and by what the server
   await build({ configFile: false, logLevel: 'error', root: project, build: { target: 'es2022' } });
   const plain = PAGE(`${server.url}/sdk/parley.js`, server.url, 'plain');
   write('dist/plain.html', `<!doctype html><body><script type="module">${plain}</script>`);
-  const { browser, close } = await launchBrowser({ kind: 'none' });
+  const { browser, close } = await launchTabbedBrowser({ kind: 'none' });
   servers.unshift({ close });
-  const pages = await Promise.all([browser.newPage(), browser.newPage()]);
+  const [tabs] = browser.contexts();
+  if (!tabs) throw new Error('the browser has no window');
+  const pages = [await tabs.newPage(), await tabs.newPage()] as const;
   await pages[0].goto(`${origin}/`);
   await pages[1].goto(`${origin}/plain.html`);
-  await pages[0].getByText('plain came.').waitFor();
-  await pages[1].getByText('bundled came.').waitFor();
+  await Promise.all([appears(pages[0], 'plain came.'), appears(pages[1], 'bundled came.')]);
+  // Both are hidden in turn, and keep time by a worker until they have left.
+  const front = await tabs.newPage();
+  await front.bringToFront();
+  for (const page of pages) {
+    await expect.poll(() => page.workers().length).toBe(1);
+    expect(await page.workers()[0]?.evaluate(KNOCKS)).toBe(2);
+    await page.evaluate('leave()');
+    await expect.poll(() => page.workers().length).toBe(0);
+  }
 });
 
 /** The server's own authority, as a phone gets it, in PEM. */

@@ -1,5 +1,5 @@
 // The signed-in app: fetched after the sign-in page, and wired to the SDK here.
-import { browserPlatform, createParley, signOut, type UserId } from '@parley/client';
+import { browserPlatform, createParley, signOut, tickInBackground, type UserId } from '@parley/client';
 import type { Notice, SignedInApp } from './model/entrance.ts';
 import { createNotifications } from './model/notifications.ts';
 import { openTicker } from './model/open-ticker.ts';
@@ -22,7 +22,7 @@ export interface AppOptions {
 export function createApp({ user, leave, audio }: AppOptions): SignedInApp {
   const timers = createPageTimers();
   const page = createPage(window);
-  const platform = browserPlatform({ openTicker });
+  const platform = browserPlatform({ keepTime: (tick) => tickInBackground(document, openTicker, tick) });
   const session = createSession({
     connect: () => createParley({ user, platform }),
     signOut: () => signOut(),

@@ -40,6 +40,9 @@ export type ConnectOptions = Credentials & {
  * `await`, miss nothing. It comes back by itself after every loss of the line until `close`, `signOut`, or the server's
  * word that it is over.
  *
+ * A hidden page keeps its connection: a worker keeps time where the browser slows the page's own timers down. Where the
+ * page's Content-Security-Policy has no `worker-src data:` there is none, and a lost line may be noticed a minute late.
+ *
  * In a page of the server's own origin a cookie carries the sign-in, so it outlives the page. In a page of another origin,
  * which the server has to allow, and in a program it is in memory only.
  *
@@ -67,10 +70,14 @@ export async function connect<T extends MessageTypes = MessageTypes>(
   const isSignedIn = async (): Promise<boolean> => (await askStandingBy(send, at)).user === user;
   const platform = runtime.platform({ token, isSignedIn, ca });
   const endSignIn = (): Promise<void> => signOutBy(send, at);
-  return assembleParley<T>(
+  const parley = assembleParley<T>(
     { user, server, platform, client, heartbeat, queryTimeout, ...(media && { media }), signOut: endSignIn },
     parts,
   );
+  parley.connection.on('changed', (state) => {
+    if (state.name === 'closed') platform.close?.();
+  });
+  return parley;
 }
 
 /** Beside the sign-in, so that it takes no time of its own. */

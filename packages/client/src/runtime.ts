@@ -20,5 +20,6 @@ export interface Runtime {
   /** What the client calls itself where it is given no name. */
   readonly client: string;
   send(trust: Trust): Fetch;
-  platform(parts: PlatformParts): Platform;
+  /** `close` ends what it has running by itself: called once its connection is over for good. */
+  platform(parts: PlatformParts): Platform & { close?: () => void };
 }

@@ -12,4 +12,4 @@ export {
   type IsSignedIn,
   type Platform,
 } from './connection/platform.ts';
-export type { OpenTicker, Ticker } from './connection/background.ts';
+export { tickInBackground, type OpenTicker, type Ticker } from './connection/background.ts';

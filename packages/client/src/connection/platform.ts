@@ -1,6 +1,5 @@
 // What the SDK needs of the world it runs in: time, chance, sockets, waking up. Tests bring their own.
 import { BEARER_PROTOCOL, BLOB_SUBPROTOCOL, CLOSE, SUBPROTOCOL } from '@parley/protocol';
-import { tickInBackground, type OpenTicker } from './background.ts';
 import { createTimers } from './timers.ts';
 
 /** The part of a WebSocket that the SDK uses. Handlers are set once, right after opening. */
@@ -112,8 +111,11 @@ const timing = {
 
 /** What of a page's platform can be chosen. */
 export interface BrowserPlatformOptions {
-  /** Opens the worker that keeps time while the page is hidden. Without one, browsers slow the page down. */
-  openTicker?: OpenTicker;
+  /**
+   * Calls `tick` once a second while the page is hidden (`tickInBackground`); the answer ends that. Without it, browsers
+   * slow the page down.
+   */
+  keepTime?: (tick: () => void) => () => void;
   /** Signs the socket in, for a page of another origin than the server's. Default: the page's cookie does. */
   token?: string | undefined;
   isSignedIn?: IsSignedIn;
@@ -127,11 +129,11 @@ export interface BrowserPlatform extends Platform {
 
 /** The page's platform. */
 export function browserPlatform(options: BrowserPlatformOptions = {}): BrowserPlatform {
-  const { openTicker, token, isSignedIn } = options;
+  const { keepTime, token, isSignedIn } = options;
   // A page can't add a header to a socket, and in an address the token would be logged (protocol H5).
   const bearer = token === undefined ? [] : [BEARER_PROTOCOL + token];
   const timers = createTimers(timing);
-  const stopTicks = openTicker && tickInBackground(document, openTicker, timers.tick);
+  const stopTicks = keepTime?.(timers.tick);
   return {
     ...timing,
     after: timers.after,
