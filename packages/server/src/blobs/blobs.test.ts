@@ -106,6 +106,18 @@ test('[B2] an account has 16 under way at most, and may offer 120 in a minute', 
   expect(server.realtime.counts().blobs).toBe(LIMITS.blobsFrom);
 });
 
+test('[B2] an offer that was refused is none of the 120', () => {
+  const { server, alice, say } = setUp({
+    limits: { sessions: 9, messageBurst: 999, messagesPerSecond: 999 },
+  });
+  const offerNumber = (n: number): void =>
+    say(alice, offer({ id: `blob-number-${n}`.padEnd(16, '_') as BlobId }));
+  for (let n = 0; n < 200; n++) offerNumber(n);
+  say(alice, { t: 'blob.end', id: 'blob-number-0___' as BlobId, code: 'cancelled' });
+  offerNumber(200);
+  expect(server.realtime.counts().blobs).toBe(LIMITS.blobsFrom);
+});
+
 test('[B1] the same offer again changes nothing; from somebody else it is refused', () => {
   const { server, alice, bob, say } = setUp();
   say(alice, offer());

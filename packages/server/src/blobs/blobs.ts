@@ -117,9 +117,9 @@ export class Blobs {
     const ended = this.#register.ended(id);
     if (ended) return ended.from === session.user ? this.#tellEnd(session, ended) : 'id-reused';
     if (!limits) return 'forbidden';
-    if (!this.#offers.take(session.user)) return 'rate-limited';
     const refusal = this.#refusalOf(session, message, limits);
     if (refusal) return refusal;
+    if (!this.#offers.take(session.user)) return 'rate-limited';
     const joint = new Joint({
       limit: size ?? limits.maxBytes,
       spend: (bytes) => this.#bytes.take(session.user, bytes),
