@@ -47,8 +47,9 @@ export interface Transfer extends Listenable<{
    * unhandled rejection. Codes, beside those of a closed connection: `not-online` (the receiver is not there, or went
    * before accepting), `declined`, `timeout` (nobody accepted within 10 minutes), `accepted-elsewhere` (incoming: by another
    * device of this account), `cancelled`, `interrupted` (no way between the two for 60 s, or the other's program has
-   * ended), `too-large`, `quota-exceeded`, `damaged`, `disk-full`, `sink-failed`, `source-failed`, `misbehaved` (the
-   * other device does not keep to the protocol), `forbidden` (the server has transfers off).
+   * ended), `too-large`, `quota-exceeded`, `rate-limited` (the server had no room for the offer for 60 s), `damaged`,
+   * `disk-full`, `sink-failed`, `source-failed`, `misbehaved` (the other device does not keep to the protocol),
+   * `forbidden` (the server has transfers off).
    */
   readonly done: Promise<{ sha256: string }>;
 }

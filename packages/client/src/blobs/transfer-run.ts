@@ -5,6 +5,7 @@ import type { TransferState } from '../api/blobs.ts';
 import type { Platform } from '../connection/platform.ts';
 import { ParleyError } from '../error.ts';
 import { explain } from '../explain.ts';
+import { Retry } from './retry.ts';
 import { Route, type RouteOptions, type Way } from './route.ts';
 import type { EarlyEnd, TransferHandle, TransferRun } from './transfer-handle.ts';
 
@@ -12,8 +13,9 @@ import type { EarlyEnd, TransferHandle, TransferRun } from './transfer-handle.ts
 const PROGRESS = 100;
 /** What the server does not hear of in time ends here, too, and is said when there is a line. */
 const PATIENCE = TIMES.blobLost;
-/** How often somebody who is not there after a restart of the server is looked for. */
+/** How often, and after how long, somebody who is not there after a restart of the server is looked for. */
 const LOOKS = 20;
+const LOOK = 1_000;
 
 export interface RunOptions {
   handle: TransferHandle;
@@ -46,6 +48,7 @@ export abstract class Run implements TransferRun {
   #isKnown: boolean;
   /** How often it may still be offered to somebody who is not online. */
   #looks = 0;
+  readonly #retry: Retry;
   #cancelPatience: (() => void) | undefined;
   #cancelProgress: (() => void) | undefined;
 
@@ -53,17 +56,26 @@ export abstract class Run implements TransferRun {
     this.options = options;
     this.handle = options.handle;
     this.#isKnown = this.handle.direction === 'incoming';
+    this.#retry = new Retry({ platform: options.platform, say: () => this.say() });
   }
 
   /** The session is a new one, and so may be the server: others may be back later than this device. */
   outlived(): void {
     this.#looks = LOOKS;
+    this.#retry.reset();
+  }
+
+  /** The server is too busy, or has no room for it. Whether it is worth another try, which then follows. */
+  triesAgain(): boolean {
+    return this.#retry.refused();
   }
 
   /** The other is not online. Whether that may pass: who was bound to it has as long as a lost way. */
   looksAgain(): boolean {
     this.#looks -= 1;
-    return this.#route !== undefined || this.#looks >= 0;
+    const mayPass = this.#route !== undefined || this.#looks >= 0;
+    if (mayPass) this.#retry.after(LOOK);
+    return mayPass;
   }
 
   abstract pause(isPaused: boolean): void;
@@ -84,6 +96,7 @@ export abstract class Run implements TransferRun {
   /** Both devices are bound to it, or have been and are told so again. */
   accepted(key: string, direct: boolean): void {
     if (this.isOver) return;
+    this.#retry.reset();
     if (this.#route) return this.#route.rekey(key);
     const { platform, url, makeConnection, say } = this.options;
     const { id } = this.handle;
@@ -129,9 +142,15 @@ export abstract class Run implements TransferRun {
     this.options.say({ t: 'blob.end', id: this.handle.id, code });
   }
 
+  /** It has ended before the server heard of it. */
+  get isUntold(): boolean {
+    return this.isOver && !this.#isKnown;
+  }
+
   /** Says what the server should know, how it has ended after who it is: the session may be a new one. */
   say(): void {
     const { id } = this.handle;
+    this.#retry.cancel();
     const standing = this.standing();
     if (standing && this.options.say(standing)) this.#isKnown = true;
     if (this.#ownEnd !== undefined) this.options.say({ t: 'blob.end', id, code: this.#ownEnd });
@@ -219,6 +238,7 @@ export abstract class Run implements TransferRun {
   }
 
   #close(): void {
+    this.#retry.cancel();
     this.#route?.close();
     this.#route = undefined;
   }

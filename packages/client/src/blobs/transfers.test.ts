@@ -1,7 +1,7 @@
 // What a device says to the server about its transfers, and how it takes what the server says.
-import type { BlobId, ClientMessage, ServerMessage, UserId } from '@parley/protocol';
+import { LIMITS, type BlobId, type ClientMessage, type ServerMessage, type UserId } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import type { IncomingBlob } from '../api/blobs.ts';
+import type { IncomingBlob, OutgoingBlob } from '../api/blobs.ts';
 import type { ConnectionEvents } from '../api/connection.ts';
 import type { BytesSocket } from '../connection/platform.ts';
 import { Emitter } from '../events.ts';
@@ -17,6 +17,7 @@ function setUp({ direct = false, loads = true } = {}) {
   const time = createVirtualTime();
   const messages = new Emitter<{ message: ServerMessage; welcome: never }>();
   const states = new Emitter<ConnectionEvents>();
+  const line = { isUp: true };
   const said: ClientMessage[] = [];
   const sockets: string[] = [];
   const openBytes = (url: string): BytesSocket => {
@@ -30,7 +31,7 @@ function setUp({ direct = false, loads = true } = {}) {
       loaded += 1;
       if (!loads) throw new Error('no network');
       return new Transfers({
-        connection: { send: (message) => said.push(message) > 0 },
+        connection: { send: (message) => line.isUp && said.push(message) > 0 },
         platform: { after: time.after, random: () => 0.5, openBytes },
         server: 'ws://server',
         makeConnection() {
@@ -47,9 +48,12 @@ function setUp({ direct = false, loads = true } = {}) {
     messages.emit('message', message);
     await tick();
   };
+  const refuse = (t: string, of: BlobId, code: string): Promise<void> =>
+    hear({ t: 'error', code, about: { t, id: of } });
   return {
     blobs,
     time,
+    line,
     said,
     sockets,
     got,
@@ -57,7 +61,15 @@ function setUp({ direct = false, loads = true } = {}) {
     loads: () => loaded,
     offer: () => hear({ t: 'blob.offered', seq: 1, id, from: bob, name: 'x', type: '', size: 3 }),
     ended: (of: BlobId, code: string) => hear({ t: 'blob.ended', seq: 2, id: of, code }),
-    refuse: (t: string, of: BlobId, code: string) => hear({ t: 'error', code, about: { t, id: of } }),
+    refuse,
+    /** Every offer of it within so many ms. */
+    async refuseFor(ms: number, { id: of }: OutgoingBlob) {
+      for (const until = time.now() + ms; time.now() < until; time.advance(1)) {
+        const offer = said.findIndex((message) => message.t === 'blob.offer' && message.id === of);
+        if (offer >= 0) said.splice(offer, 1);
+        if (offer >= 0) await refuse('blob.offer', of, 'rate-limited');
+      }
+    },
     async welcome(recovered = true) {
       messages.emit('welcome', { recovered } as never);
       await tick();
@@ -129,17 +141,119 @@ test('[B4] an end is said again until the server knows it, and to a sender who a
   expect([types(), got.length]).toEqual([['blob.end'], 1]);
 });
 
-test('[B2] a refusal ends it, and one for being too busy or too many does not', async () => {
+test('[B2] a refusal ends it', async () => {
+  const { blobs, refuse } = setUp();
+  const sent = blobs.send(bob, Uint8Array.of(1));
+  await tick();
+  await refuse('blob.offer', sent.id, 'too-large');
+  expect(codeOf(sent)).toBe('too-large');
+  await expect(sent.done).rejects.toMatchObject({ name: 'ParleyError', code: 'too-large' });
+});
+
+test('[B2] what the server has no room for is offered again after growing pauses, and only that', async () => {
+  const { blobs, refuse, said, time } = setUp();
+  const sent = blobs.send(bob, Uint8Array.of(1));
+  blobs.send(bob, Uint8Array.of(2));
+  await tick();
+  said.splice(0);
+  const pauses: number[] = [];
+  for (let n = 0; n < 8; n += 1) {
+    await refuse('blob.offer', sent.id, 'rate-limited');
+    const refused = time.now();
+    while (said.length === 0) time.advance(1);
+    pauses.push(time.now() - refused);
+    expect(said.splice(0)).toMatchObject([{ t: 'blob.offer', id: sent.id }]);
+  }
+  expect(pauses).toEqual([250, 500, 1_000, 2_000, 2_500, 2_500, 2_500, 2_500]);
+  expect(codeOf(sent)).toBe('offered');
+});
+
+test('[B2] an offer that the server has no room for within a minute is over', async () => {
+  const { blobs, refuseFor, welcome, types, time } = setUp();
+  const sent = blobs.send(bob, Uint8Array.of(1));
+  await tick();
+  await refuseFor(60_000, sent);
+  expect(codeOf(sent)).toBe('offered');
+  await refuseFor(5_000, sent);
+  expect(codeOf(sent)).toBe('rate-limited');
+  await expect(sent.done).rejects.toMatchObject({ name: 'ParleyError', code: 'rate-limited' });
+  types();
+  time.advance(60_000);
+  await welcome();
+  expect([types(), time.pending]).toEqual([[], 0]);
+});
+
+test('[B2] who is accepted, or meets another server, has a minute again', async () => {
+  const { blobs, refuseFor, hear, welcome } = setUp();
+  const sent = blobs.send(bob, Uint8Array.of(1));
+  await tick();
+  await refuseFor(50_000, sent);
+  await welcome(false);
+  await refuseFor(50_000, sent);
+  await hear({ t: 'blob.accepted', seq: 1, id: sent.id, key: 'key', direct: false });
+  await refuseFor(50_000, sent);
+  expect(codeOf(sent)).toBe('waiting');
+});
+
+test('[B2] no more are offered than the server lets one account have under way: the others wait for their turn', async () => {
+  const { blobs, said, welcome, ended } = setUp();
+  const sent = Array.from({ length: LIMITS.blobsFrom + 3 }, () => blobs.send(bob, Uint8Array.of(1)));
+  await tick();
+  const offered = (): number[] =>
+    said
+      .splice(0)
+      .flatMap((message) =>
+        message.t === 'blob.offer' ? [sent.findIndex(({ id: one }) => one === message.id)] : [],
+      );
+  const first = Array.from({ length: LIMITS.blobsFrom }, (_, n) => n);
+  expect(offered()).toEqual(first);
+  await welcome();
+  expect(offered()).toEqual(first);
+  // Who gives up while it waits is never offered.
+  sent[LIMITS.blobsFrom]?.cancel();
+  await tick();
+  expect(sent[LIMITS.blobsFrom]?.state.name).toBe('ended');
+  for (const n of [3, 5]) await ended(sent[n]?.id as BlobId, 'declined');
+  expect(offered()).toEqual([LIMITS.blobsFrom + 1, LIMITS.blobsFrom + 2]);
+});
+
+test('[E2] an accept and an end are said again where the server was too busy, and a signal is not', async () => {
+  const { offer, got, refuse, types, time } = setUp();
+  await offer();
+  got[0]?.accept(new WritableStream());
+  for (const said of ['blob.accept', 'blob.end']) {
+    if (said === 'blob.end') got[0]?.decline();
+    await tick();
+    types();
+    await refuse('blob.signal', id, 'rate-limited');
+    time.advance(5_000);
+    expect(types()).toEqual([]);
+    await refuse(said, id, 'rate-limited');
+    time.advance(5_000);
+    expect(types()).toContain(said);
+  }
+});
+
+test('[B2] what is given up while the server has no room for it is not offered again', async () => {
   const { blobs, refuse, types, time } = setUp();
   const sent = blobs.send(bob, Uint8Array.of(1));
   await tick();
   await refuse('blob.offer', sent.id, 'rate-limited');
-  expect([types(), codeOf(sent)]).toEqual([['blob.offer'], 'offered']);
-  time.advance(1_000);
-  expect(types()).toEqual(['blob.offer']);
-  await refuse('blob.offer', sent.id, 'too-large');
-  expect(codeOf(sent)).toBe('too-large');
-  await expect(sent.done).rejects.toMatchObject({ name: 'ParleyError', code: 'too-large' });
+  sent.cancel();
+  await tick();
+  expect([types(), time.pending]).toEqual([['blob.offer', 'blob.end'], 0]);
+});
+
+test('[B1] what was given up before the server heard of it is never offered', async () => {
+  const { blobs, line, types, welcome } = setUp();
+  line.isUp = false;
+  const sent = blobs.send(bob, Uint8Array.of(1));
+  await tick();
+  sent.cancel();
+  await tick();
+  line.isUp = true;
+  await welcome();
+  expect([codeOf(sent), types()]).toEqual(['cancelled', []]);
 });
 
 test('[B4] the other may come back later than this device to a server that was started again', async () => {

@@ -1,5 +1,5 @@
 // Every transfer of this device, live or to be told of: hands the server's messages to them, and says again what got lost.
-import { BLOB_PATH } from '@parley/protocol';
+import { BLOB_PATH, LIMITS } from '@parley/protocol';
 import type { BlobEnd, BlobId, ErrorCode, ServerMessage, ServerMessageOf } from '@parley/protocol';
 import type { BlobSource, IncomingBlob } from '../api/blobs.ts';
 import type { Connection } from '../connection/connection.ts';
@@ -11,8 +11,6 @@ import { Outgoing } from './outgoing.ts';
 import type { TransferHandle } from './transfer-handle.ts';
 import type { Run, RunOptions } from './transfer-run.ts';
 
-/** Until what the server was too busy for is said again. */
-const RETRY = 1_000;
 /** Ended transfers whose end is known, for senders that ask again. */
 const REMEMBERED = 256;
 
@@ -30,9 +28,10 @@ export interface TransfersOptions {
 export class Transfers {
   readonly #options: TransfersOptions;
   readonly #runs = new Map<BlobId, Run>();
+  /** Those of them that are to be offered when it is their turn. */
+  readonly #queue = new Set<BlobId>();
   /** How incoming ones have ended. A server that was started again may know less. */
   readonly #ends = new Map<BlobId, BlobEnd>();
-  #cancelRetry: (() => void) | undefined;
   #closed: ErrorCode | undefined;
 
   constructor(options: TransfersOptions) {
@@ -43,7 +42,8 @@ export class Transfers {
     if (this.#closed) throw explain(this.#closed);
     const run = this.#open(handle, source);
     this.#runs.set(handle.id, run);
-    run.say();
+    this.#queue.add(handle.id);
+    this.#offerNext();
     return run;
   }
 
@@ -57,16 +57,17 @@ export class Transfers {
 
   /** What was said last may have got lost, whether the session is the same or not. */
   welcomed(recovered: boolean): void {
-    for (const run of this.#runs.values()) {
+    for (const [id, run] of this.#runs) {
       if (!recovered) run.outlived();
-      run.say();
+      if (run.isUntold) this.#drop(id);
+      else if (!this.#queue.has(id)) run.say();
     }
+    this.#offerNext();
   }
 
   /** There is no session any more, and there will be none. */
   close(code: ErrorCode): void {
     this.#closed = code;
-    this.#cancelRetry?.();
     for (const run of this.#runs.values()) run.ended(code);
     this.#runs.clear();
   }
@@ -115,29 +116,41 @@ export class Transfers {
   #refused({ code, about }: ServerMessageOf<'error'>): void {
     const id = about?.id as BlobId;
     const run = this.#runs.get(id);
-    if (!run || !about) return;
-    if (code === 'rate-limited') return this.#retry();
-    if (about.t === 'blob.offer') {
-      // After a restart of the server the other may come back later than this device.
-      if (code === 'not-online' && run.looksAgain()) this.#retry();
-      else this.#ended(id, code);
-    }
+    // Who does not get through to the other device takes the way through the server.
+    if (!run || !about || about.t === 'blob.signal') return;
+    if (code === 'rate-limited' && run.triesAgain()) return;
+    // After a restart of the server the other may come back later than this device.
+    if (about.t === 'blob.offer' && !(code === 'not-online' && run.looksAgain())) this.#ended(id, code);
     if (about.t === 'blob.end') this.#forget(id, run);
   }
 
   #forget(id: BlobId, run: Run): void {
     run.ended('interrupted');
-    this.#runs.delete(id);
+    this.#drop(id);
+    this.#offerNext();
     if (!(run instanceof Incoming)) return;
     if (run.ownEnd) this.#ends.set(id, run.ownEnd);
     const [oldest] = this.#ends.keys();
     if (this.#ends.size > REMEMBERED && oldest) this.#ends.delete(oldest);
   }
 
-  #retry(): void {
-    this.#cancelRetry ??= this.#options.platform.after(RETRY, () => {
-      this.#cancelRetry = undefined;
-      for (const run of this.#runs.values()) run.say();
-    });
+  #drop(id: BlobId): void {
+    this.#runs.delete(id);
+    this.#queue.delete(id);
+  }
+
+  /** As many as the server lets one account have under way. */
+  #offerNext(): void {
+    const offered = [...this.#runs].filter(([id, run]) => run instanceof Outgoing && !this.#queue.has(id));
+    let room = LIMITS.blobsFrom - offered.length;
+    for (const id of this.#queue) {
+      const run = this.#runs.get(id);
+      if (!run || run.isUntold) this.#drop(id);
+      else if (room > 0) {
+        room -= 1;
+        this.#queue.delete(id);
+        run.say();
+      }
+    }
   }
 }
