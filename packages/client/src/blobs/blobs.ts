@@ -8,31 +8,29 @@ import { TransferHandle } from './transfer-handle.ts';
 import type { Transfers } from './transfers.ts';
 
 interface BlobsOptions {
-  connection: Pick<Connection, 'messages' | 'on'>;
+  connection: Pick<Connection, 'messages' | 'on' | 'lastWelcome'>;
   load: (offered: (blob: IncomingBlob) => void) => Promise<Transfers>;
 }
 
 export class Blobs extends Emitter<{ offered: IncomingBlob }> implements BlobsApi {
   readonly #options: BlobsOptions;
   #transfers: Promise<Transfers> | undefined;
-  #largest: number | undefined;
 
   constructor(options: BlobsOptions) {
     super();
     this.#options = options;
     const { connection } = options;
     connection.messages.on('message', (message) => this.#hear(message));
-    connection.messages.on('welcome', ({ recovered, largestBlob }) => {
-      this.#largest = largestBlob;
-      this.#tell((transfers) => transfers.welcomed(recovered));
-    });
+    connection.messages.on('welcome', ({ recovered }) =>
+      this.#tell((transfers) => transfers.welcomed(recovered)),
+    );
     connection.on('changed', (state) => {
       if (state.name === 'closed') this.#tell((transfers) => transfers.close(state.code));
     });
   }
 
   get largest(): number | undefined {
-    return this.#largest;
+    return this.#options.connection.lastWelcome?.largestBlob;
   }
 
   send(to: UserId, source: BlobSource, options: BlobOptions = {}): OutgoingBlob {

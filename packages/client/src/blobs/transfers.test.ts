@@ -26,7 +26,11 @@ function setUp({ direct = false, loads = true } = {}) {
   };
   let loaded = 0;
   const blobs = new Blobs({
-    connection: { messages: messages as never, on: (type, listener) => states.on(type, listener) },
+    connection: {
+      messages: messages as never,
+      lastWelcome: undefined,
+      on: (type, listener) => states.on(type, listener),
+    },
     async load(offered) {
       loaded += 1;
       if (!loads) throw new Error('no network');

@@ -57,6 +57,7 @@ export class Connection extends Emitter<ConnectionEvents> implements ConnectionA
   #socket: ClientSocket | undefined;
   #cancelTimer: (() => void) | undefined;
   #clockOffset = 0;
+  #lastWelcome: ServerMessageOf<'session.welcome'> | undefined;
   #heardAt: number;
 
   constructor(options: ConnectionOptions) {
@@ -84,6 +85,11 @@ export class Connection extends Emitter<ConnectionEvents> implements ConnectionA
   /** Server time minus this device's time, in ms, as of the last welcome. */
   get clockOffset(): number {
     return this.#clockOffset;
+  }
+
+  /** What the server has said of itself: by the time that `changed` says `connected`, it is what holds now. */
+  get lastWelcome(): ServerMessageOf<'session.welcome'> | undefined {
+    return this.#lastWelcome;
   }
 
   /** When anything was last heard from the server, in ms on this device's clock; before that, when this was made. */
@@ -241,6 +247,7 @@ export class Connection extends Emitter<ConnectionEvents> implements ConnectionA
     if (!awaitsWelcome(this.#line, now)) return this.#dispatch(welcomed);
     if (!message.recovered) this.#acknowledger.reset();
     this.#clockOffset = message.now - now;
+    this.#lastWelcome = message;
     this.#dispatch(welcomed, message.recovered);
     this.#messages.emit('welcome', message);
   }
