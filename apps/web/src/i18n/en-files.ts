@@ -99,7 +99,7 @@ function notSent(code: ErrorCode, who: string): string {
     case 'offline':
       return `The connection to ${who} was lost for too long. Send it again.`;
     case 'forbidden':
-      return 'This server does not allow files. Ask the person who runs it.';
+      return 'This server does not carry files. Ask the person who runs it.';
     default:
       return gone(code) ?? 'It could not be sent. Try again.';
   }

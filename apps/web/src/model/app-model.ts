@@ -56,14 +56,21 @@ export function createAppModel(options: AppModelOptions): AppModel {
     page.visible.value ? readable(layout.state.value, page.wide.value) : undefined,
   );
   const connection = createConnectionModel(parley.connection, page.networkUp);
+  const { connected } = connection;
   const conversations = createConversations({ self, chat: parley.chat, timers, seen });
   const people = createPeople({
     presence: parley.presence,
-    connected: connection.connected,
+    connected,
     talkedWith: conversations.talkedWith,
     onChange: (change) => conversations.presenceChanged(change),
   });
-  const files = createFiles({ blobs: parley.blobs, conversations, load: options.loadFiles, timers });
+  const files = createFiles({
+    blobs: parley.blobs,
+    connected,
+    conversations,
+    load: options.loadFiles,
+    timers,
+  });
   const calls = createCallsModel({
     self,
     calls: parley.calls,

@@ -5,7 +5,7 @@ import { addNote, reanchor, timelineOf, type Note, type NoteKind, type TimelineI
 
 /** What is told in place, over the field: why a text, a call or a file could not be. */
 export type Hint = 'empty' | 'too-long' | 'failed' | 'in-call' | 'cannot-call' | FileHint;
-export type FileHint = 'too-many-files' | 'folder';
+export type FileHint = 'too-many-files' | 'folder' | 'no-files';
 
 export interface Conversation {
   readonly with: UserId;

@@ -1,5 +1,5 @@
 // Files in conversations: what is there before the first one comes or goes. The code for files is loaded with it.
-import { signal, type Signal } from '@preact/signals';
+import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import type { BlobsApi, IncomingBlob, UserId } from '@parley/client';
 import type { ConversationsModel } from './conversations.ts';
@@ -39,12 +39,15 @@ export interface FileDeskOptions {
 export type CreateFileDesk = (options: FileDeskOptions) => FileDesk;
 
 export interface FilesModel extends Pick<FileDeskOptions, 'over' | 'told'> {
+  /** Whether the server carries files. Until it has said so, it is taken to. */
+  readonly carried: ReadonlySignal<boolean>;
   /** Sends them, or sets the hint that says why not. */
   give(user: UserId, given: Given): void;
   close(): void;
 }
 
 export interface FilesOptions extends Omit<FileDeskOptions, 'over' | 'told'> {
+  connected: ReadonlySignal<boolean>;
   /** Fetches the code for files; rejects where it can't be had. */
   load: () => Promise<CreateFileDesk>;
   timers: Pick<Timers, 'after'>;
@@ -53,7 +56,8 @@ export interface FilesOptions extends Omit<FileDeskOptions, 'over' | 'told'> {
 /** Ms until the code for a file that was offered is asked for again. */
 const AGAIN = 3_000;
 
-export function createFiles({ load, timers, ...options }: FilesOptions): FilesModel {
+export function createFiles({ load, timers, connected, ...options }: FilesOptions): FilesModel {
+  const carried = signal(true);
   const over = signal<ComponentType | undefined>(undefined);
   const told = signal('');
   const offers: IncomingBlob[] = [];
@@ -77,18 +81,27 @@ export function createFiles({ load, timers, ...options }: FilesOptions): FilesMo
       },
     );
   };
-  const stop = options.blobs.on('offered', (transfer) => {
-    offers.push(transfer);
-    takeOffers();
-  });
+  const stops = [
+    options.blobs.on('offered', (transfer) => {
+      offers.push(transfer);
+      takeOffers();
+    }),
+    effect(() => {
+      if (connected.value) carried.value = options.blobs.largest !== undefined;
+    }),
+  ];
 
   return {
     over,
     told,
+    carried,
     give: (user, { files, hasFolder }) => {
+      if (!hasFolder && files.length === 0) return;
       const { hint } = options.conversations.of(user);
-      if (hasFolder) hint.value = 'folder';
-      if (hasFolder || files.length === 0) return;
+      if (!carried.value || hasFolder) {
+        hint.value = carried.value ? 'folder' : 'no-files';
+        return;
+      }
       ready().then(
         (desk) => desk?.send(user, files),
         () => (hint.value = 'failed'),
@@ -96,7 +109,7 @@ export function createFiles({ load, timers, ...options }: FilesOptions): FilesMo
     },
     close: () => {
       closed = true;
-      stop();
+      for (const stop of stops) stop();
       stopWaiting();
       desk?.close();
     },

@@ -27,6 +27,8 @@ export interface FakeBlobs {
   readonly strings: {
     /** Somebody offers a file. */
     offer(options: { from: string; name: string; type?: string; size?: number | undefined }): FakeTransfer;
+    /** What the server lets one transfer have: told with the next `connected`. */
+    limit(largest: number | undefined): void;
     /** All of this page's, the latest last. */
     sent(): readonly FakeTransfer[];
   };
@@ -35,13 +37,16 @@ export interface FakeBlobs {
 export function createFakeBlobs(): FakeBlobs {
   const events = new FakeEmitter<{ offered: IncomingBlob }>();
   const sent: FakeTransfer[] = [];
+  let largest: number | undefined = 1_000_000_000;
   let count = 0;
   const make = (parts: Pick<Transfer, 'with' | 'direction' | 'name' | 'type' | 'size'>): FakeTransfer => {
     count += 1;
     return createFakeTransfer({ ...parts, id: `blob-${count}` as BlobId });
   };
   const api: BlobsApi = {
-    largest: 1_000_000_000,
+    get largest() {
+      return largest;
+    },
     on: (type, listener) => events.on(type, listener),
     send: (to, source, { name = '', type = '' } = {}) => {
       const size = source instanceof Blob ? source.size : undefined;
@@ -55,7 +60,8 @@ export function createFakeBlobs(): FakeBlobs {
     events.emit('offered', made.transfer);
     return made;
   };
-  return { api, strings: { offer, sent: () => sent } };
+  const limit = (next: number | undefined): void => void (largest = next);
+  return { api, strings: { offer, limit, sent: () => sent } };
 }
 
 type Fixed = Pick<Transfer, 'id' | 'with' | 'direction' | 'name' | 'type' | 'size'>;

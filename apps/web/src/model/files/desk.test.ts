@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
-import type { UserId } from '@parley/client';
+import type { ConnectionState, UserId } from '@parley/client';
 import { createFakeParley } from '../../testing/fake-parley.ts';
 import { settle } from '../../testing/fake-blobs.ts';
 import { createManualTimers } from '../../testing/manual-timers.ts';
+import { createConnectionModel } from '../connection.ts';
 import { createConversations } from '../conversations.ts';
 import { createFiles, type CreateFileDesk } from '../files.ts';
 import { createDesk } from './desk.ts';
@@ -15,9 +16,14 @@ const PNG = Uint8Array.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\b\0\0\0\x04', (
 
 function setUp(
   load: (create: CreateFileDesk) => Promise<CreateFileDesk> = (create) => Promise.resolve(create),
+  state?: ConnectionState,
 ) {
   const timers = createManualTimers();
   const parley = createFakeParley({ user: 'alice', now: () => timers.now() });
+  if (state) {
+    parley.strings.connection(state);
+    parley.strings.blobs.limit(undefined);
+  }
   const seen = signal<UserId | undefined>(undefined);
   const conversations = createConversations({ self: parley.user, chat: parley.chat, timers, seen });
   const items: FileItem[] = [];
@@ -43,7 +49,14 @@ function setUp(
         return () => null;
       },
     });
-  const files = createFiles({ blobs: parley.blobs, conversations, timers, load: () => load(create) });
+  const { connected } = createConnectionModel(parley.connection, signal(true));
+  const files = createFiles({
+    blobs: parley.blobs,
+    connected,
+    conversations,
+    timers,
+    load: () => load(create),
+  });
   const offer = async (name = 'a.txt', size: number | undefined = 5) => {
     const transfer = parley.strings.blobs.offer({ from: 'bob', name, size });
     await settle();
@@ -247,6 +260,38 @@ describe('[S14] files that are sent', () => {
     await settle();
     expect(sent()).toHaveLength(0);
     expect(hint()).toBe('folder');
+  });
+
+  test('where the server carries none, nothing is sent and it is said, until a server does', async () => {
+    const { files, give, sent, hint, parley } = setUp();
+    const { connection, blobs } = parley.strings;
+    const meet = (largest: number | undefined): void => {
+      connection({ name: 'reconnecting', since: 0 });
+      blobs.limit(largest);
+      connection({ name: 'connected' });
+    };
+    expect(files.carried.value).toBe(true);
+    meet(undefined);
+    expect(files.carried.value).toBe(false);
+    connection({ name: 'reconnecting', since: 0 });
+    expect(files.carried.value).toBe(false);
+    files.give(BOB, { files: [], hasFolder: false });
+    expect(hint()).toBeUndefined();
+    await give(file('a.txt'));
+    expect([sent().length, hint()]).toEqual([0, 'no-files']);
+    files.give(BOB, { files: [], hasFolder: true });
+    expect(hint()).toBe('no-files');
+    meet(9);
+    expect(files.carried.value).toBe(true);
+    await give(file('a.txt'));
+    expect([sent().length, hint()]).toEqual([1, undefined]);
+  });
+
+  test('a server that has not said what it carries is given files', async () => {
+    const { files, parley, give, sent } = setUp(undefined, { name: 'connecting' });
+    expect([files.carried.value, parley.blobs.largest]).toEqual([true, undefined]);
+    await give(file('a.txt'));
+    expect(sent()).toHaveLength(1);
   });
 
   test('where the code for files can’t be had, nothing is sent and it is said', async () => {

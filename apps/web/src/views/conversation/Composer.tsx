@@ -37,7 +37,7 @@ export function Composer({ app, user }: { app: AppModel; user: UserId }) {
           {hintWords(hint.value, app)}
         </p>
       )}
-      <AttachButton app={app} user={user} />
+      {app.files.carried.value && <AttachButton app={app} user={user} />}
       <textarea
         ref={field}
         rows={1}
@@ -84,6 +84,8 @@ function hintWords(hint: Hint, { calls }: AppModel): string {
       return t.conversation.tooManyFiles;
     case 'folder':
       return t.conversation.folder;
+    case 'no-files':
+      return t.conversation.noFiles;
     default:
       return assertNever(hint);
   }

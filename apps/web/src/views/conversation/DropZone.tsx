@@ -15,6 +15,7 @@ interface DropZoneProps {
 
 export function DropZone({ app, user, children }: DropZoneProps) {
   const over = useSignal(false);
+  const carried = app.files.carried.value;
   const onDrag = (event: DragEvent): void => {
     if (!bringsFiles(event)) return;
     event.preventDefault();
@@ -42,8 +43,8 @@ export function DropZone({ app, user, children }: DropZoneProps) {
       {children}
       {over.value && (
         <p class="drop-here">
-          <Icon name="attach" size={34} />
-          <span>{t.conversation.dropHere(user)}</span>
+          <Icon name={carried ? 'attach' : 'alert'} size={34} />
+          <span>{carried ? t.conversation.dropHere(user) : t.conversation.noFiles}</span>
         </p>
       )}
     </div>
