@@ -141,6 +141,7 @@ test('the core in a page that connects is at most 14 KB, gzipped', async () => {
 });
 
 const BOT = `
+import { createHash, randomBytes } from 'node:crypto';
 import { connect, ParleyError, SERVER } from '@parley/client';
 const { SERVER_URL: server, SECURE: secure, CA: ca, PASSWORD: password } = process.env;
 const seen = [];
@@ -155,6 +156,13 @@ await bob.messages.send('ann', 'move', { x: 1 });
 seen.push(...(await moved));
 bob.chat.send('ann', 'hello');
 seen.push(await read, ann.calls.supported);
+ann.messages.answer('double', ({ from, payload }) => [from, payload * 2]);
+seen.push(await bob.messages.query('ann', 'double', 21));
+seen.push(await bob.messages.query('ann', 'triple', 14).catch((error) => error.code));
+const whole = new Promise((resolve) => ann.blobs.on('offered', (blob) => resolve(blob.bytes(1024 * 1024))));
+const bytes = randomBytes(300_000);
+const { sha256 } = await bob.blobs.send('ann', bytes).done;
+seen.push(bytes.equals(await whole), sha256 === createHash('sha256').update(bytes).digest('hex'));
 await bob.signOut();
 seen.push(bob.connection.state.code);
 const refused = (error) => seen.push(error instanceof ParleyError && error.code, error.message);
@@ -190,6 +198,10 @@ test('a program in Node connects, talks, is told whom not to trust, and ends whe
     { x: 1 },
     'hello',
     false,
+    ['bob', 42],
+    'no-handler',
+    true,
+    true,
     'signed-out',
     'wrong-password',
     expect.stringMatching(/^The password is wrong, or .*\.$/) as string,
