@@ -5,6 +5,9 @@ import { mutationPlugin } from './e2e/mutations/plugin.ts';
 const resolve = { conditions: ['source'] };
 const ssr = { resolve: { conditions: ['source'], externalConditions: ['source'] } };
 
+/** They compute nothing meanwhile, and need nobody else to be quiet. */
+const WAITING_FAULTS = ['e2e/faults/displaced.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -30,6 +33,7 @@ export default defineConfig({
           include: ['e2e/mutations/**/*.test.ts'],
           testTimeout: 120_000,
           maxConcurrency: availableParallelism(),
+          maxWorkers: 1,
         },
       },
       {
@@ -38,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['e2e/faults/**/*.test.ts'],
+          exclude: WAITING_FAULTS,
           globalSetup: ['e2e/faults/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
@@ -65,13 +70,27 @@ export default defineConfig({
         ssr,
         test: {
           name: 'e2e',
-          include: ['e2e/src/**/*.test.ts'],
+          include: ['e2e/src/*.test.ts'],
           globalSetup: ['e2e/src/global-setup.ts'],
           testTimeout: 90_000,
           hookTimeout: 60_000,
           // Media pages cost most of a core each: one file at a time.
           fileParallelism: false,
           maxWorkers: 1,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          // They mostly wait for time to pass, and leave the machine to each other and to others meanwhile.
+          name: 'waiting',
+          include: ['e2e/src/waiting/*.test.ts', ...WAITING_FAULTS],
+          globalSetup: ['e2e/src/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -21,14 +21,6 @@ scene('[S3] a cut line is shown and found again by itself', async (stage) => {
   await bob.reads(alice, 'back again');
 });
 
-scene('[S10] a line that falls silent is noticed by the heartbeat', async (stage) => {
-  const alice = await stage.person('alice', { url: stage.proxy.url });
-  stage.proxy.stall();
-  await alice.sees(alice.connection('Reconnecting…').first(), 20_000);
-  stage.proxy.heal();
-  await alice.isConnected();
-});
-
 scene(
   '[I1] texts written while the line is cut again and again arrive once each and in order',
   async (stage) => {

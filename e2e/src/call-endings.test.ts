@@ -92,20 +92,6 @@ scene('[S10] a tab closed while it rings stops the ringing', async (stage) => {
 });
 
 scene(
-  '[C12] a crashed browser ends the call on the other side within 30 s, with the reason',
-  async (stage) => {
-    const alice = await stage.person('alice');
-    const bob = await stage.person('bob');
-    await connect(alice, bob);
-    await stage.crash(bob);
-    await alice.sees(alice.callWith(bob).getByText('Reconnecting…').first(), 20_000);
-    await alice.callIsOver(/lost/i, 31_000);
-    await alice.devicesAreOff();
-  },
-  120_000,
-);
-
-scene(
   '[C13] whoever opens the browser again after a crash is offered the way back into the call that goes on',
   async (stage) => {
     const alice = await stage.person('alice');
@@ -123,22 +109,6 @@ scene(
     await back.hangUp();
     await alice.callIsOver(/ended/i);
     await alice.devicesAreOff();
-  },
-  120_000,
-);
-
-scene(
-  '[C3] no answer: after 45 s both sides stop, and the callee keeps a line about it',
-  async (stage) => {
-    const alice = await stage.person('alice');
-    const bob = await stage.person('bob');
-    await alice.call(bob);
-    await bob.sees(bob.incoming(alice));
-    await alice.callIsOver(/no answer|did.?n.t answer/i, 60_000);
-    await alice.devicesAreOff();
-    await bob.seesNo(bob.incoming(alice), SOON);
-    await bob.open(alice);
-    await bob.sees(bob.log(alice).getByText(/missed/i));
   },
   120_000,
 );

@@ -144,6 +144,11 @@ export class Person {
     return this.page.getByRole('region', { name: `Call with ${other.account}`, exact: true });
   }
 
+  /** The offer to go back into the call that this page has left. */
+  backTo(other: Named): Locator {
+    return this.page.getByRole('region', { name: `Back to the call with ${other.account}`, exact: true });
+  }
+
   callStatus(other: Person, text: string | RegExp): Locator {
     return this.callWith(other).getByRole('status').filter({ hasText: text }).first();
   }

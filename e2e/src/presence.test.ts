@@ -34,11 +34,3 @@ scene('[S2] a reload of the page leaves its person online or brings them back', 
   await bob.sees(bob.entry(alice), SOON);
   await alice.sees(alice.entry(bob), SOON);
 });
-
-scene('[I4] a crashed browser takes its person out of the list within 25 s', async (stage) => {
-  const alice = await stage.person('alice');
-  const bob = await stage.person('bob');
-  await alice.sees(alice.entry(bob), SOON);
-  await stage.crash(bob);
-  await alice.seesNo(alice.entry(bob), 25_000);
-});
