@@ -24,6 +24,8 @@ export default defineConfig({
             'e2e/joined/**/*.test.ts',
           ],
           testTimeout: 20_000,
+          // vitest itself would leave a core to whoever edits meanwhile.
+          maxWorkers: availableParallelism(),
         },
       },
       {
