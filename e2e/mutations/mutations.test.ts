@@ -43,7 +43,7 @@ async function runTests(tests: readonly string[], mutation?: Mutation): Promise<
   }
 }
 
-test('unbroken, they pass', async () => {
+test.concurrent('unbroken, they pass', async () => {
   const tests = [...new Set(MUTATIONS.flatMap((mutation) => mutation.tests))];
   const report = await runTests(tests);
   expect(report.numTotalTests).toBeGreaterThan(tests.length);
