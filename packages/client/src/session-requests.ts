@@ -78,13 +78,15 @@ export interface Newcomers {
   accountLength: number;
   /** Where people can sign in by an OpenID provider, what that one is called: `/api/oidc/start` leads there. */
   provider: string | undefined;
+  /** Whether it offers the PC client: `/api/downloads` lists the files. */
+  downloads: boolean;
 }
 
 export async function askStandingBy(send: Fetch, { server = '', token }: At): Promise<Standing> {
   const answer = await request(send, server, { method: 'GET', ...carrying(token) });
   if (answer.user === undefined) {
-    const { registration = 'open', accountLength = LIMITS.accountLength, oidc } = answer;
-    return { user: undefined, registration, accountLength, provider: oidc?.name };
+    const { registration = 'open', accountLength = LIMITS.accountLength, oidc, downloads = false } = answer;
+    return { user: undefined, registration, accountLength, provider: oidc?.name, downloads };
   }
   return { user: v.parse(userId, answer.user) };
 }

@@ -27,6 +27,8 @@ export const signInResponse = v.object({
   accountLength: v.optional(v.number()),
   /** Where people can sign in by an OpenID provider: a page leads them to `/api/oidc/start`. */
   oidc: v.optional(v.object({ name: v.string() })),
+  /** True where the server offers the PC client: `/api/downloads` says which files. */
+  downloads: v.optional(v.boolean()),
 });
 export type SignInResponse = v.InferOutput<typeof signInResponse>;
 

@@ -12,6 +12,7 @@ import { createServerApp, type ServerApp } from './app/server-app.ts';
 import { openWebhooks } from './app/webhooks/open-webhooks.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
+import { openDownloads } from './downloads/downloads.ts';
 import { createApp } from './http/app.ts';
 import { createCallers } from './http/callers.ts';
 import { createHint } from './http/hint.ts';
@@ -104,6 +105,8 @@ async function assemble(
   // Connections are cut when the sockets among them have been told, and before what requests need is gone.
   let ports: Ports | undefined;
   closers.push(() => ports?.close());
+  const downloads = openDownloads(settings, parts);
+  closers.push(() => downloads.close());
   const keys = openKeys(settings, { store, clock, log });
   const passwords = createPasswords({ threads: passwordThreads(), waiting: PASSWORDS_WAITING, log });
   closers.push(() => passwords.close());
@@ -139,12 +142,12 @@ async function assemble(
   });
   const originGuard = createOriginGuard({ origins, clock, log });
   const callers = createCallers({ trusted: createNetworks(settings.trustProxy), hint: createHint(parts) });
+  const doors = { accounts, callers, originGuard, log };
   const instance = randomToken();
   const rest = keys.length === 0 ? undefined : { keys, store, realtime, callers, clock, log };
   ports = createPorts({
-    fetch: createApp({ accounts, callers, originGuard, newcomers, provider, log, pages, sdk, rest, instance })
-      .fetch,
-    upgrade: createUpgrade({ accounts, callers, originGuard, realtime, log }),
+    fetch: createApp({ ...doors, newcomers, provider, downloads, pages, sdk, rest, instance }).fetch,
+    upgrade: createUpgrade({ ...doors, realtime }),
     callers,
     challenges,
     certificate,

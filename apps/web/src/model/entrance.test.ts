@@ -3,7 +3,12 @@ import type { Standing, UserId } from '@parley/client';
 import { createEntrance, type EntranceOptions, type Notice } from './entrance.ts';
 
 const BOB = 'bob' as UserId;
-const CLOSED = { registration: 'closed', accountLength: 12, provider: 'Example Ltd' } as const;
+const CLOSED = {
+  registration: 'closed',
+  accountLength: 12,
+  provider: 'Example Ltd',
+  downloads: true,
+} as const;
 
 function setUp(parts: Partial<EntranceOptions> & { wasSignedIn?: boolean } = {}) {
   let remembered = parts.wasSignedIn ?? false;
@@ -95,6 +100,7 @@ test('[H2] a server that takes no new accounts is known as such', async () => {
     registration: 'open',
     accountLength: 32,
     provider: undefined,
+    downloads: false,
   });
   await settle();
   expect(entrance.newcomers.value).toMatchObject(CLOSED);

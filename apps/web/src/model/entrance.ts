@@ -46,6 +46,7 @@ export function createEntrance(options: EntranceOptions): Entrance {
     registration: 'open',
     accountLength: LIMITS.accountLength,
     provider: undefined,
+    downloads: false,
   });
 
   const leave = (notice: Notice): void => {

@@ -282,6 +282,12 @@ export const SETTINGS = {
     help: 'Such a line itself, not as a flag: in the environment or the file',
     secret: true,
   },
+  downloads: {
+    kind: 'path',
+    default: '',
+    placeholder: 'FOLDER',
+    help: 'Folder of files that people may download, such as the PC client; without it "downloads" in the data folder, if there is one',
+  },
   webRoot: {
     kind: 'path',
     default: '',

@@ -2,6 +2,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { downloadRoutes, type DownloadRouteParts } from '../downloads/routes.ts';
 import { isDiskFull } from '../store/full-disk.ts';
 import { isStoreBusy } from '../store/open-store.ts';
 import { oidcRoutes, type OidcRouteParts } from './oidc-routes.ts';
@@ -11,7 +12,7 @@ import { sessionRoutes, type SessionRouteParts } from './session-routes.ts';
 import { statusOf } from './status.ts';
 import { restRoutes, type RestParts } from '../rest/routes.ts';
 
-export interface AppParts extends SessionRouteParts, OidcRouteParts {
+export interface AppParts extends SessionRouteParts, OidcRouteParts, DownloadRouteParts {
   /** The web app; absent for a server without pages. */
   pages: Pages | undefined;
   /** Absent for a server without keys: then it answers as if there were no API. */
@@ -27,6 +28,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   app.route('/api/session', sessionRoutes(parts));
   app.route('/api/oidc', oidcRoutes(parts));
   if (parts.rest) app.route('/api/v1', restRoutes(parts.rest));
+  app.route('/', downloadRoutes(parts));
   app.get('/healthz', (c) => {
     return c.json({ status: 'ok', instance: parts.instance }, 200, { 'Cache-Control': 'no-store' });
   });

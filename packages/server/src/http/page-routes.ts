@@ -35,6 +35,6 @@ export function notFound(c: Context): Response {
 }
 
 /** RFC 9110 §13.1.2: weak comparison, since a proxy may have weakened the tag. */
-function hasMatch(ifNoneMatch: string, etag: string): boolean {
+export function hasMatch(ifNoneMatch: string, etag: string): boolean {
   return ifNoneMatch.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
 }

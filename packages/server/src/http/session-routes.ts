@@ -14,6 +14,7 @@ import { Hono, type Context } from 'hono';
 import { SIGN_IN_MS, type Accounts, type SignedIn } from '../accounts/accounts.ts';
 import type { Refusal } from '../accounts/refusal.ts';
 import type { Settings } from '../config/settings.ts';
+import type { Downloads } from '../downloads/downloads.ts';
 import type { Log } from '../log.ts';
 import type { Provider } from '../oidc/provider.ts';
 import { readBody } from './body.ts';
@@ -31,6 +32,7 @@ export interface SessionRouteParts {
   originGuard: OriginGuard;
   newcomers: Pick<Settings, 'registration' | 'maxAccountLength'>;
   provider: Provider | undefined;
+  downloads: Downloads;
   log: Log;
 }
 
@@ -60,11 +62,13 @@ export function sessionRoutes(parts: SessionRouteParts): Hono<Env> {
     log.info({ address: c.var.caller.address, code, ...(why !== undefined && { why }) }, 'sign-in refused');
     return fail(c, result.error);
   });
-  app.get('/', (c) => {
+  app.get('/', async (c) => {
     const credentials = credentialsOf(c);
     const found = credentials.kind === 'none' ? undefined : accounts.recognise(credentials.token);
     if (found?.renewed && credentials.kind === 'cookie') setToken(c, credentials.token, SIGN_IN_MS);
-    return c.json<SignInResponse>(found ? { user: found.user } : newcomers);
+    if (found) return c.json<SignInResponse>({ user: found.user });
+    const downloads = await parts.downloads.offersClient();
+    return c.json<SignInResponse>({ ...newcomers, ...(downloads && { downloads }) });
   });
   app.delete('/', (c) => {
     const credentials = credentialsOf(c);
