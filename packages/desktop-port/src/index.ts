@@ -1,6 +1,6 @@
 // What a Parley page and the PC client around it say to each other: JSON over a port that the client gives the page.
 import * as v from 'valibot';
-import type { Handover } from '@parley/client';
+import { END_REASONS, type Handover } from '@parley/client';
 
 /** In the page as `globalThis.parleyDesktop`, before its first script; absent in a browser. */
 export interface DesktopPort {
@@ -31,6 +31,20 @@ const handover = v.custom<Handover>(
  */
 const memory = v.object({
   unread: v.record(account, v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** Calls that rang and ended while there was no page, and are counted in `unread` where missed: the page notes them. */
+  calls: v.optional(
+    v.array(
+      v.object({
+        with: account,
+        media,
+        reason: v.picklist(END_REASONS),
+        /** Whether this person's own act ended it. */
+        own: v.boolean(),
+        /** Ms of the Unix epoch. */
+        at: v.number(),
+      }),
+    ),
+  ),
   rest: v.optional(v.unknown()),
 });
 export type PageMemory = v.InferOutput<typeof memory>;
@@ -67,6 +81,8 @@ const pageMessage = v.variant('t', [
     t: v.literal('state'),
     user: account,
     connected: v.boolean(),
+    /** The session is over until the person takes it back: signed in elsewhere, or this page is too old. */
+    over: v.optional(v.boolean()),
     unread: v.pipe(v.number(), v.integer(), v.minValue(0)),
     call: v.optional(call),
   }),
