@@ -1,6 +1,7 @@
 // Entry by the operator's own function: bounded in number and time, and limited like passwords (protocol H6).
 import { foldAccountName, isAccountName, err, ok, type Result } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
+import { LATE, within } from '../within.ts';
 import type { Credentials, Entry } from './entry.ts';
 import type { Caller, LoginLimits } from './login-limits.ts';
 import { refuse, refuseAtGate, refuseBusy, type Outcome } from './refusal.ts';
@@ -71,25 +72,19 @@ async function verdict(
   { address }: Caller,
 ): Promise<Verdict> {
   const controller = new AbortController();
-  let cancel = (): void => {};
-  const late = new Promise<never>((_, reject) => {
-    cancel = clock.after(TIMEOUT_MS, () => {
-      controller.abort();
-      reject(new Error(`no answer within ${TIMEOUT_MS / 1_000} s`));
-    });
-  });
+  const { signal } = controller;
   try {
-    const { signal } = controller;
     // In a promise of its own: the function may throw before it has one.
     const asked = (async (): Promise<unknown> => hook({ account, password, address, signal }))();
-    return ok(nameIn(await Promise.race([asked, late])));
+    const answer = await within(asked, TIMEOUT_MS, clock);
+    if (answer !== LATE) return ok(nameIn(answer));
+    controller.abort();
+    throw new Error(`no answer within ${TIMEOUT_MS / 1_000} s`);
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
     // Some libraries quote what they were given.
     log.error({ cause: said.replaceAll(password, '(password)') }, 'the sign-in hook failed');
     return err('failed');
-  } finally {
-    cancel();
   }
 }
 

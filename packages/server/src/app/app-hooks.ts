@@ -2,6 +2,7 @@
 import type { UserId } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { CallWish, RealtimeHooks } from '../realtime-hooks.ts';
+import { LATE, within } from '../within.ts';
 import type { Hooks, ServerContext } from './define-server.ts';
 import type { Guard } from './guard.ts';
 import { isPromise, Running } from './running.ts';
@@ -55,35 +56,26 @@ function createMayCall(of: {
 }): NonNullable<RealtimeHooks['mayCall']> {
   const { mayCall, guard, clock, context } = of;
   let waiting = 0;
+  const settled = async (answer: PromiseLike<unknown>): Promise<boolean> => {
+    waiting += 1;
+    try {
+      const may = await within(answer, MAY_CALL_MS, clock);
+      if (may === LATE) guard.complain('mayCall', 'the app did not answer in time');
+      return may === true;
+    } catch (cause) {
+      guard.failed('mayCall', cause);
+      return false;
+    } finally {
+      waiting -= 1;
+    }
+  };
   return (wish: CallWish) => {
     if (waiting >= MAY_CALL_AT_ONCE) {
       guard.complain('mayCall', 'the app has too many questions before it');
       return false;
     }
     const answer: unknown = guard.run('mayCall', () => mayCall(wish, context));
-    if (!isPromise(answer)) return answer === true;
-    waiting += 1;
-    return new Promise((resolve) => {
-      let isOpen = true;
-      const settle = (may: boolean): void => {
-        if (!isOpen) return;
-        isOpen = false;
-        waiting -= 1;
-        cancel();
-        resolve(may);
-      };
-      const cancel = clock.after(MAY_CALL_MS, () => {
-        guard.complain('mayCall', 'the app did not answer in time');
-        settle(false);
-      });
-      answer.then(
-        (may) => settle(may === true),
-        (cause: unknown) => {
-          guard.failed('mayCall', cause);
-          settle(false);
-        },
-      );
-    });
+    return isPromise(answer) ? settled(answer) : answer === true;
   };
 }
 

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { InboxMessage, Realtime, ServerInbox } from '../realtime-api.ts';
 import type { RealtimeHooks } from '../realtime-hooks.ts';
 import { EXIT, StartFailure } from '../start-failure.ts';
-import { within } from '../within.ts';
+import { LATE, within } from '../within.ts';
 import { createAppHooks } from './app-hooks.ts';
 import { createAppInbox } from './app-inbox.ts';
 import { createContext } from './context.ts';
@@ -52,7 +52,7 @@ export function createServerApp({ definition = {}, webhooks, clock, log }: Serve
       if (!isStarted || !hooks.stopping) return;
       const stopping = Promise.resolve(guard.run('stopping', () => hooks.stopping?.(context)));
       const settled = stopping.catch((cause: unknown) => guard.failed('stopping', cause));
-      if ((await within(settled, STOPPING_MS, clock)) === 'late')
+      if ((await within(settled, STOPPING_MS, clock)) === LATE)
         guard.complain('stopping', 'the app did not end in time');
     },
   };
@@ -95,7 +95,7 @@ async function begin(started: (() => unknown) | undefined, clock: Clock, guard: 
   if (!started) return;
   try {
     const done = Promise.resolve(guard.runOrThrow('started', started));
-    if ((await within(done, STARTED_MS, clock)) === 'late')
+    if ((await within(done, STARTED_MS, clock)) === LATE)
       throw new Error(`it did not end within ${STARTED_MS / 1_000} s`);
   } catch (cause) {
     const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
