@@ -8,7 +8,7 @@ export interface ParleyErrorOptions {
   /** What is behind it. */
   cause?: unknown;
   /** Seconds after which to try again. */
-  retryAfter?: number;
+  retryAfter?: number | undefined;
 }
 
 /** `code` says what it is, `message` in a sentence what happened and what to do, `cause` what is behind it. */

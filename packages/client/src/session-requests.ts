@@ -102,19 +102,18 @@ function carrying(token: string | undefined): Pick<Parameters<Fetch>[1], 'header
 async function request(send: Fetch, server: string, init: Parameters<Fetch>[1]): Promise<SignInResponse> {
   const response = await send(`${server}/api/session`, init).catch((cause: unknown) => {
     if (cause instanceof ParleyError) throw cause;
-    if (init.signal?.aborted)
-      throw new ParleyError('cancelled', { message: 'Signing in was cancelled.', cause });
+    if (init.signal?.aborted) throw new ParleyError('cancelled', { message: 'Cancelled.', cause });
     throw new ParleyError('offline', { message: 'The server cannot be reached.', cause });
   });
   const body: unknown = response.status === 204 ? {} : await response.json().catch(() => undefined);
   if (response.ok) {
     const answer = v.safeParse(signInResponse, body);
     if (answer.success) return answer.output;
-    throw new ParleyError('internal', { message: 'The answer is not from a Parley server.' });
   }
   throw await refusal(body);
 }
 
+/** What is no word of Parley's is `internal`. */
 async function refusal(body: unknown): Promise<ParleyError> {
   // Where the sentences can't be loaded, the code alone says what it is.
   const make: Explain = await import('./explain.ts').then(
@@ -124,5 +123,5 @@ async function refusal(body: unknown): Promise<ParleyError> {
   const parsed = v.safeParse(errorResponse, body);
   if (!parsed.success || !isErrorCode(parsed.output.error)) return make('internal');
   const { error, retryAfter } = parsed.output;
-  return make(error, retryAfter === undefined ? {} : { retryAfter });
+  return make(error, { retryAfter });
 }

@@ -11,7 +11,7 @@ import type { IncomingQuery } from '../api/messages.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Platform } from '../connection/platform.ts';
 import type { Pacer } from '../delivery/pacer.ts';
-import { ParleyError, type Explain } from '../error.ts';
+import { ParleyError } from '../error.ts';
 import { Handlers } from './handlers.ts';
 
 type Reply = ClientMessageOf<'query.answer' | 'query.fail'>;
@@ -23,13 +23,11 @@ const KEPT = { replies: 512, length: 1024 * 1024 } as const;
 /** A handler at work. Most never look at their signal, and in Node making one costs as much as all else here. */
 class Run {
   readonly stopTimer: () => void;
-  readonly #explain: Explain;
   #controller: AbortController | undefined;
   #isStopped = false;
 
-  constructor(stopTimer: () => void, explain: Explain) {
+  constructor(stopTimer: () => void) {
     this.stopTimer = stopTimer;
-    this.#explain = explain;
   }
 
   get signal(): AbortSignal {
@@ -41,7 +39,7 @@ class Run {
   /** Nobody waits for the answer any more. */
   stop(): void {
     this.#isStopped = true;
-    this.#controller?.abort(this.#explain('cancelled'));
+    this.#controller?.abort(new ParleyError('cancelled', { message: 'Cancelled.' }));
   }
 }
 
@@ -49,7 +47,6 @@ export interface AnsweringOptions {
   connection: Pick<Connection, 'messages' | 'send' | 'on'>;
   pacer: Pacer;
   platform: Pick<Platform, 'after'>;
-  explain: Explain;
 }
 
 export class Answering {
@@ -116,11 +113,7 @@ export class Answering {
   }
 
   #begin(key: string, timeout: number): Run {
-    const { platform, explain } = this.#options;
-    const run = new Run(
-      platform.after(timeout, () => this.#stop(key)),
-      explain,
-    );
+    const run = new Run(this.#options.platform.after(timeout, () => this.#stop(key)));
     this.#running.set(key, run);
     return run;
   }
