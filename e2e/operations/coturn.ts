@@ -42,6 +42,11 @@ export async function startCoturn(...flags: string[]): Promise<Coturn> {
     rmSync(folder, { recursive: true, force: true });
   };
   for (let tries = 0; !(await answers(port)); tries += 1) {
+    if (printed.includes('errno=98')) {
+      // EADDRINUSE: somebody has taken one of its ports meanwhile, and coturn would try the same one for ever.
+      await close();
+      return startCoturn(...flags);
+    }
     if (tries < 50 && child.exitCode === null) continue;
     await close();
     throw new Error(`coturn did not start:\n${printed}`);
