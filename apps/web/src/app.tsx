@@ -1,5 +1,7 @@
 // The signed-in app: fetched after the sign-in page, and wired to the SDK here.
+import type { DesktopPort } from '@parley/desktop-port';
 import { browserPlatform, createParley, signOut, tickInBackground, type UserId } from '@parley/client';
+import type { Desktop, DesktopEntry } from './model/desktop.ts';
 import type { Notice, SignedInApp } from './model/entrance.ts';
 import { createNotifications } from './model/notifications.ts';
 import { openTicker } from './model/open-ticker.ts';
@@ -17,14 +19,31 @@ export interface AppOptions {
   user: UserId;
   leave: (notice: Notice) => void;
   audio: () => AudioContext | undefined;
+  /** Of the PC client around the page, where there is one. */
+  desktop?: DesktopEntry | undefined;
 }
 
-export function createApp({ user, leave, audio }: AppOptions): SignedInApp {
+let desktop: Promise<Desktop> | undefined;
+
+/** `early`: what the client has said by now. */
+export function openDesktop(port: DesktopPort, early: readonly string[]): Promise<Desktop> {
+  const open = async (): Promise<Desktop> => (await import('./desktop.tsx')).openDesktop(port, early);
+  desktop ??= open().catch((cause: unknown) => {
+    desktop = undefined; // Tried again at the next entering.
+    throw cause;
+  });
+  return desktop;
+}
+
+export function createApp({ user, leave, audio, desktop }: AppOptions): SignedInApp {
   const timers = createPageTimers();
   const page = createPage(window);
-  const platform = browserPlatform({ keepTime: (tick) => tickInBackground(document, openTicker, tick) });
+  const basis = browserPlatform({ keepTime: (tick) => tickInBackground(document, openTicker, tick) });
+  // A page that goes away leaves its session to the client.
+  const platform = desktop ? { ...basis, onLeave: () => () => undefined } : basis;
   const session = createSession({
-    connect: () => createParley({ user, platform }),
+    connect: (goOn) => createParley({ user, platform, goOn }),
+    handover: desktop?.handover,
     signOut: () => signOut(),
     leave,
     page,
@@ -38,18 +57,21 @@ export function createApp({ user, leave, audio }: AppOptions): SignedInApp {
     }),
     sounds: createSounds(audio, timers),
     notifications: createNotifications({
-      api: window.Notification,
+      // The client shows its own.
+      api: desktop ? undefined : window.Notification,
       declined: createRemembered('parley.no-notifications'),
       focus: () => window.focus(),
     }),
   });
+  const stopFollowing = desktop?.follow(session);
   linkManifest(document);
   return {
     View: () => <App session={session} />,
     close: () => {
+      stopFollowing?.();
       session.close();
       page.close();
-      platform.close();
+      basis.close();
     },
   };
 }

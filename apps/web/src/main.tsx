@@ -2,20 +2,29 @@
 import { render } from 'preact';
 import { effect } from '@preact/signals';
 import { askStanding, isErrorCode, signIn } from '@parley/client';
+import type { PageMessage } from '@parley/desktop-port';
 import { createAudioUnlock } from './model/audio-unlock.ts';
 import { createEntrance } from './model/entrance.ts';
 import { createRemembered } from './model/remembered.ts';
 import { createSignIn } from './model/sign-in.ts';
 import { Entrance } from './views/sign-in/Entrance.tsx';
 
+/** Of the PC client around the page, where there is one; and what it says before the app is there. */
+const port = globalThis.parleyDesktop;
+const early: string[] = [];
+if (port) port.receive = (message) => early.push(message);
+
 const audio = createAudioUnlock(window);
 const entrance = createEntrance({
   remembered: createRemembered('parley.signed-in'),
   askStanding: () => askStanding(),
   load: async () => {
-    const { createApp } = await import('./app.tsx');
-    return (user, leave) => createApp({ user, leave, audio: audio.context });
+    const { createApp, openDesktop } = await import('./app.tsx');
+    const desktop = port && (await openDesktop(port, early));
+    return async (user, leave) =>
+      createApp({ user, leave, audio: audio.context, desktop: await desktop?.enter(user) });
   },
+  signedOut: () => port?.post(JSON.stringify({ t: 'signed-out' } satisfies PageMessage)),
 });
 
 const received = createRemembered('parley.files');

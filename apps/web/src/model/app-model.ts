@@ -1,6 +1,7 @@
 // The signed-in page's model, put together from its parts.
-import { computed, effect, untracked } from '@preact/signals';
-import type { Parley, UserId } from '@parley/client';
+import { computed, effect, signal, untracked, type Signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import type { Handover, Parley, UserId } from '@parley/client';
 import { createAttention } from './attention.ts';
 import { createCallsModel, type CallsModel } from './calls.ts';
 import { createConnectionModel, type ConnectionModel } from './connection.ts';
@@ -22,6 +23,8 @@ export interface AppModel {
   readonly people: PeopleModel;
   readonly conversations: ConversationsModel;
   readonly files: FilesModel;
+  /** What lies over the page because the person asked for it, such as a large picture. */
+  readonly over: Signal<ComponentType | undefined>;
   readonly calls: CallsModel;
   readonly wayBack: WayBack;
   readonly layout: LayoutModel;
@@ -30,6 +33,8 @@ export interface AppModel {
   readonly preferences: Preferences;
   readonly timers: Timers;
   choose(user: UserId): void;
+  /** Another client goes on with the session, where there is one: this model is over, and can still be read. */
+  handOver(): Handover | undefined;
   /** Leaves the server too. */
   close(): void;
 }
@@ -52,25 +57,8 @@ export function createAppModel(options: AppModelOptions): AppModel {
   const { parley, page, sounds, notifications, preferences, timers, callNote, document } = options;
   const self = parley.user;
   const layout = createLayout();
-  const seen = computed(() =>
-    page.visible.value ? readable(layout.state.value, page.wide.value) : undefined,
-  );
-  const connection = createConnectionModel(parley.connection, page.networkUp);
-  const { connected } = connection;
-  const conversations = createConversations({ self, chat: parley.chat, timers, seen });
-  const people = createPeople({
-    presence: parley.presence,
-    connected,
-    talkedWith: conversations.talkedWith,
-    onChange: (change) => conversations.presenceChanged(change),
-  });
-  const files = createFiles({
-    blobs: parley.blobs,
-    connected,
-    conversations,
-    load: options.loadFiles,
-    timers,
-  });
+  const talk = createTalk(options, layout);
+  const { connection, conversations, people, files } = talk;
   const calls = createCallsModel({
     self,
     calls: parley.calls,
@@ -91,23 +79,23 @@ export function createAppModel(options: AppModelOptions): AppModel {
     note: callNote,
     timers,
   });
-  const { visible } = page;
-  const unread = conversations.unreadTotal;
   const attention = createAttention({
     calls,
-    unread,
-    visible,
+    unread: conversations.unreadTotal,
+    visible: page.visible,
     sounds,
     timers,
     document,
     notify: (title) => notifications.show(title),
   });
+  const end = (): void => {
+    stop();
+    stopPreferring();
+    for (const part of [attention, wayBack, files, calls, people, conversations, connection]) part.close();
+  };
   return {
     user: self,
-    connection,
-    people,
-    conversations,
-    files,
+    ...talk,
     calls,
     wayBack,
     layout,
@@ -120,11 +108,36 @@ export function createAppModel(options: AppModelOptions): AppModel {
       layout.send({ name: 'person-chosen', user });
       calls.prepare();
     },
+    handOver: () => {
+      // The line about a call that ends with this is still to be written.
+      const handover = parley.handOver();
+      end();
+      return handover;
+    },
     close: () => {
-      stop();
-      stopPreferring();
-      for (const part of [attention, wayBack, files, calls, people, conversations, connection]) part.close();
+      end();
       parley.close();
     },
   };
+}
+
+type Talk = Pick<AppModel, 'connection' | 'people' | 'conversations' | 'files' | 'over'>;
+
+/** Who is there, and what is said. */
+function createTalk({ parley, page, timers, loadFiles }: AppModelOptions, layout: LayoutModel): Talk {
+  const seen = computed(() =>
+    page.visible.value ? readable(layout.state.value, page.wide.value) : undefined,
+  );
+  const connection = createConnectionModel(parley.connection, page.networkUp);
+  const { connected } = connection;
+  const conversations = createConversations({ self: parley.user, chat: parley.chat, timers, seen });
+  const people = createPeople({
+    presence: parley.presence,
+    connected,
+    talkedWith: conversations.talkedWith,
+    onChange: (change) => conversations.presenceChanged(change),
+  });
+  const over = signal<ComponentType | undefined>(undefined);
+  const files = createFiles({ blobs: parley.blobs, conversations, connected, load: loadFiles, timers, over });
+  return { connection, people, conversations, files, over };
 }

@@ -10,6 +10,7 @@ export type FileHint = 'too-many-files' | 'folder' | 'no-files';
 export interface Conversation {
   readonly with: UserId;
   readonly texts: ReadonlySignal<readonly Text[]>;
+  readonly notes: ReadonlySignal<readonly Note[]>;
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>;
   readonly unread: Signal<number>;
   /** A call that nobody answered here, since the conversation was last seen. */
@@ -20,7 +21,10 @@ export interface Conversation {
   /** Whether anything has been said or tried in it. */
   readonly begun: ReadonlySignal<boolean>;
   setTexts(texts: readonly Text[]): void;
+  /** After the last text. */
   note(kind: NoteKind, at: number): void;
+  /** Where it was. */
+  putNote(note: Omit<Note, 'id'>): void;
   /** To be called before a text is sent again. */
   moving(id: TextId): void;
 }
@@ -29,9 +33,14 @@ export function createConversation(user: UserId, self: UserId): Conversation {
   const texts = signal<readonly Text[]>([]);
   const notes = signal<readonly Note[]>([]);
   let lastNote = 0;
+  const putNote = (note: Omit<Note, 'id'>): void => {
+    lastNote += 1;
+    notes.value = addNote(notes.value, { id: lastNote, ...note });
+  };
   return {
     with: user,
     texts,
+    notes,
     timeline: computed(() => timelineOf(texts.value, notes.value, self)),
     unread: signal(0),
     missed: signal(false),
@@ -46,10 +55,8 @@ export function createConversation(user: UserId, self: UserId): Conversation {
     setTexts: (next) => {
       texts.value = next;
     },
-    note: (kind, at) => {
-      lastNote += 1;
-      notes.value = addNote(notes.value, { id: lastNote, at, after: texts.value.at(-1)?.id, kind });
-    },
+    note: (kind, at) => putNote({ at, after: texts.value.at(-1)?.id, kind }),
+    putNote,
     moving: (id) => {
       notes.value = reanchor(notes.value, texts.value, id);
     },

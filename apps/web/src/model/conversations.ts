@@ -15,8 +15,11 @@ export interface ConversationsModel {
   of(user: UserId): Conversation;
   /** The conversation where there is one already. */
   find(user: UserId): Conversation | undefined;
+  readonly all: ReadonlySignal<ReadonlyMap<UserId, Conversation>>;
   /** Everybody with whom anything was said or tried, the latest first. */
   readonly talkedWith: ReadonlySignal<readonly UserId[]>;
+  /** There were conversations before this page, in this order: who is online at first has not just come. */
+  takeUp(latestFirst: readonly UserId[]): void;
   readonly unreadTotal: ReadonlySignal<number>;
   /** Sends the draft, or sets the hint that says why not. */
   send(user: UserId): void;
@@ -42,6 +45,7 @@ export interface ConversationsOptions {
 export function createConversations({ self, chat, timers, seen }: ConversationsOptions): ConversationsModel {
   const conversations = signal<ReadonlyMap<UserId, Conversation>>(new Map());
   const latest = signal<readonly UserId[]>([]);
+  let takenUp = false;
 
   const of = (user: UserId): Conversation => {
     const known = conversations.peek().get(user);
@@ -80,6 +84,11 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
   return {
     of,
     find: (user) => conversations.value.get(user),
+    all: conversations,
+    takeUp: (latestFirst) => {
+      latest.value = latestFirst;
+      takenUp = true;
+    },
     talkedWith: computed(() => latest.value.filter((user) => conversations.value.get(user)?.begun.value)),
     unreadTotal: computed(() => totalUnread(conversations.value.values())),
     ...createWriting({ of, chat }),
@@ -105,9 +114,10 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
         }
         for (const user of online) {
           const conversation = conversations.peek().get(user);
-          if (!absences.cameBack(user) && conversation?.timeline.peek().length)
+          if (!absences.cameBack(user) && !takenUp && conversation?.timeline.peek().length)
             conversation.note({ name: 'came-online' }, timers.now());
         }
+        takenUp = false;
       }),
     close: () => {
       absences.close();
@@ -193,6 +203,6 @@ function totalUnread(conversations: Iterable<Conversation>): number {
   return total;
 }
 
-function wasMissed({ direction, reason, duration }: CallOutcome): boolean {
+export function wasMissed({ direction, reason, duration }: CallOutcome): boolean {
   return direction === 'incoming' && duration === 0 && MISSED.has(reason);
 }

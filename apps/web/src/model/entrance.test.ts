@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Standing, UserId } from '@parley/client';
-import { createEntrance, type EntranceOptions, type Notice } from './entrance.ts';
+import { createEntrance, type EntranceOptions, type Notice, type SignedInApp } from './entrance.ts';
 
 const BOB = 'bob' as UserId;
 const CLOSED = {
@@ -14,6 +14,7 @@ function setUp(parts: Partial<EntranceOptions> & { wasSignedIn?: boolean } = {})
   let remembered = parts.wasSignedIn ?? false;
   let leave: (notice: Notice) => void = () => undefined;
   const closed: string[] = [];
+  let told = 0;
   const entrance = createEntrance({
     remembered: {
       get: () => remembered,
@@ -27,10 +28,18 @@ function setUp(parts: Partial<EntranceOptions> & { wasSignedIn?: boolean } = {})
         leave = leaveApp;
         return { View: () => null, close: () => closed.push(user) };
       }),
+    signedOut: () => (told += 1),
     ...parts,
   });
   const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-  return { entrance, settle, closed, leave: (notice: Notice) => leave(notice), remembered: () => remembered };
+  return {
+    entrance,
+    settle,
+    closed,
+    leave: (notice: Notice) => leave(notice),
+    remembered: () => remembered,
+    told: () => told,
+  };
 }
 
 test('[H1] a stranger sees the form at once, without waiting for the server', () => {
@@ -104,4 +113,31 @@ test('[H2] a server that takes no new accounts is known as such', async () => {
   });
   await settle();
   expect(entrance.newcomers.value).toMatchObject(CLOSED);
+});
+
+test('[H1] that nobody is signed in is told once the server has said so, and after a sign-out', async () => {
+  const { entrance, settle, leave, told } = setUp();
+  expect(told()).toBe(0);
+  await settle();
+  expect(told()).toBe(1);
+  await entrance.enter(BOB);
+  leave('signed-out');
+  expect(told()).toBe(2);
+
+  const offline = setUp({ askStanding: () => Promise.reject(new Error('offline')) });
+  await offline.settle();
+  expect(offline.told()).toBe(0);
+});
+
+test('whose way in takes its time does not go in twice', async () => {
+  const starts: ((app: SignedInApp) => void)[] = [];
+  const load = () => Promise.resolve(() => new Promise<SignedInApp>((resolve) => starts.push(resolve)));
+  const { entrance, settle } = setUp({ load });
+  const first = entrance.enter(BOB);
+  const second = entrance.enter(BOB);
+  await settle();
+  for (const start of starts) start({ View: () => null, close: () => undefined });
+  await Promise.all([first, second]);
+  expect(starts).toHaveLength(1);
+  expect(entrance.state.value.name).toBe('inside');
 });

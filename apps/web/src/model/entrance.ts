@@ -33,7 +33,9 @@ export interface EntranceOptions {
   remembered: { get(): boolean; set(value: boolean): void };
   askStanding(): Promise<Standing>;
   /** Fetches the code of the app; throws where it can't be had. */
-  load(): Promise<(user: UserId, leave: (notice: Notice) => void) => SignedInApp>;
+  load(): Promise<(user: UserId, leave: (notice: Notice) => void) => SignedInApp | Promise<SignedInApp>>;
+  /** Nobody is signed in, as the server has said, or no more. */
+  signedOut?: () => void;
 }
 
 export function createEntrance(options: EntranceOptions): Entrance {
@@ -49,26 +51,35 @@ export function createEntrance(options: EntranceOptions): Entrance {
     downloads: false,
   });
 
+  let isStarting = false;
   const leave = (notice: Notice): void => {
     if (state.value.name === 'inside') state.value.app.close();
     remembered.set(false);
     state.value = { name: 'signed-out', notice };
+    options.signedOut?.();
   };
 
   const enter = async (user: UserId): Promise<void> => {
     const start = await options.load();
-    if (state.value.name === 'inside') return;
-    remembered.set(true);
-    state.value = { name: 'inside', app: start(user, leave) };
+    if (isStarting || state.value.name === 'inside') return;
+    isStarting = true;
+    try {
+      const app = await start(user, leave);
+      remembered.set(true);
+      state.value = { name: 'inside', app };
+    } finally {
+      isStarting = false;
+    }
   };
 
   const recognise = async (): Promise<void> => {
     const standing = await options.askStanding();
     if (standing.user !== undefined) return enter(standing.user);
     newcomers.value = standing;
-    if (state.value.name === 'inside') return;
+    if (isStarting || state.value.name === 'inside') return;
     remembered.set(false);
     state.value = { name: 'signed-out', notice: undefined };
+    options.signedOut?.();
   };
 
   // A server that can't be reached is told when the person presses the button, not before.

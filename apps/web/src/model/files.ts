@@ -38,7 +38,7 @@ export interface FileDeskOptions {
 
 export type CreateFileDesk = (options: FileDeskOptions) => FileDesk;
 
-export interface FilesModel extends Pick<FileDeskOptions, 'over' | 'told'> {
+export interface FilesModel extends Pick<FileDeskOptions, 'told'> {
   /** Whether the server carries files. Until it has said so, it is taken to. */
   readonly carried: ReadonlySignal<boolean>;
   /** Sends them, or sets the hint that says why not. */
@@ -46,7 +46,7 @@ export interface FilesModel extends Pick<FileDeskOptions, 'over' | 'told'> {
   close(): void;
 }
 
-export interface FilesOptions extends Omit<FileDeskOptions, 'over' | 'told'> {
+export interface FilesOptions extends Omit<FileDeskOptions, 'told'> {
   connected: ReadonlySignal<boolean>;
   /** Fetches the code for files; rejects where it can't be had. */
   load: () => Promise<CreateFileDesk>;
@@ -58,7 +58,6 @@ const AGAIN = 3_000;
 
 export function createFiles({ load, timers, connected, ...options }: FilesOptions): FilesModel {
   const carried = signal(true);
-  const over = signal<ComponentType | undefined>(undefined);
   const told = signal('');
   const offers: IncomingBlob[] = [];
   let desk: FileDesk | undefined;
@@ -67,7 +66,7 @@ export function createFiles({ load, timers, connected, ...options }: FilesOption
 
   const ready = async (): Promise<FileDesk | undefined> => {
     const create = await load();
-    if (!closed) desk ??= create({ ...options, over, told });
+    if (!closed) desk ??= create({ ...options, told });
     return desk;
   };
   const takeOffers = (): void => {
@@ -92,7 +91,6 @@ export function createFiles({ load, timers, connected, ...options }: FilesOption
   ];
 
   return {
-    over,
     told,
     carried,
     give: (user, { files, hasFolder }) => {

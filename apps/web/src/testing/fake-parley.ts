@@ -5,14 +5,16 @@ import type {
   CallsEvents,
   ConnectionEvents,
   ConnectionState,
+  DeviceId,
   ErrorCode,
+  Handover,
   Parley,
   Text,
   TextId,
   TextState,
   UserId,
 } from '@parley/client';
-import type { Call, PresenceEvents } from '@parley/client';
+import type { Call, PresenceEvents, SessionId } from '@parley/client';
 import { FakeEmitter } from './emitter.ts';
 import { createFakeBlobs, type FakeBlobs } from './fake-blobs.ts';
 import { createFakeCall, type FakeCall } from './fake-call.ts';
@@ -41,13 +43,15 @@ export interface FakeParleyOptions {
   now?: () => number;
   /** What becomes of a text that is sent. */
   fate?: (text: Text) => TextState;
+  /** What another one handed over. */
+  goOn?: Handover | undefined;
 }
 
 export function createFakeParley(options: FakeParleyOptions): FakeParley {
   const user = options.user as UserId;
   const now = options.now ?? Date.now;
   const presence = createPresence(options.online ?? []);
-  const chat = createChat(user, now, options.fate ?? (() => ({ name: 'delivered' })));
+  const chat = createChat(user, now, options.fate ?? (() => ({ name: 'delivered' })), options.goOn);
   const calls = createCalls(user, options.camera ?? (() => undefined));
   const blobs = createFakeBlobs();
   const connection = new FakeEmitter<ConnectionEvents>();
@@ -72,8 +76,13 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
     blobs: blobs.api,
     signOut: () => Promise.resolve(setState({ name: 'closed', code: 'signed-out' })),
     handOver: () => {
+      const over = state.name === 'closed';
+      const call = calls.api.current;
+      if (call?.state.name !== 'ringing') call?.hangUp();
       setState({ name: 'closed', code: 'closed' });
-      return undefined;
+      const session = 'a session' as SessionId;
+      const device = 'a device' as DeviceId;
+      return over ? undefined : { user, device, session, seq: 0, texts: chat.texts() };
     },
     close: () => {
       if (state.name !== 'closed') setState({ name: 'closed', code: 'closed' as ErrorCode });
@@ -103,10 +112,15 @@ function createPresence(initial: readonly string[]) {
   return { api, strings: { came, went } };
 }
 
-function createChat(self: UserId, now: () => number, fate: (text: Text) => TextState) {
+function createChat(
+  self: UserId,
+  now: () => number,
+  fate: (text: Text) => TextState,
+  goOn: Handover | undefined,
+) {
   const events = new FakeEmitter<{ added: Text; changed: Text; typing: { from: UserId; on: boolean } }>();
-  let all: readonly Text[] = [];
-  let count = 0;
+  let all: readonly Text[] = goOn?.texts.map(({ text }) => text) ?? [];
+  let count = all.length;
   const add = (text: Omit<Text, 'id'>): Text => {
     count += 1;
     const made = { ...text, id: `text-${count}` as TextId };
@@ -143,7 +157,7 @@ function createChat(self: UserId, now: () => number, fate: (text: Text) => TextS
       state: state ?? { name: from === self ? 'delivered' : 'received' },
     });
   const typing = (from: string, on: boolean): void => events.emit('typing', { from: from as UserId, on });
-  return { api, strings: { text, change, typing } };
+  return { api, texts: () => all.map((text) => ({ text })), strings: { text, change, typing } };
 }
 
 function createCalls(self: UserId, camera: () => MediaStream | undefined) {

@@ -10,11 +10,13 @@ import { IncomingCall } from './call/IncomingCall.tsx';
 import { WayBack } from './call/WayBack.tsx';
 import { ConversationPane } from './conversation/ConversationPane.tsx';
 import { refuseDrops } from './conversation/DropZone.tsx';
+import { Splash } from '../ui/Splash.tsx';
 import { ClosedDialog } from './ClosedDialog.tsx';
 import type { SettingsProps } from './people/Settings.tsx';
 import { SidePane } from './people/SidePane.tsx';
 
 export function App({ session }: { session: Session }) {
+  if (session.handedOver.value) return <Splash />;
   const app = session.app.value;
   return <Shell key={app} app={app} session={session} />;
 }
@@ -23,7 +25,7 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
   const layout = app.layout.state.value;
   const covered = isCovered(app);
   const settings = useSignal<ComponentType<SettingsProps> | undefined>(undefined);
-  const Over = app.files.over.value;
+  const Over = app.over.value;
   const hidden = covered || settings.value !== undefined || Over !== undefined;
   useEffect(() => refuseDrops(window), []);
   const offer = app.wayBack.offer.value;

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { describe, expect, test } from 'vitest';
 import type { ConnectionState, UserId } from '@parley/client';
 import { createFakeParley } from '../../testing/fake-parley.ts';
@@ -50,11 +51,13 @@ function setUp(
       },
     });
   const { connected } = createConnectionModel(parley.connection, signal(true));
+  const over = signal<ComponentType | undefined>(undefined);
   const files = createFiles({
     blobs: parley.blobs,
     connected,
     conversations,
     timers,
+    over,
     load: () => load(create),
   });
   const offer = async (name = 'a.txt', size: number | undefined = 5) => {

@@ -2,7 +2,7 @@
 import { assertNever } from '@parley/client';
 import type { Entrance as EntranceModel } from '../../model/entrance.ts';
 import type { SignInModel } from '../../model/sign-in.ts';
-import { Mark } from '../../ui/Mark.tsx';
+import { Splash } from '../../ui/Splash.tsx';
 import { SignIn } from './SignIn.tsx';
 
 export interface EntranceProps {
@@ -15,11 +15,7 @@ export function Entrance({ entrance, signIn, unlockAudio }: EntranceProps) {
   const state = entrance.state.value;
   switch (state.name) {
     case 'checking':
-      return (
-        <div class="splash">
-          <Mark size={64} />
-        </div>
-      );
+      return <Splash />;
     case 'signed-out':
       return (
         <SignIn
