@@ -29,6 +29,7 @@ import { fileSink, fileSource } from '../../packages/client/src/node/file-sink.t
 import { recruit } from '../src/crowd.ts';
 import { startServerProcess, type ServerProcess } from '../src/server-process.ts';
 import { openFaultProxy, type FaultProxy } from './fault-proxy.ts';
+import { memoryOf } from './memory.ts';
 import { connect, type Ticket } from './person.ts';
 import { until } from './until.ts';
 
@@ -272,7 +273,7 @@ test('[B7] a peer that floods is cut off, what it flooded is nowhere, and everyb
   pipe.send(key);
   const [word] = (await once(pipe, 'message')) as [Buffer];
   expect(word.toString()).toBe('joined');
-  const before = residentOf(server.pid);
+  const before = memoryOf(server.pid);
   for (let n = 0; n < 3_000 && pipe.readyState === WebSocket.OPEN; n += 1) {
     pipe.send(encodeBlobFrame({ kind: 'data', offset: n * 60_000, bytes: new Uint8Array(60_000) }));
     if (n % 20 === 0) await wait(1);
@@ -280,7 +281,7 @@ test('[B7] a peer that floods is cut off, what it flooded is nowhere, and everyb
   expect(await codeOf(got)).toBe('misbehaved');
   expect((await mallory.hear('blob.ended')).code).toBe('misbehaved');
   expect(aborted).toMatchObject({ code: 'misbehaved' });
-  expect(residentOf(server.pid) - before).toBeLessThan(32 * MIB);
+  expect(memoryOf(server.pid) - before).toBeLessThan(32 * MIB);
   const served = offered(bob);
   const sent = alice.parley.blobs.send(bob.user, randomBytes(MIB));
   await (await served).bytes(MIB);
@@ -350,8 +351,4 @@ async function rawClient({ user, token }: Ticket): Promise<RawClient> {
 
 async function* forEver(): AsyncIterable<Uint8Array> {
   for (;;) yield new Uint8Array(64 * 1024);
-}
-
-function residentOf(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
 }

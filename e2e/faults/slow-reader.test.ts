@@ -1,7 +1,5 @@
 // Who never reads costs the server little and the others nothing, and gets everything once after all (S14, QUALITY I16).
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   decodeServerMessage,
@@ -18,6 +16,7 @@ import type { Parley } from '@parley/client';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startServerProcess } from '../src/server-process.ts';
+import { memoryOf } from './memory.ts';
 import { connect, newTicket, type Ticket } from './person.ts';
 import { until } from './until.ts';
 
@@ -105,16 +104,6 @@ class RawReader {
     if (message.t === 'chat.message') this.texts.push(message);
     if (this.#acknowledges) this.#socket.send(encodeMessage({ t: 'session.ack', seq: message.seq }));
   }
-}
-
-/** Resident memory of a process, in bytes. */
-function memoryOf(pid: number): number {
-  // Small Linux images have no ps, other systems no /proc.
-  const kib =
-    process.platform === 'linux'
-      ? /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-      : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
-  return Number(kib) * 1024;
 }
 
 /** The ms that each text takes from one to the other, until it is told to stop. */
