@@ -81,16 +81,33 @@ describe('a window', () => {
     };
     expect(go('will-navigate', `${SERVER}/elsewhere`)).toBe(false);
     expect(go('will-navigate', 'https://evil.example/')).toBe(true);
-    expect(go('will-redirect', 'https://evil.example/redirected')).toBe(true);
     expect(go('will-frame-navigate', 'https://evil.example/frame', false)).toBe(true);
     expect(webContents.opener?.({ url: 'https://docs.example/' })).toEqual({ action: 'deny' });
     expect(webContents.opener?.({ url: 'file:///etc/passwd' })).toEqual({ action: 'deny' });
     expect(webContents.opener?.({ url: 'smb://share' })).toEqual({ action: 'deny' });
-    expect(fake.opened).toEqual([
-      'https://evil.example/',
-      'https://evil.example/redirected',
-      'https://docs.example/',
-    ]);
+    expect(fake.opened).toEqual(['https://evil.example/', 'https://docs.example/']);
+  });
+
+  test('lets the provider that the server redirects to lead back, and gives it nothing', async () => {
+    const { fake, open } = setUp();
+    const { window, browserWindow } = await open();
+    const { webContents } = browserWindow;
+    const go = (url: string): boolean => {
+      let stays = false;
+      webContents.emit('will-navigate', { url, preventDefault: () => (stays = true) });
+      if (!stays) webContents.emit('did-navigate', {}, url);
+      return !stays;
+    };
+    const heard: unknown[] = [];
+    window.on('message', (message) => heard.push(message));
+    webContents.emit('did-navigate', {}, 'https://id.example/');
+    webContents.mainFrame.url = 'https://id.example/';
+    expect(go('https://id.example/password')).toBe(true);
+    fake.say(browserWindow, '{"t":"entering","user":"eve"}');
+    expect(fake.call('check', webContents, 'media', 'https://id.example', {})).toBe(false);
+    expect(go(`${SERVER}/api/oidc/callback`)).toBe(true);
+    expect(go('https://id.example/password')).toBe(false);
+    expect(heard).toEqual([]);
   });
 
   test('hears its page alone: the main frame, on its origin, in messages that there are', async () => {

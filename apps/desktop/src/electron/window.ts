@@ -123,23 +123,22 @@ export class ElectronWindow extends Emitter<WindowEvents> implements ShellWindow
   }
 }
 
+/** Only a redirect of the server's own leads elsewhere: to the provider that people sign in with, whose pages lead back. */
 function keepOnOrigin(
   contents: WebContents,
   origin: string | undefined,
   openExternal: (url: string) => void,
 ): void {
   const isOwn = (url: string): boolean => origin !== undefined && sameOrigin(url, origin);
-  const turnAway = (event: { preventDefault: () => void }, url: string): void => {
-    if (isOwn(url)) return;
+  let signsIn = false;
+  contents.on('did-navigate', (_, url) => (signsIn = origin !== undefined && !isOwn(url)));
+  contents.on('will-navigate', (event) => {
+    if (isOwn(event.url) || signsIn) return;
     event.preventDefault();
-    openExternal(url);
-  };
-  contents.on('will-navigate', (event) => turnAway(event, event.url));
-  contents.on('will-redirect', (event) => {
-    if (event.isMainFrame) turnAway(event, event.url);
+    openExternal(event.url);
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!event.isMainFrame && !isOwn(event.url)) event.preventDefault();
+    if (!event.isMainFrame && !isOwn(event.url) && !signsIn) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
