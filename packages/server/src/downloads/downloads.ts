@@ -7,7 +7,7 @@ import type { Settings } from '../config/settings.ts';
 import { createHint } from '../http/hint.ts';
 import type { Log } from '../log.ts';
 import { EXIT, StartFailure } from '../start-failure.ts';
-import { compareVersions, readPackageName, type Package } from './package-name.ts';
+import { comparePackages, readPackageName, type Package } from './package-name.ts';
 import { lookAtFile, openFile, sha256Of, type FileState, type OpenFile } from './regular-file.ts';
 
 export interface OfferedFile extends Package {
@@ -27,7 +27,7 @@ export interface Offer {
 export interface Downloads {
   /** Whether there is a package of the PC client. */
   offersClient(): Promise<boolean>;
-  /** Everything, the newest first. */
+  /** Everything in the order of `comparePackages`. */
   list(): Promise<Offer>;
   /** `undefined` where no such file is offered, or where it can't be read. */
   open(name: string): Promise<OpenFile | void>;
@@ -121,11 +121,9 @@ async function lookInto(folder: string): Promise<ReadonlyMap<string, SeenFile>> 
   return seen;
 }
 
-/** Newest packages first, then by name; what is no package comes last. */
 function offerOf(files: OfferedFile[]): Offer {
   const sorted = files.toSorted(
-    (one, other) =>
-      compareVersions(other.version ?? '', one.version ?? '') || one.name.localeCompare(other.name, 'en'),
+    (one, other) => comparePackages(one, other) || one.name.localeCompare(other.name, 'en'),
   );
   const newest = sorted.find(({ platform }) => platform !== undefined)?.version;
   return { ...(newest !== undefined && { version: newest }), files: sorted };

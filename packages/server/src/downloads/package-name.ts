@@ -14,7 +14,7 @@ export interface Package {
   version?: string;
 }
 
-/** By the end of the name. An archive's platform is somewhere in its name. */
+/** By the end of the name, for each platform what fits best first. An archive's platform is somewhere in its name. */
 const KINDS = {
   deb: { platform: 'linux', type: 'application/vnd.debian.binary-package' },
   rpm: { platform: 'linux', type: 'application/x-rpm' },
@@ -67,6 +67,20 @@ export function readPackageName(name: string): Package {
   const arch = wordOf(rest, ARCHITECTURES);
   const version = early === undefined ? release : `${release}-${early.toLowerCase()}`;
   return { kind, version, ...(platform && { platform }), ...(arch !== undefined && { arch }) };
+}
+
+/** Newest version first, then by kind; what is no package of the client comes after those. */
+export function comparePackages(one: Package, other: Package): number {
+  return (
+    Number(one.platform === undefined) - Number(other.platform === undefined) ||
+    compareVersions(other.version ?? '', one.version ?? '') ||
+    rankOf(one) - rankOf(other)
+  );
+}
+
+function rankOf({ kind }: Package): number {
+  const rank = Object.keys(KINDS).indexOf(kind ?? '');
+  return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
 }
 
 export function mediaTypeOf(name: string): string {

@@ -31,9 +31,14 @@ export async function openFile(path: string): Promise<OpenFile | undefined> {
   const before = await lookAtFile(path).catch(whereGone);
   const handle = before && (await open(path, FLAGS).catch(whereGone));
   if (!handle) return undefined;
-  const state = stateOf(await handle.stat({ bigint: true }));
+  const stats = await handle.stat({ bigint: true });
+  const state = stateOf(stats);
   if (state)
-    return { ...state, bytes: (start, end) => read(handle, state, start, end), close: () => handle.close() };
+    return {
+      ...state,
+      bytes: (start, end) => read(handle, stats, start, end),
+      close: () => handle.close(),
+    };
   await handle.close();
   return undefined;
 }
@@ -59,16 +64,19 @@ export class FileChanged extends Error {
 
 async function* read(
   handle: FileHandle,
-  { stamp }: FileState,
+  before: BigIntStats,
   start: number,
   end: number,
 ): AsyncGenerator<Buffer> {
+  // Not by ctime: a file whose name is given to another one meanwhile is still whole.
+  const isChanged = async (): Promise<boolean> => {
+    const { mtimeNs, size } = await handle.stat({ bigint: true });
+    return mtimeNs !== before.mtimeNs || size !== before.size;
+  };
   for (let at = start; at <= end;) {
     const length = Math.min(CHUNK, end + 1 - at);
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, at);
     at += bytesRead;
-    const isChanged = async (): Promise<boolean> =>
-      stateOf(await handle.stat({ bigint: true }))?.stamp !== stamp;
     if (bytesRead === 0 || (at > end && (await isChanged()))) throw new FileChanged();
     yield buffer.subarray(0, bytesRead);
   }

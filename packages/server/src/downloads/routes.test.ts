@@ -53,8 +53,8 @@ describe('what is offered', () => {
       version: '0.10.0',
       files: [
         entry('parley-desktop_0.10.0_all.deb', 'newer', { ...deb, version: '0.10.0' }),
-        entry(EXE, 'exe', { platform: 'windows', kind: 'exe', version: '0.1.0' }),
         entry(DEB, CONTENT, { ...deb, version: '0.1.0' }),
+        entry(EXE, 'exe', { platform: 'windows', kind: 'exe', version: '0.1.0' }),
         entry('other-program_9.0.0_all.deb', 'other', { kind: 'deb' }),
         entry('README', 'read me', {}),
       ],
