@@ -19,6 +19,8 @@ export const en = {
     submitting: 'Signing in…',
     submitWith: (provider: string): string => `Sign in with ${provider}`,
     firstUse: 'New here? Signing in with a free name makes it yours, with the password you choose.',
+    getClient: 'Get the PC client',
+    noClient: 'The PC client could not be looked up. Check your connection and try again.',
     noNewcomers: 'This server takes no new accounts. Ask the person who runs it for one.',
     leaving: (host: string): string => `You will continue on ${host}.`,
     malformedServer: 'That is not a server address. It looks like https://parley.example.',

@@ -1,4 +1,5 @@
 // A dialog over everything: takes the focus, keeps it, and gives it back.
+import '../styles/dialog.css';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 

@@ -2,12 +2,14 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { Newcomers } from '@parley/client';
 import type { Notice } from '../../model/entrance.ts';
+import { canRunClient } from '../../model/pc.ts';
 import { readServerAddress } from '../../model/server-address.ts';
 import type { SignInFailure, SignInModel } from '../../model/sign-in.ts';
 import { t } from '../../i18n/strings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Mark } from '../../ui/Mark.tsx';
+import { DownloadsLink, type OpenedDownloads } from './DownloadsLink.tsx';
 import { Field } from './Field.tsx';
 
 export interface SignInProps {
@@ -22,6 +24,8 @@ export interface SignInProps {
 
 export function SignIn({ model, notice, newcomers, prepare, leaveForProvider, unlockAudio }: SignInProps) {
   const { registration, provider } = newcomers;
+  const downloads = useSignal<OpenedDownloads>(undefined);
+  const Downloads = downloads.value;
   const submit = (event: Event): void => {
     event.preventDefault();
     unlockAudio();
@@ -30,34 +34,38 @@ export function SignIn({ model, notice, newcomers, prepare, leaveForProvider, un
   const failure = model.failure.value;
   const alert = failure ? failureSentence(failure, newcomers.accountLength) : undefined;
   return (
-    <main class="sign-in">
-      <div class="sign-in-card">
-        <header class="sign-in-head">
-          <Mark size={56} />
-          <h1>{t.product}</h1>
-          <p>{t.signIn.tagline}</p>
-        </header>
-        {notice && !alert && <p class="notice">{noticeSentence(notice)}</p>}
-        <form aria-label={t.signIn.form} noValidate onSubmit={submit} onInput={prepare}>
-          <AccountField model={model} newcomers={newcomers} />
-          <PasswordField model={model} />
-          <ServerField model={model} />
-          <Button kind="primary" type="submit" busy={model.busy.value}>
-            {model.busy.value ? t.signIn.submitting : t.signIn.submit}
-          </Button>
-          {provider !== undefined && <ProviderButton name={provider} leave={leaveForProvider} />}
-          <div role="alert" class={alert ? 'failure' : 'failure-none'}>
-            {alert && (
-              <>
-                <Icon name="alert" size={18} />
-                <span>{alert}</span>
-              </>
-            )}
-          </div>
-        </form>
-        <p class="sign-in-foot">{registration === 'open' ? t.signIn.firstUse : t.signIn.noNewcomers}</p>
-      </div>
-    </main>
+    <>
+      <main class="sign-in">
+        <div class="sign-in-card">
+          <header class="sign-in-head">
+            <Mark size={56} />
+            <h1>{t.product}</h1>
+            <p>{t.signIn.tagline}</p>
+          </header>
+          {notice && !alert && <p class="notice">{noticeSentence(notice)}</p>}
+          <form aria-label={t.signIn.form} noValidate onSubmit={submit} onInput={prepare}>
+            <AccountField model={model} newcomers={newcomers} />
+            <PasswordField model={model} />
+            <ServerField model={model} />
+            <Button kind="primary" type="submit" busy={model.busy.value}>
+              {model.busy.value ? t.signIn.submitting : t.signIn.submit}
+            </Button>
+            {provider !== undefined && <ProviderButton name={provider} leave={leaveForProvider} />}
+            <div role="alert" class={alert ? 'failure' : 'failure-none'}>
+              {alert && (
+                <>
+                  <Icon name="alert" size={18} />
+                  <span>{alert}</span>
+                </>
+              )}
+            </div>
+          </form>
+          <p class="sign-in-foot">{registration === 'open' ? t.signIn.firstUse : t.signIn.noNewcomers}</p>
+          {newcomers.downloads && canRunClient(globalThis) && <DownloadsLink opened={downloads} />}
+        </div>
+      </main>
+      {Downloads && <Downloads close={() => (downloads.value = undefined)} />}
+    </>
   );
 }
 
