@@ -21,6 +21,10 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/api': { target: SERVER }, '/ws': { target: SERVER, ws: true } },
+    proxy: {
+      '/api': { target: SERVER },
+      '/downloads': { target: SERVER },
+      '/ws': { target: SERVER, ws: true },
+    },
   },
 });
