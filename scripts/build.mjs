@@ -37,6 +37,17 @@ const TARGETS = {
     outputs: ['packages/client/dist/node/parley.js', 'packages/client/dist/parley.d.ts'],
     run: packageSdk,
   },
+  terminal: {
+    title: 'the terminal client',
+    sources: sdkSources(
+      'tsconfig.base.json',
+      'apps/terminal/package.json',
+      'apps/terminal/tsconfig.json',
+      'apps/terminal/src',
+    ),
+    outputs: ['apps/terminal/dist/program.js'],
+    run: (isMissing) => compile('apps/terminal', isMissing),
+  },
   web: {
     title: 'the web app',
     // The page bundles the packages from their sources.
