@@ -15,7 +15,8 @@ export type TestTool =
   | 'WebKitWebDriver'
   | 'Xvfb'
   | 'pulseaudio'
-  | 'pactl';
+  | 'pactl'
+  | 'ffmpeg';
 /** Programs and the Debian packages that bring them. */
 export const TEST_TOOLS: Readonly<Record<TestTool, string>>;
 /** Installs what is missing where that can be done. Never throws. */

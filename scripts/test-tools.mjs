@@ -21,6 +21,7 @@ export const TEST_TOOLS = {
   Xvfb: 'xvfb',
   pulseaudio: 'pulseaudio',
   pactl: 'pulseaudio-utils',
+  ffmpeg: 'ffmpeg',
 };
 
 /** Never throws: without a tool the tests that need it are skipped, and say so. */
