@@ -55,10 +55,7 @@ function started(state: ClientState, { hidden, user, intent }: EventOf<'started'
   if (hidden) return user === undefined ? [state, []] : startBackground(state, user);
   const next: ClientState = { ...state, wish: intent };
   if (user === undefined) return openWindow(next, 'full');
-  return also(
-    [{ ...next, holder: { name: 'awaited', user } }, [{ do: 'timer', timer: 'awaited' }]],
-    (waiting) => openWindow(waiting, 'full'),
-  );
+  return openWindow({ ...next, holder: { name: 'awaited', user } }, 'full');
 }
 
 function wanted(state: ClientState, { intent }: EventOf<'wanted'>): ClientStep {
@@ -92,8 +89,6 @@ function timerFired(state: ClientState, timer: Timer): ClientStep {
       return [{ ...state, window: { ...window, name: 'closing' } }, [{ do: 'close-window' }]];
     case 'reload':
       return holder.name === 'returning' ? goOnWithoutPage(state, holder) : [state, []];
-    case 'awaited':
-      return holder.name === 'awaited' ? startBackground(state, holder.user) : [state, []];
     case 'handing':
       return holder.name === 'handing' ? handOver(state, holder.user) : [state, []];
     case 'ring':
@@ -186,7 +181,7 @@ function entering(state: ClientState, user: string): ClientStep {
       if (holder.name === 'background' && holder.line !== 'connecting') return handOver(state, user);
       return [{ ...state, holder: { name: 'handing', user } }, [{ do: 'timer', timer: 'handing' }]];
     case 'awaited':
-      return begin(state, user, [{ do: 'no-timer', timer: 'awaited' }, ...dropIf(isOther)]);
+      return begin(state, user, dropIf(isOther));
     case 'returning':
       return begin(state, user, [{ do: 'no-timer', timer: 'reload' }, ...dropIf(isOther || holder.over)]);
     case 'page':
@@ -227,7 +222,7 @@ function signedOut(state: ClientState): ClientStep {
     unread: 0,
   };
   const left: ClientEffect[] = hasBackground(holder) ? [{ do: 'leave-background' }] : [];
-  const timers: ClientEffect[] = (['reload', 'awaited', 'handing'] as const).map((timer) => ({
+  const timers: ClientEffect[] = (['reload', 'handing'] as const).map((timer) => ({
     do: 'no-timer',
     timer,
   }));
@@ -302,13 +297,7 @@ function wantsAgain({ window }: ClientState): boolean {
 
 /** Another device of the same person's is let back into the call that this one was in (protocol C13); the same is not. */
 function backIntoCall(state: ClientState, user: string): ClientStep {
-  const fresh: ClientStep = [
-    { ...state, holder: { name: 'awaited', user } },
-    [
-      { do: 'drop', all: false },
-      { do: 'timer', timer: 'awaited' },
-    ],
-  ];
+  const fresh: ClientStep = [{ ...state, holder: { name: 'awaited', user } }, [{ do: 'drop', all: false }]];
   return also(fresh, (next) => openWindow(next, 'full'));
 }
 
@@ -319,9 +308,7 @@ function withoutPage(state: ClientState): ClientStep {
     case 'returning':
       return goOnWithoutPage(state, holder);
     case 'awaited':
-      return also([state, [{ do: 'no-timer', timer: 'awaited' }]], (next) =>
-        startBackground(next, holder.user),
-      );
+      return startBackground(state, holder.user);
     case 'handing':
       return [
         { ...state, holder: { name: 'background', user: holder.user, line: 'connecting' } },

@@ -10,7 +10,7 @@ export type Line = 'connecting' | 'connected' | 'reconnecting';
 export type Holder =
   /** None, and none begins by itself. */
   | { readonly name: 'nobody'; readonly why: 'never' | 'signed-out' | 'displaced' | 'outdated' }
-  /** A window is opening whose page will say who is signed in: until then no session is begun. */
+  /** A window opens, whose page will say who is signed in: until then, or until it has failed, no session is begun. */
   | { readonly name: 'awaited'; readonly user: string }
   | { readonly name: 'background'; readonly user: string; readonly line: Line }
   /** The page waits until the background has a session that can be handed over. */
@@ -60,8 +60,6 @@ export const TIMES = {
   reload: 2_000,
   /** Ms that a background has to get a session, before the page begins one of its own. */
   handing: 3_000,
-  /** Ms that a new window has to say who is signed in, before the background does without it. */
-  awaited: 10_000,
   /** Ms after who goes on with the session is connected, within which what rang must be shown there. */
   ring: 1_500,
   /** Ms for leaving the session in good order. */

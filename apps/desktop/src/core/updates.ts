@@ -3,23 +3,62 @@ import * as v from 'valibot';
 import type { Get } from './requests.ts';
 import type { Trust } from './trust.ts';
 
-const downloads = v.object({
-  version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
-  files: v.array(v.unknown()),
+/** Protocol H13. */
+const offer = v.object({
+  files: v.array(
+    v.object({
+      name: v.string(),
+      platform: v.optional(v.string()),
+      arch: v.optional(v.string()),
+      version: v.optional(v.string()),
+    }),
+  ),
 });
 
-/** The version, where it is newer than `own` and there is something to fetch. A server without downloads has none. */
+const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = {
+  linux: 'linux',
+  win32: 'windows',
+  darwin: 'macos',
+};
+
+export interface Update {
+  readonly version: string;
+  /** Where the person's browser gets it. */
+  readonly url: string;
+}
+
+export interface Own {
+  readonly version: string;
+  readonly platform: NodeJS.Platform;
+  /** As Node names it, and the protocol, too. */
+  readonly arch: string;
+}
+
+/** The newest package for this computer, where it is newer than `own`. A server without downloads has none. */
 export async function findUpdate(
   server: string,
-  own: string,
+  own: Own,
   get: Get,
   trust: Trust,
-): Promise<string | undefined> {
+): Promise<Update | undefined> {
   const { status, body } = await get(`${server}/api/downloads`, { trust });
-  const offer = status === 200 ? v.safeParse(downloads, body) : undefined;
-  if (!offer?.success || offer.output.files.length === 0) return undefined;
-  return isNewer(offer.output.version, own) ? offer.output.version : undefined;
+  const offered = status === 200 ? v.safeParse(offer, body) : undefined;
+  if (!offered?.success) return undefined;
+  const platform = PLATFORMS[own.platform];
+  // The newest first, says the protocol.
+  const file = offered.output.files.find(
+    (one) =>
+      platform !== undefined &&
+      one.platform === platform &&
+      [undefined, 'all', own.arch].includes(one.arch) &&
+      RELEASE.test(one.version ?? ''),
+  );
+  if (file?.version === undefined || !isNewer(file.version, own.version)) return undefined;
+  return { version: file.version, url: `${server}/downloads/${encodeURIComponent(file.name)}` };
 }
+
+/** What comes before a release is for those who look for it. */
+const RELEASE = /^\d+\.\d+\.\d+$/;
 
 export function isNewer(version: string, than: string): boolean {
   const [a, b] = [version, than].map((one) => one.split('.').map(Number));

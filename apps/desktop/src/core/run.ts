@@ -1,0 +1,100 @@
+// One start of the client, by whatever shows its windows: the arguments, the one instance, and the end.
+import { pathToFileURL } from 'node:url';
+import type { DesktopShell } from '../shell.ts';
+import { App } from './app.ts';
+import { HELP, readCommandLine, type CommandLine } from './arguments.ts';
+import { openConfig } from './config.ts';
+import { openLog, type Log } from './log.ts';
+import { openMemory } from './memory-store.ts';
+import { findPaths, type Paths } from './paths.ts';
+import { claimInstance, type Instance } from './single-instance.ts';
+
+export interface RunOptions {
+  readonly args: readonly string[];
+  readonly version: string;
+  /** File of the client's own page. */
+  readonly setupPage: string;
+  /** Rejects with a sentence where this computer has nothing to show windows by. */
+  openShell(parts: { paths: Paths; log: Log }): Promise<DesktopShell>;
+}
+
+/** As the server's: what was asked for can't be meant. */
+const USAGE = 2;
+
+/** Resolves with the exit code, once everything is over. */
+export async function run(options: RunOptions): Promise<number> {
+  const line = readCommandLine(options.args);
+  if (!line.ok) return complain(line.error, USAGE);
+  if (line.value.show === 'help') return print(HELP);
+  if (line.value.show === 'version') return print(`${options.version}\n`);
+  try {
+    return await runFirst(options, line.value);
+  } catch (error) {
+    return complain(error instanceof Error ? error.message : String(error), 1);
+  }
+}
+
+async function runFirst(options: RunOptions, line: CommandLine): Promise<number> {
+  const paths = findPaths();
+  if (line.show === 'doctor') return doctor(options, paths);
+  const early: string[][] = [];
+  let app: App | undefined;
+  const instance = await claimInstance({
+    address: paths.socket,
+    args: options.args,
+    onStart: (args) => (app ? app.handleArguments(args) : early.push([...args])),
+  });
+  if (!instance) return 0;
+  if (line.say !== undefined) {
+    await instance.close();
+    return complain('Parley is not running.', 1);
+  }
+  try {
+    const log = openLog(paths.log, (text) => line.verbose && process.stderr.write(text));
+    log(
+      `Parley ${options.version} starts, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    );
+    const config = openConfig(paths.config);
+    const memory = openMemory(paths.state, log);
+    const shell = await options.openShell({ paths, log });
+    const { version } = options;
+    app = new App({ shell, config, memory, version, log, setupUrl: pathToFileURL(options.setupPage).href });
+    app.start(line);
+    for (const args of early) app.handleArguments(args);
+    await untilEnd(app, shell, instance);
+    log('Parley ends');
+    return 0;
+  } catch (error) {
+    await instance.close();
+    throw error;
+  }
+}
+
+async function untilEnd(app: App, shell: DesktopShell, instance: Instance): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  await app.ended;
+  await shell.close();
+  await instance.close();
+}
+
+async function doctor(options: RunOptions, paths: Paths): Promise<number> {
+  const log = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
+  openConfig(paths.config);
+  const shell = await options.openShell({ paths, log });
+  for (const limit of shell.limits) log(limit);
+  if (shell.limits.length === 0) log('This computer can do all that Parley does.');
+  log(`Configuration: ${paths.config}`);
+  log(`Log: ${paths.log}`);
+  await shell.close();
+  return 0;
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function complain(sentence: string, code: number): number {
+  process.stderr.write(`${sentence}\n`);
+  return code;
+}

@@ -1,0 +1,68 @@
+// The client's own page: which server, and what is wrong with it.
+import type { SetupForm, SetupState } from './setup-messages.ts';
+
+const find = <T extends HTMLElement>(id: string, kind: new () => T): T => {
+  const element = document.querySelector(`#${id}`);
+  if (!(element instanceof kind)) throw new Error(`the page has no ${id}`);
+  return element;
+};
+
+const form = find('form', HTMLFormElement);
+const address = find('address', HTMLInputElement);
+const autostart = find('autostart', HTMLInputElement);
+const problem = find('problem', HTMLDivElement);
+const use = find('use', HTMLButtonElement);
+const known = find('known', HTMLElement);
+const servers = find('servers', HTMLUListElement);
+let isFirst = true;
+
+function post(message: SetupForm): void {
+  globalThis.parleyDesktop?.post(JSON.stringify(message));
+}
+
+function button(name: string, label: string, chosen: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = 'plain';
+  made.textContent = name;
+  made.ariaLabel = label;
+  made.addEventListener('click', chosen);
+  return made;
+}
+
+function show(state: SetupState): void {
+  if (isFirst) {
+    address.value = state.address;
+    autostart.checked = state.autostart;
+    address.select();
+    address.focus();
+  }
+  isFirst = false;
+  problem.textContent = state.problem ?? '';
+  use.disabled = state.busy;
+  use.textContent = state.busy ? 'Connecting…' : 'Connect';
+  known.hidden = state.servers.length === 0;
+  servers.replaceChildren(
+    ...state.servers.map((server) => {
+      const item = document.createElement('li');
+      const choose = (): void => {
+        address.value = server;
+        post({ do: 'use', address: server, autostart: autostart.checked });
+      };
+      item.append(
+        button(server, `Use ${server}`, choose),
+        button('Forget', `Forget ${server}`, () => post({ do: 'forget', server })),
+      );
+      return item;
+    }),
+  );
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  post({ do: 'use', address: address.value, autostart: autostart.checked });
+});
+if (globalThis.parleyDesktop) {
+  globalThis.parleyDesktop.receive = (message) => show(JSON.parse(message) as SetupState);
+  post({ do: 'hello' });
+}
