@@ -14,6 +14,11 @@ export type TestTool =
   | 'firefox-esr'
   | 'WebKitWebDriver'
   | 'Xvfb'
+  | 'dbus-daemon'
+  | 'xdg-mime'
+  | 'openbox'
+  | 'wmctrl'
+  | 'xdotool'
   | 'pulseaudio'
   | 'pactl'
   | 'ffmpeg';
