@@ -58,6 +58,12 @@ const TARGETS = {
         execute('node_modules/vite/bin/vite.js', ['build', 'apps/web', '--outDir', fresh, '--emptyOutDir']),
       ),
   },
+  desktop: {
+    title: 'the PC client',
+    sources: sdkSources('scripts/bundle-desktop.mjs', ...packageSources('desktop-port'), 'apps/desktop'),
+    outputs: ['apps/desktop/dist/main.js', 'apps/desktop/dist/setup.html'],
+    run: () => swapIn('apps/desktop/dist', (fresh) => execute('scripts/bundle-desktop.mjs', [fresh])),
+  },
 };
 
 /** Builds the stale ones among the named targets. Throws an Error whose message is for a person. */
@@ -68,8 +74,9 @@ export async function build(names = Object.keys(TARGETS), { force = false } = {}
     throw new Error('The dependencies are not installed: run "npm ci" first.');
   }
   // The packages share the protocol, so one tsc follows the other; vite needs none of their output.
-  const compiled = stale.filter((name) => !['web', 'sdk'].includes(name));
-  const bundled = stale.filter((name) => ['web', 'sdk'].includes(name));
+  const isBundle = (name) => ['web', 'sdk', 'desktop'].includes(name);
+  const compiled = stale.filter((name) => !isBundle(name));
+  const bundled = stale.filter(isBundle);
   await Promise.all([runInTurn(compiled), runInTurn(bundled)]);
 }
 

@@ -15,16 +15,22 @@ const address = v.pipe(
 
 const schema = v.strictObject({
   /** Origins. The first is the one in use, the others were. */
-  servers: v.optional(v.array(address), []),
+  servers: v.exactOptional(v.pipe(v.array(address), v.readonly())),
   /** Closing the window leaves the client running, so that it rings. */
-  closeToTray: v.optional(v.boolean(), true),
+  closeToTray: v.exactOptional(v.boolean()),
   /** Asks the server, once a day, whether it has a newer client. */
-  updates: v.optional(v.boolean(), true),
+  updates: v.exactOptional(v.boolean()),
   /** PEM file of an authority to trust besides those of this computer. */
-  ca: v.optional(v.string()),
+  ca: v.exactOptional(v.string()),
 });
 
-export type Config = v.InferOutput<typeof schema>;
+type Choices = v.InferOutput<typeof schema>;
+
+export interface Config extends Choices {
+  readonly servers: readonly string[];
+  readonly closeToTray: boolean;
+  readonly updates: boolean;
+}
 
 export interface ConfigStore {
   readonly current: Config;
@@ -33,27 +39,34 @@ export interface ConfigStore {
   forget(server: string): void;
 }
 
-/** Throws an Error with a sentence where the file is there and can't be meant. */
-export function openConfig(file: string): ConfigStore {
-  let current = readConfig(file);
-  const save = (servers: string[]): void => {
-    current = { ...current, servers };
-    writeJson(file, current);
+/**
+ * `file` is the person's, and what they have chosen counts; the first of `defaults` that is there says the rest. Throws an
+ * Error with a sentence where one of them is there and can't be meant.
+ */
+export function openConfig(file: string, defaults: readonly string[] = []): ConfigStore {
+  const given = defaults.map(readChoices).find((choices) => choices !== undefined);
+  let own = readChoices(file) ?? {};
+  const servers = (): readonly string[] => own.servers ?? given?.servers ?? [];
+  const save = (next: readonly string[]): void => {
+    own = { ...own, servers: [...next] };
+    writeJson(file, own);
   };
   return {
     get current() {
-      return current;
+      return { closeToTray: true, updates: true, ...given, ...own, servers: servers() };
     },
     use(server) {
-      if (current.servers[0] === server) return;
-      save([server, ...current.servers.filter((one) => one !== server)]);
+      if (servers()[0] === server) return;
+      save([server, ...servers().filter((one) => one !== server)]);
     },
-    forget: (server) => save(current.servers.filter((one) => one !== server)),
+    forget: (server) => save(servers().filter((one) => one !== server)),
   };
 }
 
-function readConfig(file: string): Config {
-  const result = v.safeParse(schema, readJson(file) ?? {});
+function readChoices(file: string): Choices | undefined {
+  const found = readJson(file);
+  if (found === undefined) return undefined;
+  const result = v.safeParse(schema, found);
   if (result.success) return result.output;
   const [issue] = result.issues;
   const path = v.getDotPath(issue);

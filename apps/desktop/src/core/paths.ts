@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface Paths {
   /** What the person may write: the servers and the choices. */
   readonly config: string;
+  /** What an administrator may have chosen before, the first that is there. */
+  readonly defaults: readonly string[];
   /** What the client remembers: sign-ins, places of windows. Nobody else reads it. */
   readonly state: string;
   /** Profile of the windows. */
@@ -26,12 +28,16 @@ export interface Surroundings {
 }
 
 const NAME = 'parley-desktop';
+const CONFIG = 'parley.json';
 
-/** `PARLEY_DESKTOP_HOME` puts all in one folder: a second client beside the first, as for tests. */
-export function findPaths(around: Surroundings = here()): Paths {
+/** `program`: folder of the program. `PARLEY_DESKTOP_HOME` puts all in one folder: a second client beside the first, as for tests. */
+export function findPaths(program: string, around: Surroundings = here()): Paths {
   const { config, state, data, logs } = foldersOf(around);
+  const ofSystem =
+    around.platform === 'linux' ? (around.env['XDG_CONFIG_DIRS'] || '/etc/xdg').split(':') : [];
   return {
-    config: join(config, 'config.json'),
+    config: join(config, CONFIG),
+    defaults: [join(program, CONFIG), ...ofSystem.map((folder) => join(folder, NAME, CONFIG))],
     state,
     profile: join(data, 'profile'),
     log: join(logs, 'client.log'),

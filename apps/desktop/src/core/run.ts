@@ -1,4 +1,5 @@
 // One start of the client, by whatever shows its windows: the arguments, the one instance, and the end.
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DesktopShell } from '../shell.ts';
 import { App } from './app.ts';
@@ -12,8 +13,8 @@ import { claimInstance, type Instance } from './single-instance.ts';
 export interface RunOptions {
   readonly args: readonly string[];
   readonly version: string;
-  /** File of the client's own page. */
-  readonly setupPage: string;
+  /** Folder of the program, with the client's own page in it. */
+  readonly folder: string;
   /** Rejects with a sentence where this computer has nothing to show windows by. */
   openShell(parts: { paths: Paths; log: Log }): Promise<DesktopShell>;
 }
@@ -35,7 +36,7 @@ export async function run(options: RunOptions): Promise<number> {
 }
 
 async function runFirst(options: RunOptions, line: CommandLine): Promise<number> {
-  const paths = findPaths();
+  const paths = findPaths(options.folder);
   if (line.show === 'doctor') return doctor(options, paths);
   const early: string[][] = [];
   let app: App | undefined;
@@ -54,11 +55,18 @@ async function runFirst(options: RunOptions, line: CommandLine): Promise<number>
     log(
       `Parley ${options.version} starts, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
     );
-    const config = openConfig(paths.config);
+    const config = openConfig(paths.config, paths.defaults);
     const memory = openMemory(paths.state, log);
     const shell = await options.openShell({ paths, log });
     const { version } = options;
-    app = new App({ shell, config, memory, version, log, setupUrl: pathToFileURL(options.setupPage).href });
+    app = new App({
+      shell,
+      config,
+      memory,
+      version,
+      log,
+      setupUrl: pathToFileURL(join(options.folder, 'setup.html')).href,
+    });
     app.start(line);
     for (const args of early) app.handleArguments(args);
     await untilEnd(app, shell, instance);
@@ -79,8 +87,9 @@ async function untilEnd(app: App, shell: DesktopShell, instance: Instance): Prom
 
 async function doctor(options: RunOptions, paths: Paths): Promise<number> {
   const log = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
-  openConfig(paths.config);
+  const { current } = openConfig(paths.config, paths.defaults);
   const shell = await options.openShell({ paths, log });
+  log(`Server: ${current.servers[0] ?? 'none yet'}`);
   for (const limit of shell.limits) log(limit);
   if (shell.limits.length === 0) log('This computer can do all that Parley does.');
   log(`Configuration: ${paths.config}`);

@@ -22,7 +22,7 @@ beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'parley-desktop-test-
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('servers are remembered, the one in use first', () => {
-  const file = join(folder, 'new', 'config.json');
+  const file = join(folder, 'new', 'parley.json');
   const config = openConfig(file);
   expect(config.current).toEqual({ servers: [], closeToTray: true, updates: true });
   config.use('https://a.example');
@@ -34,12 +34,32 @@ test('servers are remembered, the one in use first', () => {
 });
 
 test('a configuration that a person has written is taken as addresses are, and what they chose is kept', () => {
-  const file = join(folder, 'config.json');
+  const file = join(folder, 'parley.json');
   writeFileSync(file, JSON.stringify({ servers: ['Parley.example', 'localhost:8080'], closeToTray: false }));
   const config = openConfig(file);
   expect(config.current.servers).toEqual(['https://parley.example', 'http://localhost:8080']);
   config.use('https://b.example');
   expect(openConfig(file).current).toMatchObject({ closeToTray: false });
+});
+
+test('an administrator may choose before; what the person chooses counts, and is all that is written', () => {
+  const [file, first, second] = ['own.json', 'beside.json', 'system.json'].map((name) => join(folder, name));
+  if (!file || !first || !second) throw new Error('no files');
+  writeFileSync(second, JSON.stringify({ servers: ['parley.example'], ca: '/etc/ca.pem', updates: false }));
+  const config = openConfig(file, [first, second]);
+  expect(config.current).toEqual({
+    servers: ['https://parley.example'],
+    ca: '/etc/ca.pem',
+    updates: false,
+    closeToTray: true,
+  });
+  config.use('https://other.example');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+    servers: ['https://other.example', 'https://parley.example'],
+  });
+  writeFileSync(first, '{"updates":true}');
+  expect(openConfig(file, [first, second]).current).toMatchObject({ updates: true });
+  expect(openConfig(file, [first, second]).current.ca).toBeUndefined();
 });
 
 test.each([
@@ -49,7 +69,7 @@ test.each([
   ['{"server":"x"}', /is wrong at "server"/],
   ['{"closeToTray":"no"}', /is wrong at "closeToTray"/],
 ])('the configuration %s is refused with a sentence', (text, sentence) => {
-  const file = join(folder, 'config.json');
+  const file = join(folder, 'parley.json');
   writeFileSync(file, text);
   expect(() => openConfig(file)).toThrow(sentence);
 });
@@ -114,28 +134,34 @@ test('folders are where each system has them, and all in one where that is asked
     user: '1000',
     ...more,
   });
-  expect(findPaths(around({}))).toMatchObject({
-    config: '/home/bob/.config/parley-desktop/config.json',
+  expect(findPaths('/opt/parley', around({}))).toMatchObject({
+    config: '/home/bob/.config/parley-desktop/parley.json',
     state: '/home/bob/.local/state/parley-desktop',
     profile: '/home/bob/.local/share/parley-desktop/profile',
     socket: expect.stringMatching(
       /^\/tmp\/parley-desktop-1000\/parley-desktop-[0-9a-f]{12}\.sock$/,
     ) as string,
   });
+  expect(findPaths('/opt/parley', around({})).defaults).toEqual([
+    '/opt/parley/parley.json',
+    '/etc/xdg/parley-desktop/parley.json',
+  ]);
   const session = { XDG_RUNTIME_DIR: '/run/user/1000', XDG_CONFIG_HOME: '/etc/bob' };
-  expect(findPaths(around({ env: session }))).toMatchObject({
-    config: '/etc/bob/parley-desktop/config.json',
+  expect(findPaths('/opt/parley', around({ env: session }))).toMatchObject({
+    config: '/etc/bob/parley-desktop/parley.json',
     socket: expect.stringMatching(/^\/run\/user\/1000\/parley-desktop-/) as string,
   });
-  expect(findPaths(around({ platform: 'win32' })).socket).toMatch(/^\\\\\.\\pipe\\parley-desktop-/);
-  const apart = findPaths(around({ env: { PARLEY_DESKTOP_HOME: '/x' } }));
+  expect(findPaths('/opt/parley', around({ platform: 'win32' })).socket).toMatch(
+    /^\\\\\.\\pipe\\parley-desktop-/,
+  );
+  const apart = findPaths('/opt/parley', around({ env: { PARLEY_DESKTOP_HOME: '/x' } }));
   expect(apart).toMatchObject({
-    config: '/x/config.json',
+    config: '/x/parley.json',
     state: '/x',
     profile: '/x/profile',
     log: '/x/client.log',
   });
-  expect(apart.socket).not.toBe(findPaths(around({})).socket);
+  expect(apart.socket).not.toBe(findPaths('/opt/parley', around({})).socket);
 });
 
 test('a private folder is made for this person alone', () => {
