@@ -19,6 +19,7 @@ export type TestTool =
   | 'openbox'
   | 'wmctrl'
   | 'xdotool'
+  | 'xprop'
   | 'pulseaudio'
   | 'pactl'
   | 'ffmpeg';

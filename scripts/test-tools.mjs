@@ -24,6 +24,7 @@ export const TEST_TOOLS = {
   openbox: 'openbox',
   wmctrl: 'wmctrl',
   xdotool: 'xdotool',
+  xprop: 'x11-utils',
   pulseaudio: 'pulseaudio',
   pactl: 'pulseaudio-utils',
   ffmpeg: 'ffmpeg',

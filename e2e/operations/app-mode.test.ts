@@ -14,6 +14,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import type { PageMessage } from '@parley/desktop-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAppModeShell } from '../../apps/desktop/src/app-mode/shell.ts';
@@ -23,7 +25,7 @@ import { missingTools } from '../../scripts/test-tools.mjs';
 import { until } from '../faults/until.ts';
 import { openDisplay, type Display } from '../src/display.ts';
 
-const missing = missingTools('Xvfb', 'openbox', 'wmctrl', 'xdotool');
+const missing = missingTools('Xvfb', 'openbox', 'wmctrl', 'xdotool', 'xprop');
 const BOUNDS = { x: 100, y: 80, width: 500, height: 400 };
 
 /** Says all that it hears, and what it is asked by a link's fragment. */
@@ -51,11 +53,18 @@ const logged: string[] = [];
 
 const originOf = (of: Server): string => `http://127.0.0.1:${(of.address() as AddressInfo).port}`;
 
-function serve(
-  answer: (path: string) => { headers?: Record<string, string>; status?: number; body?: string },
-): Server {
+interface Answer {
+  headers?: Record<string, string>;
+  status?: number;
+  body?: string;
+}
+
+/** Without an answer the connection is broken off. */
+function serve(answer: (path: string) => Answer | undefined): Server {
   return createServer((request, response) => {
-    const { headers, status = 200, body = '' } = answer(request.url ?? '/');
+    const given = answer(request.url ?? '/');
+    if (!given) return void request.socket.destroy();
+    const { headers, status = 200, body = '' } = given;
     response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(body);
   }).listen(0, '127.0.0.1');
 }
@@ -64,6 +73,7 @@ beforeAll(async () => {
   if (missing) return;
   server = serve((path) => {
     if (path === '/away') return { status: 302, headers: { location: `${originOf(elsewhere)}/sign-in` } };
+    if (path === '/dropped') return undefined;
     if (path === '/broken') return { status: 502, body: 'Bad Gateway' };
     return {
       headers: { 'set-cookie': 'token=secret; HttpOnly; SameSite=Strict; Path=/; Max-Age=600' },
@@ -93,7 +103,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  if (process.env.SHOW_LOG) console.log(logged.join('\n'));
   await shell?.close();
   for (const each of [server, elsewhere]) {
     each?.closeAllConnections();
@@ -255,6 +264,63 @@ describe.skipIf(missing)('a window of the app mode', () => {
     await next.close();
   });
 
+  test('is above all others as long as that is wanted', async () => {
+    const page = await open('/', { onTop: true });
+    await arrived(page);
+    await until(() => state().includes('ABOVE'), 5_000, 'above');
+    page.window.keepOnTop(false);
+    await until(() => !state().includes('ABOVE'), 5_000, 'no longer above');
+    await page.window.close();
+  });
+
+  test('of the client’s own page speaks with it too, and gives it nothing', async () => {
+    const file = join(folder, 'own.html');
+    writeFileSync(
+      file,
+      `<script>const port = parleyDesktop; port.receive = (json) => port.post(json);
+      navigator.permissions.query({ name: 'camera' }).then(({ state }) => port.post(JSON.stringify({ state })))</script>`,
+    );
+    const own = { url: pathToFileURL(file).href, bounds: BOUNDS, onTop: false };
+    const window = await shell.openWindow(own);
+    const said: unknown[] = [];
+    window.on('form', (form) => said.push(form));
+    await until(() => said.length === 1, 5_000, 'its word');
+    expect(said).toEqual([{ state: 'prompt' }]);
+    window.tell({ problem: '</script> "quoted"' });
+    await until(() => said.length === 2, 5_000, 'its answer');
+    expect(said[1]).toEqual({ problem: '</script> "quoted"' });
+    await window.close();
+  });
+
+  test('is the only one that there is: what keys and clicks of a browser open is closed again', async () => {
+    const page = await open();
+    await arrived(page);
+    const other = originOf(elsewhere);
+    run(
+      page,
+      `document.body.innerHTML = '<a href="${other}/by-middle-click" style="position:fixed;inset:0">x</a>'; say('shown')`,
+    );
+    await until(() => page.told.includes('shown'), 5_000, 'the link');
+    click(2);
+    await until(() => opened().includes(`${other}/by-middle-click`), 5_000, 'opened by a middle click');
+    // In a frame, which the page's script does not see into.
+    run(
+      page,
+      `document.body.innerHTML = '<iframe style="position:fixed;inset:0;width:100%;height:100%"></iframe>';
+      const frame = document.querySelector('iframe');
+      frame.onload = () => setTimeout(say, 200, 'framed');
+      frame.srcdoc = '<a target=_blank href="${other}/by-frame" style="position:fixed;inset:0">x</a>';`,
+    );
+    await until(() => page.told.includes('framed'), 5_000, 'the frame');
+    click();
+    await until(() => opened().includes(`${other}/by-frame`), 5_000, 'opened by a frame');
+    execFileSync('xdotool', ['key', 'ctrl+n'], { env });
+    await wait(500);
+    await until(() => windowTitles().length === 1, 5_000, 'one window');
+    expect(windowTitles()).toEqual(['Parley test']);
+    await page.window.close();
+  });
+
   test('says in words why its page could not be loaded, and can be loaded again', async () => {
     const page = await open('/', { url: 'http://127.0.0.1:59999/', origin: 'http://127.0.0.1:59999' });
     await until(() => page.told.length > 0, 5_000, 'a reason');
@@ -267,6 +333,10 @@ describe.skipIf(missing)('a window of the app mode', () => {
     expect(broken.told).toEqual([expect.stringMatching(/it answers 502/)]);
     broken.window.load(`${originOf(server)}/again`);
     await arrived(broken, '/again');
+    // By the page itself, of a server that is gone.
+    run(broken, `location.href = '/dropped'`);
+    await until(() => broken.told.length > 3, 5_000, 'a reason');
+    expect(broken.told.at(-1)).toMatch(/closed the connection without an answer.*ERR_EMPTY_RESPONSE/);
     await broken.window.close();
   });
 
@@ -278,13 +348,54 @@ describe.skipIf(missing)('a window of the app mode', () => {
     for (const page of pages) expect(page.told).toHaveLength(2);
     const next = await open('/next');
     await arrived(next, '/next');
+    for (const pid of renderers()) process.kill(pid, 'SIGKILL');
+    await until(() => next.told.length > 1, 5_000, 'a crash of the page');
+    expect(next.told.at(-1)).toMatch(/^The page has crashed/);
     await next.window.close();
+    expect(next.told.at(-1)).toBe('closed');
+  });
+
+  test('opens also where a browser was left behind with its profile', async () => {
+    await shell.close();
+    const args = ['--no-sandbox', `--user-data-dir=${profile}`, '--no-first-run', 'about:blank'];
+    const left = spawn(findBrowser() ?? '', args, { env, stdio: 'ignore' });
+    const ended = once(left, 'exit');
+    await until(() => isRunning(), 8_000, 'the browser left behind');
+    await until(() => windowTitles().length === 1, 8_000, 'its window');
+    const page = await open();
+    await arrived(page);
+    await ended;
+    expect(logged.join('\n')).toContain(`(process ${left.pid}) was left behind`);
+    await page.window.close();
   });
 });
 
 /** In the middle of the window. */
-function click(): void {
-  execFileSync('xdotool', ['mousemove', '350', '300', 'click', '1'], { env });
+function click(button = 1): void {
+  execFileSync('xdotool', ['mousemove', '350', '300', 'click', String(button)], { env });
+}
+
+function windowTitles(): string[] {
+  const list = execFileSync('wmctrl', ['-l'], { env, encoding: 'utf8' });
+  return list.trim() === ''
+    ? []
+    : list
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/\s+/).slice(3).join(' '));
+}
+
+/** Of the only window. */
+function state(): string {
+  const [id = ''] = execFileSync('wmctrl', ['-l'], { env, encoding: 'utf8' }).split(' ');
+  return execFileSync('xprop', ['-id', id, '_NET_WM_STATE'], { env, encoding: 'utf8' });
+}
+
+function renderers(): number[] {
+  return execFileSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes('--type=renderer') && line.includes(profile))
+    .map((line) => Number.parseInt(line, 10));
 }
 
 function once2(window: ShellWindow, event: 'moved'): Promise<unknown> {

@@ -10,7 +10,8 @@ export interface Display {
 
 /** White all over, 1280×800, at a number that is free. */
 export async function openDisplay(): Promise<Display> {
-  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-wr', '-nolisten', 'tcp'], {
+  const args = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-wr', '-noreset', '-nolisten', 'tcp'];
+  const child = spawn('Xvfb', args, {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('Xvfb ended at its start')));

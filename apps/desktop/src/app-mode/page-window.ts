@@ -33,7 +33,10 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
   #isOpen = true;
   #isClosing = false;
   #isAway = false;
+  /** Asked for by the client, and on their way. */
   #loads = 0;
+  /** What the page could not go to, while the browser says so in its place. */
+  #unreachable: string | undefined;
   #bounds: Bounds | undefined;
   /** What was asked of the window's place, one after the other. */
   #placing: Promise<unknown> = Promise.resolve();
@@ -67,6 +70,7 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
     page.session.on('Runtime.bindingCalled', (call) => this.#called(call));
     page.session.on('Fetch.requestPaused', (request) => this.#paused(request));
     page.session.on('Page.frameNavigated', ({ frame }) => this.#navigated(frame));
+    page.session.on('Page.loadEventFired', () => this.#loaded());
     page.session.on('Page.javascriptDialogOpening', () => this.#asked());
     page.session.on('Inspector.targetCrashed', () =>
       this.emit('failed', { reason: 'The page has crashed: the browser ended its process.' }),
@@ -217,9 +221,15 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
 
   /** Of the loads that nobody but the page asked for: of `load` the browser tells itself. */
   #navigated({ parentId, unreachableUrl }: CdpEvents['Page.frameNavigated']['frame']): void {
-    if (parentId !== undefined || unreachableUrl === undefined || this.#loads > 0) return;
+    if (parentId === undefined) this.#unreachable = this.#loads === 0 ? unreachableUrl : undefined;
+  }
+
+  #loaded(): void {
+    const url = this.#unreachable;
+    if (url === undefined) return;
+    this.#unreachable = undefined;
     this.#errorCode().then(
-      (code) => this.emit('failed', { reason: netErrorInWords(unreachableUrl, code) }),
+      (code) => this.emit('failed', { reason: netErrorInWords(url, code) }),
       (error: Error) => this.#late(error),
     );
   }

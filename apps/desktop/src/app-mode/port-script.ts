@@ -26,12 +26,16 @@ export function portScript(origin: string | undefined, secret: string): string {
   });
   const show = (url) => say('l', new URL(url, document.baseURI).href);
   // A window that the browser would open for a link flashes before it can be closed.
-  addEventListener('click', (event) => {
-    const link = event.target instanceof Element && event.target.closest('a[href][target="_blank"]:not([download])');
-    if (!link || event.defaultPrevented || !event.isTrusted || !/^https?:/.test(link.href)) return;
+  const follow = (event) => {
+    const link = event.target instanceof Element && event.target.closest('a[href]:not([download])');
+    if (!link || event.defaultPrevented || !event.isTrusted || event.button > 1 || !/^https?:/.test(link.href)) return;
+    const isNew = link.target === '_blank' || event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!isNew) return;
     event.preventDefault();
     show(link.href);
-  });
+  };
+  addEventListener('click', follow);
+  addEventListener('auxclick', follow);
   window.open = (url) => {
     if (url && navigator.userActivation.isActive) show(url);
     return null;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Ms in which a browser ends whose client is gone: its pipe is closed. */
-const GRACE = 3_000;
+const GRACE = 1_000;
 /** Ms after which a browser that was asked to end is ended. */
 const PATIENCE = 5_000;
 const STEP = 50;

@@ -94,6 +94,7 @@ export interface CdpEvents {
       readonly unreachableUrl?: string;
     };
   };
+  'Page.loadEventFired': object;
   'Page.javascriptDialogOpening': { readonly type: string };
   'Runtime.bindingCalled': { readonly name: string; readonly payload: string };
   'Target.attachedToTarget': { readonly sessionId: string; readonly targetInfo: TargetInfo };

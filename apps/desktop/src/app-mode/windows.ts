@@ -164,12 +164,13 @@ export class Windows {
       clearTimeout(timer);
       browser.session.send('Target.closeTarget', { targetId: target.targetId }).catch(gone);
     };
-    if (target.url.startsWith('chrome:')) return close();
-    timer = setTimeout(close, STRAY);
-    session.on('Fetch.requestPaused', ({ request }) => {
-      this.#options.openExternal(request.url);
+    const leads = (url: string): void => {
+      if (/^https?:/.test(url)) this.#options.openExternal(url);
       close();
-    });
+    };
+    if (/^(https?|chrome):/.test(target.url)) return leads(target.url);
+    timer = setTimeout(close, STRAY);
+    session.on('Fetch.requestPaused', ({ request }) => leads(request.url));
     const patterns = [{ urlPattern: '*', requestStage: 'Request' as const }];
     session.send('Fetch.enable', { patterns }).then(run).catch(gone);
   }
