@@ -36,8 +36,9 @@ export interface SourceOptions {
   onPlayed: () => void;
 }
 
-/** Milliseconds within which a device gives its first picture or sound. */
+/** Milliseconds within which a device gives its first picture or sound, and every further one. */
 const PATIENCE = 10_000;
+const SILENT = `nothing came within ${PATIENCE / 1_000} s`;
 
 const CLOCK: Clock = { now: () => performance.now(), sleep: after };
 
@@ -85,7 +86,7 @@ async function openFeed({ input, parts }: Wanted, size: Size, options: SourceOpt
   if (first) return createFeed({ input, running, ...first }, options);
   running.kill();
   await running.ended;
-  const why = running.complaint() || `nothing came within ${PATIENCE / 1_000} s`;
+  const why = running.complaint() || SILENT;
   throw new Failure(EXIT.device, `${capital(input.name)} does not start: ${why}.`);
 }
 
@@ -145,6 +146,7 @@ function createFeed(
   { onProblem, onPlayed }: SourceOptions,
 ): Sources {
   let isClosed = false;
+  let isSilent = false;
   let begin = (): void => undefined;
   const begun = new Promise<void>((resolve) => {
     begin = resolve;
@@ -154,15 +156,22 @@ function createFeed(
     if (!input.isLive) await begun;
     const pace = { clock: CLOCK, position: createPosition(CLOCK) };
     const [pictures, sound] = input.isLive ? [passPictures, passSound] : [pacePictures, paceSound];
+    const alive = (pull: Pull): Pull => (input.isLive ? impatient(pull, silence) : pull);
     await Promise.all([
       // Each ends by itself, and the other reads so.
-      camera && pictures(camera.pull, camera.source, pace).then(() => camera.source.close()),
-      microphone && sound(microphone.pull, microphone.source, pace).then(() => microphone.source.close()),
+      camera && pictures(alive(camera.pull), camera.source, pace).then(() => camera.source.close()),
+      microphone &&
+        sound(alive(microphone.pull), microphone.source, pace).then(() => microphone.source.close()),
     ]);
     const code = await running.ended;
     if (isClosed) return;
     if (code === 0 && input.isFile) return onPlayed();
-    throw new Error(running.complaint() || 'ffmpeg has ended');
+    throw new Error(isSilent ? SILENT : running.complaint() || 'ffmpeg has ended');
+  }
+
+  function silence(): void {
+    isSilent = true;
+    running.kill();
   }
 
   function close(): void {
@@ -189,6 +198,18 @@ function createFeed(
     },
     begin,
     close,
+  };
+}
+
+/** A device that gives nothing any more is as good as gone, whether its program has noticed or not. */
+function impatient(pull: Pull, onSilence: () => void): Pull {
+  return async () => {
+    const timer = setTimeout(onSilence, PATIENCE);
+    try {
+      return await pull();
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 
