@@ -79,7 +79,8 @@ describe('--help', () => {
   test('is there for the program and each of its commands, with every flag', async () => {
     const help = await run('--help');
     expect(help).toMatchObject({ exit: 0, err: '' });
-    const names = [...help.out.matchAll(/^ {2}parley-cli ([a-z-]+)/gm)].map(([, name = '']) => name);
+    const found = [...help.out.matchAll(/^ {2}parley-cli ([a-z-]+)/gm)].map(([, name = '']) => name);
+    const names = [...new Set(found)];
     expect(names).toEqual(['people', 'send', 'chat', 'call', 'answer', 'sign-in', 'sign-out']);
     const all = await Promise.all(names.map((name) => run(name, '--help')));
     for (const one of all) expect(one).toMatchObject({ exit: 0, err: '' });

@@ -28,17 +28,21 @@ const COMMON = ['help', 'version'] as const satisfies FlagName[];
 const HELP = `Parley in a terminal: people, texts and calls, without a browser.
 
 Usage:
-${columns('parley-cli [flags]', 'at a terminal: see who is there, write, call')}
+${columns('parley-cli [flags]', 'at a terminal: see who is there, write, call. With the flags of sign-in and call')}
 ${Object.entries(COMMANDS)
   .map(([name, { takes, summary }]) => columns(`parley-cli ${name} ${takes}`.trim(), summary))
   .join('\n')}
 ${columns('parley-cli COMMAND --help', 'what a command takes')}
 
-Flags without a command:
-${flagsHelp([...INTERACTIVE_FLAGS, ...COMMON])}
+Examples:
+  parley-cli sign-in --server https://parley.example --account kiosk
+  parley-cli send bob "The backup is done."
+  parley-cli call bob --camera /dev/video0 --microphone default --play
+  parley-cli answer --file welcome.mp4 --record calls.mkv
 
-Exit codes: 0 done, 1 refused, 2 usage, 3 server unreachable, 4 sign-in refused, 5 signed in elsewhere, 6 not online, 7 busy,
-8 declined, 9 no answer, 10 line lost, 11 can't be called, 12 no ffmpeg, 13 device or file, 14 no WebRTC, 130 Ctrl-C.
+Exit codes: 0 done, 1 refused, 2 usage, 3 server unreachable, 4 sign-in refused, 5 signed in elsewhere,
+6 not online, 7 busy, 8 declined, 9 no answer, 10 line lost, 11 can't be called, 12 no ffmpeg,
+13 device or file, 14 no WebRTC, 130 Ctrl-C.
 `;
 
 /** Runs the program. A failure that was expected is one sentence on stderr; a bug throws. */

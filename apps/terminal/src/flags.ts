@@ -17,12 +17,12 @@ export const FLAGS = {
   version: { short: 'V', help: 'say which version this is' },
   server: {
     value: 'URL',
-    help: 'the Parley server (PARLEY_SERVER; else the one signed in to, else http://localhost:9900)',
+    help: 'the Parley server (PARLEY_SERVER; default: the remembered one, else http://localhost:9900)',
   },
-  account: { value: 'NAME', help: 'who signs in (PARLEY_ACCOUNT; else the one signed in as)' },
+  account: { value: 'NAME', help: 'who signs in (PARLEY_ACCOUNT; default: the remembered one)' },
   'password-file': {
     value: 'FILE',
-    help: 'a file that holds the password (else PARLEY_PASSWORD, else it is asked for)',
+    help: 'a file that holds the password (PARLEY_PASSWORD; else it is asked for)',
   },
   token: {
     value: 'TOKEN',
@@ -131,7 +131,7 @@ function split(args: string[], options: Options, called: string): Parsed {
 }
 
 const LINE = 100;
-const WIDTH = 26;
+const WIDTH = 28;
 
 /** A flag or command and what it does, in two columns. */
 export function columns(left: string, right: string): string {

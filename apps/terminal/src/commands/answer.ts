@@ -15,8 +15,8 @@ export const answer: Command = {
   takes: '',
   words: { min: 0, max: 0 },
   summary: 'answer calls, from everybody or from some',
-  more: `Nothing is sent but what a flag names, and devices are opened only for a call. Ctrl-C hangs up, finishes the recording
-and ends; a second one ends at once.`,
+  more: `Nothing is sent but what a flag names, and devices are opened only for a call.
+Ctrl-C hangs up, finishes the recording and ends; a second one ends at once.`,
   flags: [...SIGN_IN_FLAGS, 'from', 'once', ...CALL_FLAGS, 'json'],
   async run({ given, io, report }) {
     const from = given.all('from').map(person);

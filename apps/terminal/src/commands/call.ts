@@ -14,8 +14,8 @@ export const call: Command = {
   takes: 'WHO',
   words: { min: 1, max: 1 },
   summary: 'call somebody',
-  more: `A video call, or with --voice one without pictures. Nothing is sent but what a flag names. Ctrl-C hangs up and finishes
-the recording; a second one ends at once.`,
+  more: `A video call, or with --voice one without pictures. Nothing is sent but what a flag names.
+Ctrl-C hangs up and finishes the recording; a second one ends at once.`,
   flags: [...SIGN_IN_FLAGS, ...CALL_FLAGS, 'json'],
   async run({ given, io, report }) {
     const name = person(given.words[0] ?? '');

@@ -9,8 +9,8 @@ export const signIn: Command = {
   takes: '',
   words: { min: 0, max: 0 },
   summary: 'try a sign-in, and remember server, account and password in a file of yours',
-  more: `The first use of a free name makes the account, where the server takes new ones. The password is kept as it is, in a file
-that only you may read: for an account of the program's own, not for yours.`,
+  more: `The first use of a free name makes the account, where the server takes new ones.
+The password is kept as it is, in a file that only you may read: for an account of the program's own.`,
   flags: SIGN_IN_FLAGS,
   async run({ given, io, report }) {
     const who = await credentials(given, io, { anew: true });
