@@ -161,8 +161,13 @@ export function microphoneInput(name: string, platform: NodeJS.Platform): Input 
     case 'win32':
       return { ...input, args: ['-f', 'dshow', '-i', `audio=${name}`] };
     default:
-      return { ...input, args: ['-f', /^(plug)?hw:/.test(name) ? 'alsa' : 'pulse', '-i', name] };
+      return { ...input, args: /^(plug)?hw:/.test(name) ? ['-f', 'alsa', '-i', name] : pulseArgs(name) };
   }
+}
+
+/** In pieces of 20 ms of two channels at 48,000 Hz: by itself PulseAudio gives two seconds at a time. */
+function pulseArgs(name: string): string[] {
+  return ['-f', 'pulse', '-fragment_size', String((48_000 / 50) * 2 * 2), '-i', name];
 }
 
 async function fileInput(given: Given): Promise<Pick<CallPlan, 'picture' | 'sound'>> {

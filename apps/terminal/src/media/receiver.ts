@@ -84,11 +84,12 @@ export function createReceiver({ call, media, plan, onProblem, ...on }: Receiver
       watched.sound.stop();
       const seconds = elapsed() / 1_000;
       const ending = [...sinks];
-      const file = recording?.file;
+      const recorded = recording;
       for (const { timeline } of ending) timeline.tick();
       const finished = await Promise.allSettled(ending.map((sink) => sink.finish()));
       for (const one of finished) if (one.status === 'rejected') fail(one.reason);
-      if (file !== undefined && finished[0]?.status === 'fulfilled') on.onRecorded({ file, seconds });
+      if (recorded && finished[ending.indexOf(recorded)]?.status === 'fulfilled')
+        on.onRecorded({ file: recorded.file, seconds });
     },
   };
 }

@@ -90,6 +90,9 @@ async function openFeed({ input, parts }: Wanted, size: Size, options: SourceOpt
   throw new Failure(EXIT.device, `${capital(input.name)} does not start: ${why}.`);
 }
 
+/** Else a pipe gets a third of a second of sound at a time. */
+const AT_ONCE = ['-flush_packets', '1'];
+
 function argumentsOf(input: Input, parts: Wanted['parts'], { width, height }: Size): string[] {
   // From the beginning of the file on, also where its picture or sound begins later.
   const [rate, resample] = input.isLive
@@ -97,13 +100,27 @@ function argumentsOf(input: Input, parts: Wanted['parts'], { width, height }: Si
     : [`fps=${FPS}:start_time=0`, 'aresample=async=1:first_pts=0'];
   const box = `w='min(${width},iw)':h='min(${height},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2`;
   const picture = ['-map', '0:V:0', '-vf', `${rate},scale=${box}:out_range=tv`, '-pix_fmt', 'yuv420p'];
-  const sound = ['-map', '0:a:0', '-af', resample, '-ac', '1', '-ar', String(RATE), '-f', 's16le', 'pipe:3'];
+  const sound = [
+    '-map',
+    '0:a:0',
+    '-af',
+    resample,
+    '-ac',
+    '1',
+    '-ar',
+    String(RATE),
+    '-f',
+    's16le',
+    ...AT_ONCE,
+    'pipe:3',
+  ];
   return [
     '-nostdin',
     '-v',
     'error',
+    ...(input.isLive ? ['-fflags', 'nobuffer'] : []),
     ...input.args,
-    ...(parts.includes('picture') ? [...picture, '-f', 'yuv4mpegpipe', 'pipe:1'] : []),
+    ...(parts.includes('picture') ? [...picture, '-f', 'yuv4mpegpipe', ...AT_ONCE, 'pipe:1'] : []),
     ...(parts.includes('sound') ? sound : []),
   ];
 }

@@ -9,7 +9,7 @@ export async function loadMedia(): Promise<NodeMedia> {
   } catch (cause) {
     throw new Failure(
       EXIT.webrtc,
-      'Calls need a WebRTC package, and there is none for this machine: npm install @roamhq/wrtc@0.10',
+      'Calls need a WebRTC package, and there is none for this machine: "npm install @roamhq/wrtc@0.10" brings it.',
       { cause },
     );
   }
