@@ -1,7 +1,7 @@
 // What one call receives, watched and put into its sinks: the other's screen while there is one, else their camera.
 import type { Call } from '@parley/client';
 import type { NodeMedia } from '@parley/client/node';
-import type { Failure } from '../exit.ts';
+import { Failure } from '../exit.ts';
 import { FPS } from './pace.ts';
 import type { CallPlan } from './plan.ts';
 import { openRecording, openWindow, type Recording, type Sink } from './sinks.ts';
@@ -32,7 +32,10 @@ export function createReceiver({ call, media, plan, onProblem, ...on }: Receiver
   let timer: ReturnType<typeof setInterval> | undefined;
   const watched = { picture: createWatch(media.watchVideo), sound: createWatch(media.watchAudio) };
   const elapsed = (): number => performance.now() - started;
-  const fail = (failure: unknown): void => onProblem(failure as Failure);
+  const fail = (cause: unknown): void => {
+    if (!(cause instanceof Failure)) throw cause;
+    onProblem(cause);
+  };
 
   function add(sink: Sink, onClosed: () => void): void {
     sinks.push(sink);
