@@ -62,7 +62,8 @@ const TARGETS = {
     title: 'the PC client',
     sources: sdkSources('scripts/bundle-desktop.mjs', ...packageSources('desktop-port'), 'apps/desktop'),
     outputs: ['apps/desktop/dist/main.js', 'apps/desktop/dist/setup.html'],
-    run: () => swapIn('apps/desktop/dist', (fresh) => execute('scripts/bundle-desktop.mjs', [fresh])),
+    run: () =>
+      swapIn('apps/desktop/dist', (fresh) => execute('scripts/bundle-desktop.mjs', ['app-mode', fresh])),
   },
 };
 

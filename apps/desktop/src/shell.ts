@@ -80,6 +80,12 @@ export interface ShellEvents {
   'mute-key': undefined;
 }
 
+/** Of a server; `body` is parsed JSON, and nothing where it is none. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 export interface DesktopShell {
   readonly name: 'app-mode' | 'electron';
   /** What this desktop can't do, in sentences for the log and `--doctor`: no tray, no key, no notices. */
@@ -88,6 +94,10 @@ export interface DesktopShell {
   openWindow(options: WindowOptions): Promise<ShellWindow>;
   /** Value of the header `Cookie` for this origin, from the profile of the windows; nothing where there is none. */
   cookies(origin: string): Promise<string | undefined>;
+  /** PEM of an authority that the person trusts in the windows for this origin, though this computer does not. */
+  authority?(origin: string): string | undefined;
+  /** Asks as a window does, which may ask the person whom to trust. Rejects with what is in the way. */
+  ask?(url: string): Promise<Answer>;
   notify(notice: Notice): ShownNotice;
   showTray(state: TrayState): void;
   /** Whether the client starts with the computer, without a window. */

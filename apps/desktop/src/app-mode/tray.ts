@@ -3,7 +3,7 @@ import type { Presence, TrayState } from '../shell.ts';
 import type { Log } from './browser.ts';
 import { NOTHING, type Bus, type Reply } from './dbus/bus.ts';
 import { dictionary, Variant } from './dbus/marshal.ts';
-import { drawTrayIcon } from './tray-icon.ts';
+import { drawTrayIcon } from '../tray-icon.ts';
 import { MENU_PATH, TrayMenu } from './tray-menu.ts';
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';

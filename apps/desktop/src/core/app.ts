@@ -11,7 +11,7 @@ import type { MemoryStore } from './memory-store.ts';
 import { getJson } from './requests.ts';
 import { checkServer, readAddress } from './server-address.ts';
 import { createSetup, type Setup } from './setup.ts';
-import { trustOf } from './trust.ts';
+import { trustOf, type Trust } from './trust.ts';
 import { findUpdate } from './updates.ts';
 import { WORDS } from './words.ts';
 
@@ -50,7 +50,7 @@ export class App {
       log: parts.log,
       servers: () => config.current.servers,
       forget: (server) => this.#forget(server),
-      check: (server) => checkServer(server, getJson, trustOf(server, config.current.ca)),
+      check: (server) => checkServer(server, shell.ask?.bind(shell) ?? getJson, this.#trust(server)),
       chosen: (server) => {
         void this.#setup.close();
         this.#use(server);
@@ -139,7 +139,7 @@ export class App {
     const { config, memory, shell, log, version } = this.#parts;
     config.use(server);
     if (this.#client?.server === server) return this.#client.dispatch({ type: 'wanted', intent });
-    const trust = trustOf(server, config.current.ca);
+    const trust = this.#trust(server);
     const before = this.#client;
     before?.dispatch({ type: 'quit' });
     await before?.ended;
@@ -220,12 +220,17 @@ export class App {
     );
   }
 
+  #trust(server: string): Trust {
+    const { config, shell } = this.#parts;
+    return trustOf(server, config.current.ca, shell.authority?.(server));
+  }
+
   async #tellUpdate(): Promise<void> {
     const { config, memory, shell, version } = this.#parts;
     const [server] = config.current.servers;
     if (server === undefined || !config.current.updates) return;
     const own = { version, platform: process.platform, arch: process.arch };
-    const update = await findUpdate(server, own, getJson, trustOf(server, config.current.ca));
+    const update = await findUpdate(server, own, getJson, this.#trust(server));
     if (!update || !memory.tellOnce(`update ${update.version}`)) return;
     const answer = await shell.notify(WORDS.update(update.version)).answer;
     if (answer !== undefined) shell.openExternal(update.url);

@@ -1,18 +1,13 @@
 // The few requests that the client makes by itself.
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Answer } from '../shell.ts';
 import type { Trust } from './trust.ts';
 
 /** Ms of silence after which a request is given up. */
 const PATIENCE = 8_000;
 /** Characters of an answer. */
 const LONGEST = 256 * 1024;
-
-export interface Answer {
-  readonly status: number;
-  /** Parsed JSON; nothing where it is none. */
-  readonly body: unknown;
-}
 
 /** Rejects with what Node says of a server that can't be reached. */
 export type Get = (url: string, way?: { cookie?: string | undefined; trust?: Trust }) => Promise<Answer>;
@@ -25,7 +20,7 @@ export const getJson: Get = async (url, { cookie, trust = {} } = {}) => {
   };
   const response = await ask(new URL(url), options);
   const text = await read(response);
-  return { status: response.statusCode ?? 0, body: parsed(text) };
+  return { status: response.statusCode ?? 0, body: parseJson(text) };
 };
 
 function ask(url: URL, options: RequestOptions): Promise<IncomingMessage> {
@@ -49,7 +44,7 @@ async function read(response: IncomingMessage): Promise<string> {
   return text;
 }
 
-function parsed(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,7 @@
 // What a person writes as the address of their server, and whether a Parley server is there: a sentence for each way it is not.
 import { isLoopback, LINK_SCHEME, parseLink, shortened, type Result } from './links.ts';
-import type { Answer, Get } from './requests.ts';
+import type { Answer } from '../shell.ts';
+import type { Get } from './requests.ts';
 import type { Trust } from './trust.ts';
 
 const EXAMPLE = 'such as parley.example or https://192.168.1.5:8443';

@@ -15,10 +15,13 @@ export interface Trust {
   readonly secureContext?: tls.SecureContext;
 }
 
-/** `ca`: a PEM file. Throws an Error with a sentence where it can't be read. */
-export function trustOf(origin: string, ca: string | undefined): Trust {
+/** `ca`: a PEM file; `authority`: in PEM. Throws an Error with a sentence where the file can't be read. */
+export function trustOf(origin: string, ca: string | undefined, authority?: string): Trust {
   if (!origin.startsWith('https:')) return {};
-  const named = ca === undefined ? [] : [readAuthority(ca)];
+  const named = [
+    ...(ca === undefined ? [] : [readAuthority(ca)]),
+    ...(authority === undefined ? [] : [authority]),
+  ];
   return {
     secureContext: tls.createSecureContext({ ca: [...tls.rootCertificates, ...ofSystem(), ...named] }),
   };

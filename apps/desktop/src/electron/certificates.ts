@@ -1,5 +1,6 @@
 // Certificates that no known authority vouches for: trusted once their person has said so, and by that one root from then on.
 import type { Certificate, Session } from 'electron';
+import type { Pins } from './pins.ts';
 
 /** Answers of Electron's `setCertificateVerifyProc`. */
 const ACCEPT = 0;
@@ -8,12 +9,6 @@ const AS_CHROMIUM_SAYS = -3;
 
 /** Longest chain that is followed. */
 const LONGEST = 10;
-
-/** Fingerprints of roots by host. */
-export interface Pins {
-  get(host: string): string | undefined;
-  set(host: string, fingerprint: string): void;
-}
 
 export interface CertificateQuestion {
   readonly host: string;
@@ -26,22 +21,18 @@ export interface PinningOptions {
   pins: Pins;
   /** Whether the person trusts it. Asked once at a time for each host. */
   ask: (question: CertificateQuestion) => Promise<boolean>;
-  /** The root in PEM, for connections apart from the windows. */
-  trusted: (host: string, root: string) => void;
 }
 
 /** Certificates that the system's authorities vouch for need no pin: they are renewed all the time. */
-export function pinCertificates(session: Session, { pins, ask, trusted }: PinningOptions): void {
+export function pinCertificates(session: Session, { pins, ask }: PinningOptions): void {
   const asking = new Map<string, Promise<boolean>>();
 
   const judge = async (host: string, root: Certificate): Promise<boolean> => {
     const { fingerprint } = root;
-    const before = pins.get(host);
-    if (before !== fingerprint) {
-      if (!(await ask({ host, fingerprint, before }))) return false;
-      pins.set(host, fingerprint);
-    }
-    trusted(host, root.data);
+    const before = pins.get(host)?.fingerprint;
+    if (before === fingerprint) return true;
+    if (!(await ask({ host, fingerprint, before }))) return false;
+    pins.set(host, { fingerprint, root: root.data });
     return true;
   };
 

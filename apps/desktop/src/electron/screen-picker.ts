@@ -1,5 +1,6 @@
 // Lets the person choose which screen or window to share.
 import type { IpcMainEvent, Streams } from 'electron';
+import type { ShownSource } from '../pages/picker-messages.ts';
 import type { ElectronModule } from './shell.ts';
 
 export interface PickerParts {
@@ -39,7 +40,7 @@ export async function pickScreen({
       if (event.sender !== contents || typeof json !== 'string') return;
       const answer: unknown = JSON.parse(json);
       if (answer === 'ready') {
-        const shown = sources.map(({ id, name, thumbnail }) => ({
+        const shown: ShownSource[] = sources.map(({ id, name, thumbnail }) => ({
           id,
           name,
           picture: thumbnail.toDataURL(),

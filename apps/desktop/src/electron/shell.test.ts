@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFakeElectron, FakeBrowserWindow } from '../testing/fake-electron.ts';
+import type { Pin } from './pins.ts';
 import { ElectronShell } from './shell.ts';
 
 const SERVER = 'https://parley.example';
@@ -7,16 +8,13 @@ const BOUNDS = { width: 800, height: 600 };
 
 function setUp() {
   const fake = createFakeElectron();
-  const pins = new Map<string, string>();
-  const trusted: string[] = [];
+  const pins = new Map<string, Pin>();
   const shell = new ElectronShell({
     electron: fake.electron,
     partition: 'persist:parley',
     preload: '/app/preload.cjs',
     pickerPage: '/app/picker.html',
-    icons: { offline: 'a', connecting: 'b', online: 'c', 'in-call': 'd' },
-    pins: { get: (host) => pins.get(host), set: (host, print) => void pins.set(host, print) },
-    trusted: (host) => void trusted.push(host),
+    pins: { get: (host) => pins.get(host), set: (host, pin) => void pins.set(host, pin) },
     muteKey: 'Ctrl+Alt+M',
   });
   const open = async ({ own = false } = {}) => {
@@ -29,7 +27,7 @@ function setUp() {
     if (!browserWindow) throw new Error('no window was made');
     return { window, browserWindow };
   };
-  return { fake, pins, trusted, shell, open };
+  return { fake, pins, shell, open };
 }
 
 describe('a window', () => {
@@ -231,7 +229,7 @@ describe('certificates', () => {
   });
 
   test('of an unknown authority are trusted when the person says so, and from then on without a word', async () => {
-    const { fake, pins, trusted } = setUp();
+    const { fake, pins, shell } = setUp();
     expect(await verify(fake, 'net::ERR_CERT_AUTHORITY_INVALID')).toBe(-2);
     expect(pins.size).toBe(0);
     fake.answers.push(1);
@@ -244,16 +242,17 @@ describe('certificates', () => {
     const renewed = { ...leaf, fingerprint: 'sha256/renewed' };
     expect(await verify(fake, 'net::ERR_CERT_AUTHORITY_INVALID', renewed)).toBe(0);
     expect(fake.questions).toHaveLength(2);
-    expect(pins.get('parley.example')).toBe('sha256/root');
-    expect(trusted).toContain('parley.example');
+    expect(pins.get('parley.example')).toEqual({ fingerprint: 'sha256/root', root: 'PEM' });
+    expect(shell.authority(SERVER)).toBe('PEM');
   });
 
   test('that change are warned of with both fingerprints, and refused until the person trusts the new one', async () => {
     const { fake, pins } = setUp();
-    pins.set('parley.example', 'sha256/before');
+    const before = { fingerprint: 'sha256/before', root: 'PEM' };
+    pins.set('parley.example', before);
     expect(await verify(fake, 'net::ERR_CERT_AUTHORITY_INVALID')).toBe(-2);
     expect(fake.questions[0]?.message).toBe('The certificate of parley.example is another one than before.');
     expect(JSON.stringify(fake.questions[0])).toMatch(/sha256\/root.*sha256\/before/);
-    expect(pins.get('parley.example')).toBe('sha256/before');
+    expect(pins.get('parley.example')).toBe(before);
   });
 });

@@ -1,8 +1,11 @@
 // The PC client's desktop by Electron: windows, tray, notices, key, autostart and links.
 import type * as Electron from 'electron';
-import type { BrowserWindow, IpcMainEvent, PowerSaveBlocker, Tray, WebContents } from 'electron';
+import type { BrowserWindow, IpcMainEvent, NativeImage, PowerSaveBlocker, Tray, WebContents } from 'electron';
 import { Emitter } from '../emitter.ts';
+import { drawTrayIcon } from '../tray-icon.ts';
+import { parseJson } from '../core/requests.ts';
 import type {
+  Answer,
   DesktopShell,
   Notice,
   ShellEvents,
@@ -11,8 +14,9 @@ import type {
   TrayState,
   WindowOptions,
 } from '../shell.ts';
-import { pinCertificates, questionWords, type CertificateQuestion, type Pins } from './certificates.ts';
+import { pinCertificates, questionWords, type CertificateQuestion } from './certificates.ts';
 import { grantByOrigin } from './permissions.ts';
+import type { Pins } from './pins.ts';
 import { pickScreen } from './screen-picker.ts';
 import { ElectronWindow } from './window.ts';
 
@@ -26,14 +30,13 @@ export interface ElectronShellOptions {
   /** Absolute paths. */
   preload: string;
   pickerPage: string;
-  icons: Record<TrayState['presence'], string>;
   pins: Pins;
-  /** An authority that the person trusts, in PEM: for the session in the background. */
-  trusted: (host: string, root: string) => void;
   /** Electron accelerator of the key that mutes; see its documentation. */
   muteKey: string;
 }
 
+/** Pixels of a side. */
+const ICON = 32;
 /** Addresses of other programs are not ours to open. */
 const OPENABLE: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 
@@ -48,11 +51,11 @@ export class ElectronShell extends Emitter<ShellEvents> implements DesktopShell 
   /** Once `app` is ready. */
   constructor(options: ElectronShellOptions) {
     super();
-    const { electron, muteKey, pins, trusted } = options;
+    const { electron, muteKey, pins } = options;
     this.#options = options;
     const session = electron.session.fromPartition(options.partition);
     grantByOrigin(session, (contents) => this.#windowOf(contents)?.origin);
-    pinCertificates(session, { pins, trusted, ask: (question) => this.#askToTrust(question) });
+    pinCertificates(session, { pins, ask: (question) => this.#askToTrust(question) });
     session.setDisplayMediaRequestHandler(
       ({ frame, audioRequested }, answer) => {
         const own = frame && [...this.#windows].find(({ contents }) => contents.mainFrame === frame);
@@ -91,6 +94,16 @@ export class ElectronShell extends Emitter<ShellEvents> implements DesktopShell 
     return found.length === 0 ? undefined : found.map(({ name, value }) => `${name}=${value}`).join('; ');
   }
 
+  async ask(url: string): Promise<Answer> {
+    const { electron, partition } = this.#options;
+    const response = await electron.session.fromPartition(partition).fetch(url);
+    return { status: response.status, body: parseJson(await response.text()) };
+  }
+
+  authority(origin: string): string | undefined {
+    return this.#options.pins.get(new URL(origin).hostname)?.root;
+  }
+
   notify({ title, body, actions, urgent }: Notice): ShownNotice {
     const { Notification } = this.#options.electron;
     const shown = new Notification({
@@ -111,9 +124,10 @@ export class ElectronShell extends Emitter<ShellEvents> implements DesktopShell 
   }
 
   showTray({ presence, unread, tooltip, menu }: TrayState): void {
-    const { electron, icons } = this.#options;
-    this.#tray ??= this.#makeTray(icons[presence]);
-    this.#tray.setImage(icons[presence]);
+    const { electron } = this.#options;
+    const icon = this.#draw(presence, unread > 0);
+    this.#tray ??= this.#makeTray(icon);
+    this.#tray.setImage(icon);
     this.#tray.setToolTip(tooltip);
     this.#tray.setContextMenu(
       electron.Menu.buildFromTemplate(
@@ -193,7 +207,12 @@ export class ElectronShell extends Emitter<ShellEvents> implements DesktopShell 
     });
   }
 
-  #makeTray(icon: string): Tray {
+  #draw(presence: TrayState['presence'], hasUnread: boolean): NativeImage {
+    const { size, argb } = drawTrayIcon(ICON, presence, hasUnread);
+    return this.#options.electron.nativeImage.createFromBitmap(toBitmap(argb), { width: size, height: size });
+  }
+
+  #makeTray(icon: NativeImage): Tray {
     const tray = new this.#options.electron.Tray(icon);
     tray.on('click', () => this.emit('tray', 'open'));
     return tray;
@@ -216,6 +235,16 @@ export class ElectronShell extends Emitter<ShellEvents> implements DesktopShell 
     });
     return response === 1;
   }
+}
+
+/** Premultiplied and blue first, as Electron has them. */
+function toBitmap(argb: Uint8Array): Buffer {
+  const bitmap = Buffer.alloc(argb.length);
+  for (let at = 0; at < argb.length; at += 4) {
+    const [alpha = 0, red = 0, green = 0, blue = 0] = argb.subarray(at, at + 4);
+    bitmap.set([...[blue, green, red].map((value) => Math.round((value * alpha) / 255)), alpha], at);
+  }
+  return bitmap;
 }
 
 function limitsOf({ Notification }: ElectronModule, takenKey: string | undefined): string[] {

@@ -1,5 +1,5 @@
 // The tray's icon, drawn: Parley's two bubbles, a dot for the presence, another one for what is unread.
-import type { Presence } from '../shell.ts';
+import type { Presence } from './shell.ts';
 
 export interface Pixmap {
   readonly size: number;
