@@ -62,7 +62,7 @@ export async function packageDeb() {
   place('DEBIAN/control', 0o644, Buffer.from(control));
 
   const made = join(packages, `${NAME}_${version}_${architecture}.deb`);
-  output('dpkg-deb', ['--root-owner-group', '-Zxz', '-z3', '--build', tree, made]);
+  output('dpkg-deb', ['--root-owner-group', '-Zzstd', '-z6', '--build', tree, made]);
   rmSync(tree, { recursive: true });
   return made;
 }
