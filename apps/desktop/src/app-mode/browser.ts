@@ -32,6 +32,8 @@ interface BrowserEvents {
 
 /** Ms that a browser may take to start, and then to show a window. */
 const PATIENCE = 20_000;
+/** How it ends when it was told to. */
+const WELL = 'code 0';
 /** Ms in which it puts its profile in order and ends. */
 const FAREWELL = 5_000;
 
@@ -39,6 +41,8 @@ const ARGS = [
   '--no-first-run',
   '--no-default-browser-check',
   '--disable-sync',
+  '--disable-search-engine-choice-screen',
+  '--disable-features=Translate',
   '--hide-crash-restore-bubble',
   '--disable-session-crashed-bubble',
   // The person's wallet would ask for its password when the computer starts. The profile's folder is this person's alone.
@@ -88,7 +92,8 @@ export class Browser extends Emitter<BrowserEvents> {
         if (this.#isOver) return;
         this.#isOver = true;
         this.#connection.close();
-        options.log(`The browser has ended (${how}).${said() && ` It said last: ${said()}`}`);
+        const isWell = how === WELL || said() === '';
+        options.log(`The browser has ended (${how}).${isWell ? '' : ` It said last: ${said()}`}`);
         resolve();
         this.emit('ended', undefined);
       };
@@ -121,6 +126,9 @@ export class Browser extends Emitter<BrowserEvents> {
         new Promise<AttachedPage>((resolve, reject) => {
           this.#expected.set(address, resolve);
           messenger.once('error', reject);
+          messenger.once('exit', (code) => {
+            if (code) reject(new Error(`The browser could not be asked for a window (code ${code}).`));
+          });
         }),
         'open a window',
       );
@@ -158,9 +166,8 @@ export class Browser extends Emitter<BrowserEvents> {
       this.#options.log(`The browser runs: ${product}, process ${this.#child.pid}.`);
     } catch (cause) {
       this.#child.kill('SIGKILL');
-      throw new Error(`The browser ${this.#options.program} did not start: the log says what it said.`, {
-        cause,
-      });
+      const why = (cause as Error).message;
+      throw new Error(`${this.#options.program} could not be started for Parley's window. ${why}`, { cause });
     }
   }
 

@@ -24,11 +24,13 @@ describe('the browser of a computer', () => {
   });
 
   test('is one that snap confines only where there is no other', () => {
-    const links = { '/usr/bin/chromium-browser': '/usr/bin/snap' };
-    const snaps = ['/snap/bin/chromium', '/usr/bin/chromium-browser'];
-    expect(findBrowser(computer('linux', path, snaps, links)).isSnap).toBe(true);
-    expect(findBrowser(computer('linux', path, ['/usr/bin/chromium-browser'], links)).isSnap).toBe(true);
-    const both = computer('linux', path, [...snaps, '/usr/bin/microsoft-edge'], links);
+    const snap = computer('linux', path, ['/snap/bin/chromium']);
+    expect(findBrowser(snap)).toEqual({ path: '/snap/bin/chromium', isSnap: true });
+    const linked = computer('linux', path, ['/usr/bin/chromium'], { '/usr/bin/chromium': '/usr/bin/snap' });
+    expect(findBrowser(linked).isSnap).toBe(true);
+    const ubuntu = ['/snap/bin/chromium', '/usr/bin/chromium-browser'];
+    expect(findBrowser(computer('linux', path, ubuntu)).isSnap).toBe(true);
+    const both = computer('linux', path, [...ubuntu, '/usr/bin/microsoft-edge']);
     expect(findBrowser(both)).toEqual({ path: '/usr/bin/microsoft-edge', isSnap: false });
   });
 

@@ -16,6 +16,7 @@ export interface FoundBrowser {
   readonly isSnap: boolean;
 }
 
+const SNAP = '/snap/bin/chromium';
 const LINUX = [
   'chromium',
   'chromium-browser',
@@ -79,5 +80,7 @@ const rank = (programs: readonly string[], path: string): number =>
 
 function describe(computer: Computer, path: string): FoundBrowser {
   if (computer.platform !== 'linux') return { path, isSnap: false };
-  return { path, isSnap: path.startsWith('/snap/') || computer.realPath(path) === '/usr/bin/snap' };
+  // Ubuntu's chromium-browser is a script that starts the snap.
+  const starts = path.endsWith('/chromium-browser') && computer.isProgram(SNAP) ? SNAP : path;
+  return { path, isSnap: starts.startsWith('/snap/') || computer.realPath(starts) === '/usr/bin/snap' };
 }

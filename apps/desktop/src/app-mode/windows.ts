@@ -53,7 +53,12 @@ export class Windows {
       if (options.origin !== undefined) await this.#grant(browser, options.origin);
       const page = await browser.openPage();
       const { onTop, openExternal, log } = this.#options;
-      const window = await PageWindow.open({ browser, page, options, onTop, openExternal, log });
+      const window = await PageWindow.open({ browser, page, options, onTop, openExternal, log }).catch(
+        (error: unknown) => {
+          closeTarget(browser, page);
+          throw error;
+        },
+      );
       if (!window.isOpen) throw new Error('The window was closed while it was opening.');
       this.#open.add(window);
       window.on('closed', () => {
@@ -155,14 +160,15 @@ export class Windows {
   }
 
   /** A page that leads out of our windows: by a link, a script, or a key of the browser such as for a new tab. */
-  #showElsewhere(browser: Browser, { target, session }: AttachedPage): void {
+  #showElsewhere(browser: Browser, page: AttachedPage): void {
+    const { target, session } = page;
     const run = (): Promise<unknown> => session.send('Runtime.runIfWaitingForDebugger', {});
     const gone = (): undefined => undefined; // It was closed: nothing is left to do.
     if (target.url.startsWith('devtools:')) return void run().catch(gone);
     let timer: NodeJS.Timeout | undefined;
     const close = (): void => {
       clearTimeout(timer);
-      browser.session.send('Target.closeTarget', { targetId: target.targetId }).catch(gone);
+      closeTarget(browser, page);
     };
     const leads = (url: string): void => {
       if (/^https?:/.test(url)) this.#options.openExternal(url);
@@ -174,4 +180,10 @@ export class Windows {
     const patterns = [{ urlPattern: '*', requestStage: 'Request' as const }];
     session.send('Fetch.enable', { patterns }).then(run).catch(gone);
   }
+}
+
+function closeTarget(browser: Browser, { target }: AttachedPage): void {
+  const { targetId } = target;
+  // It may be gone by itself.
+  browser.session.send('Target.closeTarget', { targetId }).catch(() => undefined);
 }
