@@ -130,8 +130,10 @@ describe.skipIf(missing)('notices', () => {
     expect((hints as Map<string, Variant>).get('urgency')?.value).toBe(2);
     say('ActionInvoked', 'us', [99, 'decline']);
     say('ActionInvoked', 'us', [1, 'accept']);
-    say('NotificationClosed', 'uu', [1, 2]);
     expect(await answer).toBe('accept');
+    // Some desktops leave it there.
+    await until(() => calls.at(-1)?.[0] === 'CloseNotification', 3_000, 'taken away');
+    expect(calls.at(-1)?.[1]).toEqual([1]);
   });
 
   test('are answered by a click on them as by their first button, and by nothing where they are dismissed', async () => {

@@ -86,7 +86,11 @@ class BusNotices implements Notices {
         number = given;
         if (isOver) return close();
         const [first] = notice.actions;
-        this.#shown.set(given, (key) => answered(key === DEFAULT ? first?.name : key));
+        this.#shown.set(given, (key) => {
+          // Some desktops leave it there.
+          if (key !== undefined) close();
+          answered(key === DEFAULT ? first?.name : key);
+        });
       },
       (error: Error) => {
         this.#log(`A notice could not be shown: ${error.message}`);
