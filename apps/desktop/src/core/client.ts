@@ -94,8 +94,9 @@ export class Client {
 
   #note(event: ClientEvent, next: ClientState): void {
     const { holder, window } = this.#state;
-    if (holder.name === next.holder.name && window.name === next.window.name) return;
     const cause = event.type === 'message' ? event.message.t : event.type;
+    const isTold = ['entering', 'released', 'answered'].includes(cause);
+    if (!isTold && holder.name === next.holder.name && window.name === next.window.name) return;
     this.#parts.log(`${cause}: session ${next.holder.name}, window ${next.window.name}`);
   }
 
