@@ -49,6 +49,7 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
     page,
     timers,
     document,
+    wakeLock: wakeLockOf(navigator),
     loadFiles: async () => (await import('./files.tsx')).createFileDesk,
     callNote: createSessionNote('parley.call'),
     preferences: createPreferences({
@@ -74,6 +75,11 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
       basis.close();
     },
   };
+}
+
+/** Older browsers and pages without a secure context have none. */
+function wakeLockOf(navigator: Partial<Pick<Navigator, 'wakeLock'>>): WakeLock | undefined {
+  return navigator.wakeLock;
 }
 
 /** Not on the sign-in page: the first load is kept small. */

@@ -15,6 +15,7 @@ import { createPeople, type PeopleModel } from './people.ts';
 import type { Sounds } from './sounds.ts';
 import type { SessionNote } from './session-note.ts';
 import type { Timers } from './timers.ts';
+import { createWakeLock } from './wake-lock.ts';
 import { createWayBack, type WayBack } from './way-back.ts';
 
 export interface AppModel {
@@ -51,6 +52,8 @@ export interface AppModelOptions {
   /** Fetches the code for files. */
   loadFiles: () => Promise<CreateFileDesk>;
   document: Pick<Document, 'title'>;
+  /** Absent where the browser can't keep the screen on. */
+  wakeLock: WakeLock | undefined;
 }
 
 export function createAppModel(options: AppModelOptions): AppModel {
@@ -88,10 +91,12 @@ export function createAppModel(options: AppModelOptions): AppModel {
     document,
     notify: (title) => notifications.show(title),
   });
+  const wakeLock = createWakeLock({ api: options.wakeLock, wanted: calls.taken, visible: page.visible });
   const end = (): void => {
     stop();
     stopPreferring();
-    for (const part of [attention, wayBack, files, calls, people, conversations, connection]) part.close();
+    for (const part of [wakeLock, attention, wayBack, files, calls, people, conversations, connection])
+      part.close();
   };
   return {
     user: self,

@@ -1,5 +1,5 @@
 // The one call this page may be in, as snapshots that views can draw, and what became of the last one.
-import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type {
   Call,
   CallMedia,
@@ -33,6 +33,8 @@ export interface CallsModel {
   /** Whether this browser can make calls. */
   readonly supported: boolean;
   readonly live: ReadonlySignal<CallSnapshot | undefined>;
+  /** Whether there is a call that does not merely ring here. */
+  readonly taken: ReadonlySignal<boolean>;
   readonly ended: ReadonlySignal<CallOutcome | undefined>;
   /** Whether the small picture and the large one have changed places. */
   readonly swapped: Signal<boolean>;
@@ -108,6 +110,7 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
   return {
     supported: calls.supported,
     live,
+    taken: computed(() => live.value !== undefined && live.value.state.name !== 'ringing'),
     ended: card.outcome,
     swapped,
     dismissed,

@@ -101,6 +101,7 @@ function surroundings(timers: ReturnType<typeof createManualTimers>, left: strin
     },
     timers,
     document: { title: '' },
+    wakeLock: undefined,
     loadFiles: () => Promise.reject(new Error('not in this test')),
     callNote: { get: () => undefined, set: () => undefined },
     preferences: { current: signal({ relayOnly: false, saveData: false }), set: () => undefined },

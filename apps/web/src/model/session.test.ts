@@ -30,6 +30,7 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     page,
     timers: createManualTimers(),
     document: { title: '' },
+    wakeLock: undefined,
     loadFiles: () => Promise.reject(new Error('not in this test')),
     callNote: { get: () => undefined, set: () => undefined },
     preferences: { current: signal({ relayOnly: false, saveData: true }), set: () => undefined },

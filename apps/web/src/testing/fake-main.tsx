@@ -42,6 +42,7 @@ const session = createSession({
   page: createPage(window),
   timers,
   document,
+  wakeLock: undefined,
   loadFiles: async () => (await import('../files.tsx')).createFileDesk,
   callNote: createSessionNote('parley.call'),
   preferences: createPreferences({
