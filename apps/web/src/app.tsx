@@ -37,7 +37,7 @@ export function openDesktop(port: DesktopPort, early: readonly string[]): Promis
 
 export function createApp({ user, leave, audio, desktop }: AppOptions): SignedInApp {
   const timers = createPageTimers();
-  const page = createPage(window);
+  const page = createPage(window, desktop ? 'beforeunload' : 'pagehide');
   const basis = browserPlatform({ keepTime: (tick) => tickInBackground(document, openTicker, tick) });
   // A page that goes away leaves its session to the client.
   const platform = desktop ? { ...basis, onLeave: () => () => undefined } : basis;

@@ -350,24 +350,37 @@ describe('the state that the client shows', () => {
 });
 
 describe('letting go', () => {
-  test.each(['release', 'pagehide'])('[S4] at %s the session is handed over, once', async (how) => {
-    const { enter, parley, say, happen, count, last, timers } = setUp();
-    const { session } = await enter({ memory: { unread: { bob: 1 } } });
-    const states = count('state');
-    if (how === 'release') say({ t: 'release' });
-    else happen('pagehide');
-    expect(releasedOf(last('released'))).toMatchObject({
-      handover: { user: 'alice' },
-      memory: { unread: { bob: 1 } },
-    });
-    expect(parley().connection.state.name).toBe('closed');
-    expect(session.handedOver.value).toBe(true);
-    say({ t: 'release' });
-    happen('pagehide');
-    expect(count('released')).toBe(1);
-    expect(count('state')).toBe(states);
-    timers.advance(5_000);
-    expect(count('remember')).toBe(0);
+  test.each(['release', 'beforeunload', 'pagehide'])(
+    '[S4] at %s the session is handed over, once',
+    async (how) => {
+      const { enter, parley, say, happen, count, last, timers } = setUp();
+      const { session } = await enter({ memory: { unread: { bob: 1 } } });
+      const states = count('state');
+      if (how === 'release') say({ t: 'release' });
+      else happen('pagehide');
+      expect(releasedOf(last('released'))).toMatchObject({
+        handover: { user: 'alice' },
+        memory: { unread: { bob: 1 } },
+      });
+      expect(parley().connection.state.name).toBe('closed');
+      expect(session.handedOver.value).toBe(true);
+      say({ t: 'release' });
+      happen('pagehide');
+      expect(count('released')).toBe(1);
+      expect(count('state')).toBe(states);
+      timers.advance(5_000);
+      expect(count('remember')).toBe(0);
+    },
+  );
+
+  test('a page that was about to be left and stays enters anew', async () => {
+    const { enter, happen, timers, reloads } = setUp();
+    await enter({});
+    happen('beforeunload');
+    timers.advance(9_000);
+    expect(reloads()).toBe(0);
+    timers.advance(1_000);
+    expect(reloads()).toBe(1);
   });
 
   test('a call that does not ring any more ends, and leaves its line', async () => {
@@ -388,6 +401,13 @@ describe('letting go', () => {
     await entering;
     happen('pagehide');
     expect(last('released')).toEqual({ t: 'released', handover, memory: { unread: { bob: 1 } } });
+  });
+
+  test('a page that was not entered yet has nothing to let go of by a link to somewhere else', async () => {
+    const { enter, happen, last } = setUp();
+    happen('beforeunload');
+    await enter({});
+    expect(last('state')).toBeDefined();
   });
 
   test('a page that is shown again enters anew', async () => {

@@ -10,6 +10,8 @@ import type { Timers } from './timers.ts';
 
 /** Ms for which the client is waited for: it may be connecting just now. */
 const PATIENCE = 4_000;
+/** Ms after which a page that was about to be left is taken to stay. */
+const STAYED = 10_000;
 /** Ms until a change is told, for a page that ends without a word. */
 const SETTLES = 1_000;
 
@@ -108,6 +110,13 @@ export function createDesktop(options: DesktopOptions): Desktop {
   const shownAgain = (): void => {
     if (place.name === 'released' && options.document.visibilityState === 'visible') options.reload();
   };
+  // What is said at pagehide gets lost where another page takes this one's place, and only there is beforeunload sure to come.
+  options.window.addEventListener('beforeunload', () => {
+    if (place.name !== 'inside') return;
+    release();
+    // The way to the next page may lead nowhere.
+    timers.after(STAYED, options.reload);
+  });
   options.window.addEventListener('pagehide', release);
   options.window.addEventListener('pageshow', shownAgain);
   options.document.addEventListener('visibilitychange', shownAgain);

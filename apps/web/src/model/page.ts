@@ -15,7 +15,8 @@ export interface Page {
   close(): void;
 }
 
-export function createPage(window: Window): Page {
+/** `leaving`: the event by which the page goes. */
+export function createPage(window: Window, leaving: 'pagehide' | 'beforeunload' = 'pagehide'): Page {
   const { document, navigator } = window;
   const scope = new AbortController();
   const width = window.matchMedia('(min-width: 800px)');
@@ -36,8 +37,8 @@ export function createPage(window: Window): Page {
   width.addEventListener('change', read, on);
   window.addEventListener('online', read, on);
   window.addEventListener('offline', read, on);
-  // Capturing listeners come first (DOM §2.9): others end at pagehide what this is to be known of before.
-  window.addEventListener('pagehide', () => (left.value = true), { ...on, capture: true });
+  // Capturing listeners come first (DOM §2.9): others end by then what this is to be known of before.
+  window.addEventListener(leaving, () => (left.value = true), { ...on, capture: true });
   window.addEventListener('pageshow', () => (left.value = false), on);
   const browser = browserFamily(navigator.userAgent, navigator.maxTouchPoints);
   return { visible, wide, networkUp, fullScreen, left, browser, close: () => scope.abort() };
