@@ -63,7 +63,7 @@ scene(
 scene('[H13] neither a phone nor the client itself is offered the client', async (stage) => {
   const phone = await stage.arrive('phone', { devices: 'none', context: { userAgent: PHONE } });
   const client = await stage.arrive('client', { devices: 'none' });
-  await client.page.addInitScript('globalThis.parleyDesktop = {}');
+  await client.page.addInitScript('globalThis.parleyDesktop = { receive: null, post: () => undefined }');
   for (const person of [phone, client]) {
     const told = person.page.waitForResponse(/\/api\/session$/);
     await person.page.goto(stage.server.url);
