@@ -17,6 +17,9 @@ export interface Sink {
   readonly over: Promise<Failure | undefined>;
 }
 
+const CODECS = '-c:v libx264 -preset veryfast -pix_fmt yuv420p -c:a aac -b:a 96k';
+const flags = (line: string): string[] => line.split(' ');
+
 export interface Recording extends Sink {
   readonly file: string;
 }
@@ -29,65 +32,26 @@ const SLOWEST = 5_000;
 /** `elapsed`: ms since the beginning of what is recorded. */
 export async function openRecording(path: string, { size, elapsed }: SinkOptions): Promise<Recording> {
   const file = reserve(path);
-  const hasPicture = extname(path).toLowerCase() !== '.wav';
-  const codecs = hasPicture
-    ? [
-        ...encoded(size),
-        '-c:v',
-        'libx264',
-        '-preset',
-        'veryfast',
-        '-pix_fmt',
-        'yuv420p',
-        '-c:a',
-        'aac',
-        '-b:a',
-        '96k',
-      ]
-    : [];
-  const args = [...inputs(hasPicture), ...codecs, '-y', `file:${file}`];
+  const end = extname(path).toLowerCase();
+  const hasPicture = end !== '.wav';
+  const codecs = hasPicture ? [...encoded(size), ...flags(CODECS)] : [];
+  // Matroska can be played without its end: a second of it at most waits to be written.
+  const pieces = end === '.mkv' ? flags('-cluster_time_limit 1000 -flush_packets 1') : [];
+  const args = [...inputs(hasPicture), ...codecs, ...pieces, '-y', `file:${file}`];
   const running = await start('ffmpeg', args, { more: hasPicture ? ['pipe', 'pipe'] : ['pipe'] });
+  void running.ended.then(() => {
+    if (statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file);
+  });
   const sink = createSink(running, { hasPicture, elapsed, name: `The recording ${file}` });
-  return {
-    ...sink,
-    file,
-    async finish() {
-      try {
-        await sink.finish();
-      } finally {
-        if (statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file);
-      }
-    },
-  };
+  return { ...sink, file };
 }
 
 export async function openWindow(title: string, { size, elapsed }: SinkOptions): Promise<Sink> {
-  const look = [
-    '-v',
-    'error',
-    '-fflags',
-    'nobuffer',
-    '-probesize',
-    '32',
-    '-analyzeduration',
-    '0',
-    '-framedrop',
-  ];
+  const look = flags('-v error -fflags nobuffer -probesize 32 -analyzeduration 0 -framedrop');
   const window = await start('ffplay', [...look, '-autoexit', '-window_title', title, '-i', 'pipe:0'], {
     stdin: 'pipe',
   });
-  const raw = [
-    ...encoded(size),
-    '-c:v',
-    'rawvideo',
-    '-c:a',
-    'pcm_s16le',
-    '-f',
-    'nut',
-    '-flush_packets',
-    '1',
-    'pipe:1',
-  ];
+  const raw = [...encoded(size), ...flags('-c:v rawvideo -c:a pcm_s16le -f nut -flush_packets 1 pipe:1')];
   const running = await start('ffmpeg', [...inputs(true), ...raw], {
     stdout: 'pipe',
     more: ['pipe', 'pipe'],
@@ -121,29 +85,19 @@ export interface SinkOptions {
 }
 
 function inputs(hasPicture: boolean): string[] {
-  const quick = ['-probesize', '32', '-analyzeduration', '0', '-thread_queue_size', '64'];
-  const pictures = [
-    ...quick,
-    '-f',
-    'image2pipe',
-    '-c:v',
-    'pgmyuv',
-    '-framerate',
-    String(FPS),
-    '-i',
-    'pipe:3',
-  ];
-  const sound = [...quick, '-f', 's16le', '-ar', String(RATE), '-ac', '1'];
-  const head = ['-nostdin', '-v', 'error'];
-  return hasPicture ? [...head, ...pictures, ...sound, '-i', 'pipe:4'] : [...head, ...sound, '-i', 'pipe:3'];
+  const head = '-nostdin -v error';
+  const quick = '-probesize 32 -analyzeduration 0 -thread_queue_size 64';
+  const pictures = `${quick} -f image2pipe -c:v pgmyuv -framerate ${FPS} -i pipe:3`;
+  const sound = `${quick} -f s16le -ar ${RATE} -ac 1 -i`;
+  return flags(hasPicture ? `${head} ${pictures} ${sound} pipe:4` : `${head} ${sound} pipe:3`);
 }
 
 /** Whatever size a picture comes in, all of it is shown, in the middle. Its colours are BT.601's, as a call has them. */
 function encoded({ width, height }: Size): string[] {
   const box = `${width}:${height}`;
   const fit = `scale=${box}:force_original_aspect_ratio=decrease:force_divisible_by=2:in_range=tv:out_range=tv`;
-  const colours = ['-colorspace', 'smpte170m', '-color_primaries', 'smpte170m', '-color_trc', 'smpte170m'];
-  return ['-vf', `${fit},pad=${box}:(ow-iw)/2:(oh-ih)/2,setsar=1`, ...colours, '-color_range', 'tv'];
+  const colours = '-colorspace smpte170m -color_primaries smpte170m -color_trc smpte170m -color_range tv';
+  return ['-vf', `${fit},pad=${box}:(ow-iw)/2:(oh-ih)/2,setsar=1`, ...flags(colours)];
 }
 
 function createSink(
