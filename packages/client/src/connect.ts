@@ -1,7 +1,7 @@
 // One way in, for pages and programs: signs in and answers a Parley that is about to connect.
 import { runtime } from '#runtime';
 import type { MessageTypes } from './api/messages.ts';
-import type { Parley } from './api/parley.ts';
+import type { Handover, Parley } from './api/parley.ts';
 import type { MediaEnvironment } from './call/media-environment.ts';
 import { ParleyError } from './error.ts';
 import type { LoadedParts } from './loaded-parts.ts';
@@ -31,6 +31,8 @@ export type ConnectOptions = Credentials & {
   ca?: string;
   /** Gives up signing in. What is connected is not touched by it: that ends by `close`. */
   signal?: AbortSignal;
+  /** Goes on with the session that another client of this account has let go of by `handOver`. */
+  goOn?: Handover;
   /** Where media comes from and goes through. Default: the browser's; a program has none. */
   media?: Partial<MediaEnvironment>;
 };
@@ -54,7 +56,7 @@ export type ConnectOptions = Credentials & {
 export async function connect<T extends MessageTypes = MessageTypes>(
   options: ConnectOptions,
 ): Promise<Parley<T>> {
-  const { ca, client = runtime.client, heartbeat, queryTimeout, media, signal } = checked(options);
+  const { ca, client = runtime.client, heartbeat, queryTimeout, media, goOn, signal } = checked(options);
   const server = originOf(options.server ?? runtime.origin);
   const send = runtime.send({ ca });
   const bearer = server !== runtime.origin;
@@ -71,7 +73,17 @@ export async function connect<T extends MessageTypes = MessageTypes>(
   const platform = runtime.platform({ token, isSignedIn, ca });
   const endSignIn = (): Promise<void> => signOutBy(send, at);
   const parley = assembleParley<T>(
-    { user, server, platform, client, heartbeat, queryTimeout, ...(media && { media }), signOut: endSignIn },
+    {
+      user,
+      server,
+      platform,
+      client,
+      heartbeat,
+      queryTimeout,
+      ...(media && { media }),
+      goOn,
+      signOut: endSignIn,
+    },
     parts,
   );
   parley.connection.on('changed', (state) => {
@@ -102,7 +114,7 @@ function checked(options: ConnectOptions): ConnectOptions {
 function originOf(server: string | undefined): string {
   if (server === undefined) throw new TypeError('server is missing: a program has to name it');
   if (!/^https?:/i.test(server) || !URL.canParse(server))
-    throw new TypeError(`server is not an address such as https://parley.example: ${server}`);
+    throw new TypeError(`server is not a web address: ${server}`);
   return new URL(server).origin;
 }
 
