@@ -19,6 +19,8 @@ export interface DesktopClient {
   readonly pid: number;
   /** The window that shows the server's page, as soon as there is one. */
   window(account: string, timeout?: number): Promise<Person>;
+  /** The client's own page, where one names the server. */
+  setup(): Promise<Page>;
   /** Resolves once the page's window, and with the last one the browser, is gone. */
   windowGone(timeout?: number): Promise<void>;
   /** A further start, until it has ended. */
@@ -74,7 +76,7 @@ export function startDesktop({ args, display, chromium: browser, env: more }: De
     log: () => log,
     photograph: (file) => windows.photograph(file),
     async window(account, timeout = 15_000) {
-      const page = await windows.next(timeout, () => log);
+      const page = await windows.next('http', timeout, () => log);
       return new Person({
         account,
         page,
@@ -83,6 +85,7 @@ export function startDesktop({ args, display, chromium: browser, env: more }: De
         tone: TONES[SEAT],
       });
     },
+    setup: () => windows.next('file:', 15_000, () => log),
     windowGone: (timeout = 10_000) => windows.gone(timeout),
     startAgain(...more) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...more], {
@@ -113,7 +116,8 @@ async function end(child: ChildProcess): Promise<number | null> {
 }
 
 interface Windows {
-  next(timeout: number, explain: () => string): Promise<Page>;
+  /** By the scheme of its page. */
+  next(scheme: string, timeout: number, explain: () => string): Promise<Page>;
   gone(timeout: number): Promise<void>;
   photograph(file: string): Promise<void>;
   close(): Promise<void>;
@@ -136,16 +140,16 @@ function watchWindows(portFile: string): Windows {
     await found.contexts()[0]?.addInitScript(installProbe);
     return found;
   };
-  const pageOf = (one: Browser | undefined): Page | undefined =>
+  const pageOf = (one: Browser | undefined, scheme = 'http'): Page | undefined =>
     one
       ?.contexts()
       .flatMap((context) => context.pages())
-      .find((page) => page.url().startsWith('http'));
+      .find((page) => page.url().startsWith(scheme));
 
   return {
-    async next(timeout, explain) {
+    async next(scheme, timeout, explain) {
       for (const until = Date.now() + timeout; Date.now() < until; await wait(20)) {
-        const page = pageOf(await connected());
+        const page = pageOf(await connected(), scheme);
         if (!page) continue;
         // A page that was there before the probe could be has it now.
         await page.waitForLoadState('domcontentloaded');

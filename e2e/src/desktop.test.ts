@@ -56,7 +56,7 @@ beforeAll(async () => {
   });
   await alice.signIn(server.url);
   client = startDesktop({
-    args: ['--server', server.url],
+    args: [],
     display: display.name,
     chromium: findBrowser() ?? '',
     env: { DBUS_SESSION_BUS_ADDRESS: bus.address },
@@ -110,6 +110,23 @@ async function picturesAndSoundBothWays(bob: Person): Promise<void> {
 }
 
 describe.skipIf(missing)('the PC client', () => {
+  test('asks for the server at its first start, and says what is wrong with an address', async () => {
+    explain();
+    const setup = await client.setup();
+    const address = setup.getByRole('textbox', { name: 'Server', exact: true });
+    const problem = setup.getByRole('alert');
+    await address.fill('http://192.168.1.5:8080');
+    await address.press('Enter');
+    await expect.poll(() => problem.textContent()).toMatch(/use https:/);
+    // A port where nobody listens.
+    await address.fill('localhost:1');
+    await setup.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect.poll(() => problem.textContent()).toMatch(/^Nothing answers at localhost:1/);
+    await setup.getByRole('checkbox', { name: /Start with the computer/ }).uncheck();
+    await address.fill(server.url);
+    await setup.getByRole('button', { name: 'Connect', exact: true }).click();
+  });
+
   test('signs in in its window, and is there for everybody', async () => {
     const bob = await look();
     await bob.trySignIn();
@@ -214,6 +231,12 @@ describe.skipIf(missing)('the PC client', () => {
     await bob.isConnected();
     await bob.open(alice);
     expect(ofBob()).toEqual(['bob came']);
+    const said = client.log().match(/ (released|entering): .*/g) ?? [];
+    expect(said.slice(-2)).toEqual([
+      ' released: session returning, window open',
+      ' entering: session page, window open',
+    ]);
+    await bob.reads(alice, 'from the window');
     expect(client.log()).not.toMatch(/ over:/);
     const devtools = await bob.context.newCDPSession(bob.page);
     devtools.send('Page.crash').catch(() => undefined);

@@ -50,7 +50,7 @@ export class App {
       log: parts.log,
       servers: () => config.current.servers,
       forget: (server) => this.#forget(server),
-      check: (server) => checkServer(server, shell.ask?.bind(shell) ?? getJson, this.#trust(server)),
+      check: async (server) => checkServer(server, shell.ask?.bind(shell) ?? getJson, this.#trust(server)),
       chosen: (server) => {
         void this.#setup.close();
         this.#use(server);
@@ -139,7 +139,8 @@ export class App {
     const { config, memory, shell, log, version } = this.#parts;
     config.use(server);
     if (this.#client?.server === server) return this.#client.dispatch({ type: 'wanted', intent });
-    const trust = this.#trust(server);
+    // What is wrong with it is to be said now.
+    this.#trust(server);
     const before = this.#client;
     before?.dispatch({ type: 'quit' });
     await before?.ended;
@@ -147,7 +148,7 @@ export class App {
       server,
       shell,
       memory,
-      trust,
+      trust: () => this.#trust(server),
       log,
       name: `parley-desktop/${version} ${shell.name}`,
       endsWithWindow: () => !config.current.closeToTray,

@@ -32,7 +32,8 @@ export interface ClientParts {
   readonly server: string;
   readonly shell: DesktopShell;
   readonly memory: MemoryStore;
-  readonly trust: Trust;
+  /** Asked at each start of the background: the person may have trusted an authority in the window since. */
+  readonly trust: () => Trust;
   /** What the client calls itself in the operator's logs. */
   readonly name: string;
   readonly log: Log;
@@ -172,7 +173,7 @@ export class Client {
     this.#background = startBackground({
       server: this.server,
       ...signIn,
-      trust,
+      trust: trust(),
       client,
       goOn: this.#baggage.handover,
       onLine: (line) => this.dispatch({ type: 'line', line }),

@@ -41,7 +41,10 @@ export function createSetup(parts: SetupParts): Setup {
     const read = readAddress(address);
     if (!read.ok) return show({ problem: read.error });
     show({ problem: undefined, busy: true });
-    const found = await parts.check(read.value);
+    const found = await parts.check(read.value).catch((error: unknown) => ({
+      ok: false as const,
+      error: error instanceof Error ? error.message : String(error),
+    }));
     show({ problem: found.ok ? undefined : found.error, busy: false });
     if (!found.ok) return;
     await parts.shell
