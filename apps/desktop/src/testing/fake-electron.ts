@@ -16,6 +16,15 @@ class FakeContents extends EventEmitter {
   };
 }
 
+/** Address at which nothing answers. */
+export const UNREACHABLE = 'https://nowhere.example/';
+
+class FakeNotification extends EventEmitter {
+  static isSupported = (): boolean => true;
+  show = (): void => undefined;
+  close = (): void => void this.emit('close');
+}
+
 export class FakeBrowserWindow extends EventEmitter {
   static made: FakeBrowserWindow[] = [];
   readonly options: { webPreferences: Record<string, unknown> } & Record<string, unknown>;
@@ -31,6 +40,10 @@ export class FakeBrowserWindow extends EventEmitter {
 
   loadURL(url: string): Promise<void> {
     this.webContents.mainFrame.url = url;
+    if (url === UNREACHABLE)
+      setImmediate(() =>
+        this.webContents.emit('did-fail-load', {}, -102, 'ERR_CONNECTION_REFUSED', url, true),
+      );
     return Promise.resolve();
   }
   loadFile(path: string): Promise<void> {
@@ -106,7 +119,7 @@ export function createFakeElectron() {
           ['screen:0', 'window:7'].map((id) => ({ id, name: id, thumbnail: { toDataURL: () => 'data:' } })),
         ),
     },
-    Notification: { isSupported: () => true },
+    Notification: FakeNotification,
   };
   const call = (name: string, ...args: unknown[]): unknown =>
     (handlers[name] as ((...all: unknown[]) => unknown) | undefined)?.(...args);
