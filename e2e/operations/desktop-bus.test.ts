@@ -100,10 +100,11 @@ const nothing: Reply = { signature: '', body: [] };
 describe.skipIf(missing)('notices', () => {
   const path = '/org/freedesktop/Notifications';
 
-  async function desktop(abilities = ['actions', 'body-markup', 'body']) {
+  async function desktop(abilities = ['actions', 'body-markup', 'body'], shows = (): void => undefined) {
     let last = 0;
     const service = await serve(NOTICES, path, (member) => {
       if (member === 'GetCapabilities') return { signature: 'as', body: [abilities] };
+      if (member === 'Notify') queueMicrotask(shows);
       return member === 'Notify' ? { signature: 'u', body: [++last] } : nothing;
     });
     const say = (member: string, signature: string, body: unknown[]): void =>
@@ -146,6 +147,11 @@ describe.skipIf(missing)('notices', () => {
     say('ActionInvoked', 'us', [1, 'default']);
     say('NotificationClosed', 'uu', [2, 2]);
     expect([await clicked.answer, await dismissed.answer]).toEqual(['show', undefined]);
+  });
+
+  test('are answered also at the moment at which they are shown', async () => {
+    const { say } = await desktop(['actions'], () => say('ActionInvoked', 'us', [1, 'decline']));
+    expect(await (await start()).notify(RING).answer).toBe('decline');
   });
 
   test('are withdrawn, also before the desktop has said their number', async () => {

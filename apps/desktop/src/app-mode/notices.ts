@@ -54,9 +54,12 @@ class BusNotices implements Notices {
       : 'Notices have no buttons here: a call is accepted and declined in its window.';
     bus.on('signal', ({ interface: iface, member, body = [] }) => {
       if (iface !== SERVICE.interface) return;
-      const answered = this.#shown.get(body[0] as number);
-      if (member === 'ActionInvoked') answered?.(body[1] as string);
-      if (member === 'NotificationClosed') answered?.(undefined);
+      // The number may have come with the very bytes before: who waits for it is to have it first.
+      setImmediate(() => {
+        const answered = this.#shown.get(body[0] as number);
+        if (member === 'ActionInvoked') answered?.(body[1] as string);
+        if (member === 'NotificationClosed') answered?.(undefined);
+      });
     });
     bus.on('closed', () => {
       for (const answered of this.#shown.values()) answered(undefined);
