@@ -185,6 +185,11 @@ describe.skipIf(missing)('notices', () => {
     void other.notify(RING);
     await without.shown(1);
     expect(without.calls.at(-1)?.[1][4]).toBe('with <video> & sound');
+    // The one that was there before its desktop.
+    const { answer } = shell.notify(RING);
+    await without.shown(2);
+    without.bus.close();
+    expect(await answer).toBeUndefined();
   });
 });
 

@@ -25,33 +25,22 @@ export const NO_NOTICES: Pick<Notices, 'show'> = {
 };
 
 export async function findNotices(bus: Bus, log: Log): Promise<Notices> {
-  let abilities: ReadonlySet<unknown>;
-  try {
-    const [list] = await bus.call({ ...SERVICE, member: 'GetCapabilities' });
-    abilities = new Set(list as string[]);
-    await bus.listen({ interface: SERVICE.interface });
-  } catch (error) {
-    const limit = `This desktop shows no notices: only the ring window tells of a call (${(error as Error).message}).`;
-    return { ...NO_NOTICES, limit };
-  }
-  return new BusNotices(bus, log, abilities);
+  const notices = new BusNotices(bus, log);
+  await notices.listen();
+  return notices;
 }
 
 class BusNotices implements Notices {
-  readonly limit: string | undefined;
   readonly #bus: Bus;
   readonly #log: Log;
-  readonly #hasMarkup: boolean;
   /** By the number that the service gave. */
   readonly #shown = new Map<number, (key: string | undefined) => void>();
+  #limit: string | undefined;
+  #hasMarkup = false;
 
-  constructor(bus: Bus, log: Log, abilities: ReadonlySet<unknown>) {
+  constructor(bus: Bus, log: Log) {
     this.#bus = bus;
     this.#log = log;
-    this.#hasMarkup = abilities.has('body-markup');
-    this.limit = abilities.has('actions')
-      ? undefined
-      : 'Notices have no buttons here: a call is accepted and declined in its window.';
     bus.on('signal', ({ interface: iface, member, body = [] }) => {
       if (iface !== SERVICE.interface) return;
       // The number may have come with the very bytes before: who waits for it is to have it first.
@@ -61,9 +50,38 @@ class BusNotices implements Notices {
         if (member === 'NotificationClosed') answered?.(undefined);
       });
     });
-    bus.on('closed', () => {
-      for (const answered of this.#shown.values()) answered(undefined);
+    bus.on('closed', () => this.#lost());
+  }
+
+  get limit(): string | undefined {
+    return this.#limit;
+  }
+
+  /** Services come and go: some start after us, and any may be started anew. */
+  async listen(): Promise<void> {
+    await this.#bus.listen({ interface: SERVICE.interface });
+    await this.#bus.onOwner(SERVICE.destination, (isOwned) => {
+      if (isOwned) void this.#look();
+      else this.#lost();
     });
+    await this.#look();
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const [list] = await this.#bus.call({ ...SERVICE, member: 'GetCapabilities' });
+      const abilities = new Set(list as string[]);
+      this.#hasMarkup = abilities.has('body-markup');
+      this.#limit = abilities.has('actions')
+        ? undefined
+        : 'Notices have no buttons here: a call is accepted and declined in its window.';
+    } catch (error) {
+      this.#limit = `This desktop shows no notices: only the ring window tells of a call (${(error as Error).message}).`;
+    }
+  }
+
+  #lost(): void {
+    for (const answered of this.#shown.values()) answered(undefined);
   }
 
   show(notice: Notice): ShownNotice {
