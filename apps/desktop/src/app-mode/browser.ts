@@ -126,9 +126,6 @@ export class Browser extends Emitter<BrowserEvents> {
         new Promise<AttachedPage>((resolve, reject) => {
           this.#expected.set(address, resolve);
           messenger.once('error', reject);
-          messenger.once('exit', (code) => {
-            if (code) reject(new Error(`The browser could not be asked for a window (code ${code}).`));
-          });
         }),
         'open a window',
       );
