@@ -264,12 +264,16 @@ describe.skipIf(missing)('a window of the app mode', () => {
     await next.close();
   });
 
-  test('is above all others as long as that is wanted', async () => {
+  test('is above all others as long as that is wanted, and comes back from where it was put away', async () => {
     const page = await open('/', { onTop: true });
     await arrived(page);
     await until(() => state().includes('ABOVE'), 5_000, 'above');
     page.window.keepOnTop(false);
     await until(() => !state().includes('ABOVE'), 5_000, 'no longer above');
+    execFileSync('xdotool', ['search', '--name', 'Parley test', 'windowminimize'], { env });
+    await until(() => state().includes('HIDDEN'), 5_000, 'out of sight');
+    page.window.focus();
+    await until(() => !state().includes('HIDDEN'), 5_000, 'in sight again');
     await page.window.close();
   });
 

@@ -38,8 +38,11 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
   /** What the page could not go to, while the browser says so in its place. */
   #unreachable: string | undefined;
   #bounds: Bounds | undefined;
-  /** What was asked of the window's place, one after the other. */
-  #placing: Promise<unknown> = Promise.resolve();
+  /** What was asked of the window, one after the other; its place does not wait until the desktop knows the window. */
+  readonly #asked = {
+    place: Promise.resolve<unknown>(undefined),
+    stack: Promise.resolve<unknown>(undefined),
+  };
 
   static async open(parts: WindowParts): Promise<PageWindow> {
     const window = new PageWindow(parts);
@@ -71,7 +74,7 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
     page.session.on('Fetch.requestPaused', (request) => this.#paused(request));
     page.session.on('Page.frameNavigated', ({ frame }) => this.#navigated(frame));
     page.session.on('Page.loadEventFired', () => this.#loaded());
-    page.session.on('Page.javascriptDialogOpening', () => this.#asked());
+    page.session.on('Page.javascriptDialogOpening', () => this.#dialog());
     page.session.on('Inspector.targetCrashed', () =>
       this.emit('failed', { reason: 'The page has crashed: the browser ended its process.' }),
     );
@@ -100,20 +103,20 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
   }
 
   focus(): void {
-    this.#inOrder(async () => {
+    this.#inOrder('place', async () => {
       const { windowId, bounds } = await this.#where();
       if (bounds.windowState === 'minimized') await this.#set(windowId, { windowState: 'normal' });
       await this.#parts.page.session.send('Page.bringToFront', {});
-      await this.#parts.onTop.raise(await this.#title());
     });
+    this.#inOrder('stack', async () => this.#parts.onTop.raise(await this.#title()));
   }
 
   place(bounds: Bounds): void {
-    this.#inOrder(() => this.#place(bounds));
+    this.#inOrder('place', () => this.#place(bounds));
   }
 
   keepOnTop(on: boolean): void {
-    this.#inOrder(async () => this.#parts.onTop.keep(await this.#title(), on));
+    this.#inOrder('stack', async () => this.#parts.onTop.keep(await this.#title(), on));
   }
 
   close(): Promise<void> {
@@ -244,7 +247,7 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
   }
 
   /** Whether to leave: the person has been asked by the browser, unless it is the client that closes the window. */
-  #asked(): void {
+  #dialog(): void {
     if (!this.#isClosing) return;
     this.#parts.page.session
       .send('Page.handleJavaScriptDialog', { accept: true })
@@ -252,7 +255,7 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
   }
 
   #look(): void {
-    this.#inOrder(async () => {
+    this.#inOrder('place', async () => {
       const { bounds } = await this.#where();
       const now = boundsOf(bounds);
       if (!now || !this.#bounds || isSame(now, this.#bounds)) return;
@@ -289,8 +292,8 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
     return String(result.value);
   }
 
-  #inOrder(act: () => Promise<unknown>): void {
-    this.#placing = this.#placing.then(act).catch((error: Error) => this.#late(error));
+  #inOrder(what: 'place' | 'stack', act: () => Promise<unknown>): void {
+    this.#asked[what] = this.#asked[what].then(act).catch((error: Error) => this.#late(error));
   }
 
   /** Of a window that is gone, or about to go, nothing can be asked any more. */
