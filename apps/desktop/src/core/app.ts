@@ -142,6 +142,8 @@ export class App {
     // What is wrong with it is to be said now.
     this.#trust(server);
     const before = this.#client;
+    // Its end is not that of the whole.
+    this.#client = undefined;
     before?.dispatch({ type: 'quit' });
     await before?.ended;
     const client: Client = new Client({

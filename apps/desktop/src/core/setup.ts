@@ -65,12 +65,9 @@ export function createSetup(parts: SetupParts): Setup {
   };
 
   const open = async (): Promise<ShellWindow> => {
-    const [opened, autostart] = await Promise.all([
-      parts.shell.openWindow({ url: parts.url, bounds: PLACE, onTop: false }),
-      parts.shell.autostart(),
-    ]);
     // Who has used it before has chosen.
-    if (parts.servers().length > 0) state = { ...state, autostart };
+    if (parts.servers().length > 0) state = { ...state, autostart: await parts.shell.autostart() };
+    const opened = await parts.shell.openWindow({ url: parts.url, bounds: PLACE, onTop: false });
     opened.on('form', hear);
     opened.on('closed', () => {
       window = undefined;
