@@ -265,9 +265,14 @@ describe.skipIf(missing)('a window of the app mode', () => {
   });
 
   test('is above all others as long as that is wanted, and comes back from where it was put away', async () => {
-    const page = await open('/', { onTop: true });
+    // Without a place: the screen is 1280×800.
+    const page = await open('/', { onTop: true, bounds: { width: 400, height: 300 } });
     await arrived(page);
+    expect(await ask(page, '[screenX, screenY]')).toEqual([856, 24]);
     await until(() => state().includes('ABOVE'), 5_000, 'above');
+    page.window.place({ width: 800, height: 600 });
+    await wait(300);
+    expect(await ask(page, '[screenX, screenY, outerWidth]')).toEqual([240, 100, 800]);
     page.window.keepOnTop(false);
     await until(() => !state().includes('ABOVE'), 5_000, 'no longer above');
     execFileSync('xdotool', ['search', '--name', 'Parley test', 'windowminimize'], { env });

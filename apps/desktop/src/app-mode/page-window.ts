@@ -4,6 +4,7 @@ import { parsePageMessage, type HostMessage } from '@parley/desktop-port';
 import { Emitter } from '../emitter.ts';
 import type { Bounds, ShellWindow, WindowEvents, WindowOptions } from '../shell.ts';
 import type { AttachedPage, Browser, Log } from './browser.ts';
+import { placed, SCREEN_EXPRESSION, type Screen } from './default-place.ts';
 import { judge } from './navigation.ts';
 import { netErrorInWords, statusInWords } from './net-errors.ts';
 import type { OnTop } from './on-top.ts';
@@ -112,7 +113,7 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
   }
 
   place(bounds: Bounds): void {
-    this.#inOrder('place', () => this.#place(bounds));
+    this.#inOrder('place', async () => this.#place(await this.#whole(bounds, false)));
   }
 
   keepOnTop(on: boolean): void {
@@ -139,7 +140,6 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
     const { page, options } = this.#parts;
     const { session } = page;
     await Promise.all([
-      this.#place(options.bounds),
       session.send('Page.enable', {}),
       session.send('Inspector.enable', {}),
       // Without it there is no binding.
@@ -157,8 +157,19 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
       }),
       session.send('Runtime.runIfWaitingForDebugger', {}),
     ]);
+    await this.#place(await this.#whole(options.bounds, options.onTop));
     if (options.onTop) this.keepOnTop(true);
     this.load(options.url);
+  }
+
+  /** With a place, where there was none. */
+  async #whole(bounds: Bounds, isRing: boolean): Promise<Bounds> {
+    if (bounds.x !== undefined && bounds.y !== undefined) return bounds;
+    const { result } = await this.#parts.page.session.send('Runtime.evaluate', {
+      expression: SCREEN_EXPRESSION,
+      returnByValue: true,
+    });
+    return placed(bounds, isRing, JSON.parse(String(result.value)) as Screen);
   }
 
   async #load(url: string): Promise<void> {

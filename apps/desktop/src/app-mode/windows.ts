@@ -4,6 +4,7 @@ import { Browser, type AttachedPage, type BrowserOptions } from './browser.ts';
 import { cookieHeader } from './cookies.ts';
 import type { OnTop } from './on-top.ts';
 import { PageWindow } from './page-window.ts';
+import { writePreferences } from './preferences.ts';
 import { freeProfile } from './profile-lock.ts';
 import type { Cookie } from './protocol.ts';
 
@@ -111,6 +112,7 @@ export class Windows {
       await this.#ending;
       this.#cookies = undefined;
       await freeProfile(this.#options.profile, this.#options.log);
+      await writePreferences(this.#options.profile);
       const browser = await Browser.start(this.#options, first);
       browser.on('stray', (page) => this.#showElsewhere(browser, page));
       browser.on('ended', () => {
