@@ -173,7 +173,8 @@ test('a link to another server that they use leaves the one before, but not out 
   start({ servers: [server, other] });
   const window = await inside(server, CALL);
   app.handleArguments([link]);
-  expect(shell.visible).toEqual(['You are in a call']);
+  app.handleArguments(['--server', other]);
+  expect(shell.visible).toEqual(['You are in a call', 'You are in a call']);
   expect(window.isOpen).toBe(true);
   window.say({ t: 'state', user: 'bob', connected: true, unread: 0 });
   window.say({ t: 'signed-out' });

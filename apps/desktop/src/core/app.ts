@@ -119,12 +119,13 @@ export class App {
     if (!parsed.ok) return this.#setup.open(servers[0], parsed.error);
     const { server, intent } = parsed.value;
     if (!servers.includes(server)) return this.#setup.open(server, WORDS.newServer(server));
-    if (server !== this.#client?.server && this.#client?.state.call)
-      return void this.#parts.shell.notify(WORDS.inCall(server));
     this.#use(server, intent);
   }
 
   #use(server: string, intent?: Intent, hidden = false): void {
+    // To leave a server is to hang up.
+    if (server !== this.#client?.server && this.#client?.state.call)
+      return void this.#parts.shell.notify(WORDS.inCall(server));
     this.#changes = this.#changes
       .then(() => this.#change(server, intent, hidden))
       .catch((error: unknown) => {

@@ -55,6 +55,10 @@ async function runFirst(options: RunOptions, line: CommandLine): Promise<number>
     log(
       `Parley ${options.version} starts, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
     );
+    // Who starts with the computer has no terminal that would tell why it ended.
+    process.on('uncaughtExceptionMonitor', (error) =>
+      log(`a bug ends Parley: ${error.stack ?? String(error)}`),
+    );
     const config = openConfig(paths.config, paths.defaults);
     const memory = openMemory(paths.state, log);
     const shell = await options.openShell({ paths, log });

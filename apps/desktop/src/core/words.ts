@@ -46,7 +46,7 @@ export const WORDS = {
   newServer: (server: string): string =>
     `A link asks for ${server}, which you have not used here. Connect only if you trust who gave it to you.`,
   inCall: (server: string): Notice =>
-    notice('You are in a call', `The link leads to ${server}: hang up first, and follow it again.`, 'OK'),
+    notice('You are in a call', `Hang up first, and then go to ${server}.`, 'OK'),
   update: (version: string): Notice =>
     notice(`Parley ${version} is there`, 'Your server has a newer version of this program.', 'Get it'),
   presence: {
