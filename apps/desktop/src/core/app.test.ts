@@ -279,3 +279,50 @@ test('a newer client is told once, and fetched by the person’s browser', async
   await inside(server);
   expect(shell.visible).toEqual([]);
 });
+
+test('a server that does not answer is said where one corrects it, and not remembered', async () => {
+  const [server, other] = [await serve(), await serve()];
+  const nowhere = 'http://127.0.0.1:1';
+  shell.unreachable = (url) => (url.startsWith(nowhere) ? 'Nothing answers.' : undefined);
+  start({}, '--server', server);
+  const first = await inside(server);
+  expect(configured()).toEqual([server]);
+  first.say({ t: 'signed-out' });
+  app.handleArguments(['--server', nowhere]);
+  const page = await setup();
+  expect(await standing(page)).toMatchObject({
+    address: nowhere,
+    problem: 'Nothing answers.',
+    servers: [server],
+  });
+  page.say({ do: 'use', address: other, autostart: false });
+  const next = await inside(other);
+  expect(configured()).toEqual([other, server]);
+  next.say({ t: 'signed-out' });
+  app.handleArguments(['--server', nowhere]);
+  await setup();
+  app.handleArguments(['--server', server]);
+  await inside(server);
+});
+
+test('quits while it changes servers', async () => {
+  const [server, other] = [await serve(), await serve()];
+  start({ servers: [server, other] });
+  (await inside(server)).say({ t: 'signed-out' });
+  app.handleArguments(['--server', other]);
+  app.quit();
+  await app.ended;
+  expect(shell.window).toBeUndefined();
+});
+
+test('the page that chooses a server may be gone before the one of before is left', async () => {
+  const [server, other] = [await serve(), await serve()];
+  start({ servers: [server] });
+  // Its page never answers, so that leaving takes its time.
+  await inside(server);
+  shell.emit('tray', 'servers');
+  const page = await setup();
+  expect(await standing(page)).toMatchObject({ address: server });
+  page.say({ do: 'use', address: other, autostart: false });
+  await expect.poll(() => shell.window?.options.url, { timeout: 8_000 }).toBe(`${other}/`);
+});

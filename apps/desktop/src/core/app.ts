@@ -38,6 +38,7 @@ export class App {
   #ending = false;
   /** One server after the other. */
   #changes: Promise<void> = Promise.resolve();
+  #changing = 0;
   #nextLook: NodeJS.Timeout | undefined;
 
   constructor(parts: AppParts) {
@@ -52,12 +53,13 @@ export class App {
       forget: (server) => this.#forget(server),
       check: async (server) => checkServer(server, shell.ask?.bind(shell) ?? getJson, this.#trust(server)),
       chosen: (server) => {
-        void this.#setup.close();
+        config.use(server);
         this.#use(server);
+        void this.#setup.close();
       },
       closed: () => {
         // Nothing is left that could be opened again or ring.
-        if (!this.#client) this.quit();
+        if (!this.#client && this.#changing === 0) this.quit();
       },
     });
     shell.on('tray', (item) => this.#trayChosen(item));
@@ -84,7 +86,7 @@ export class App {
         ? this.#use(read.value, undefined, line.hidden)
         : this.#setup.open(line.server, read.error);
     }
-    const [server] = this.#parts.config.current.servers;
+    const server = this.#client?.server ?? this.#parts.config.current.servers[0];
     if (server === undefined) return this.#setup.open();
     // A further start that is to be hidden asks for nothing.
     if (!line.hidden || !this.#client) this.#use(server, undefined, line.hidden);
@@ -126,19 +128,22 @@ export class App {
     // To leave a server is to hang up.
     if (server !== this.#client?.server && this.#client?.state.call)
       return void this.#parts.shell.notify(WORDS.inCall(server));
+    this.#changing++;
     this.#changes = this.#changes
       .then(() => this.#change(server, intent, hidden))
       .catch((error: unknown) => {
         const problem = error instanceof Error ? error.message : String(error);
         this.#parts.log(problem);
         this.#setup.open(server, problem);
-      });
+      })
+      .finally(() => this.#changing--);
   }
 
   async #change(server: string, intent: Intent | undefined, hidden: boolean): Promise<void> {
     if (this.#ending) return;
     const { config, memory, shell, log, version } = this.#parts;
-    config.use(server);
+    // Another one is remembered once it has answered.
+    if (config.current.servers.includes(server)) config.use(server);
     if (this.#client?.server === server) return this.#client.dispatch({ type: 'wanted', intent });
     // What is wrong with it is to be said now.
     this.#trust(server);
@@ -156,6 +161,7 @@ export class App {
       name: `parley-desktop/${version} ${shell.name}`,
       endsWithWindow: () => !config.current.closeToTray,
       changed: () => this.#showTray(),
+      answered: () => config.use(server),
       failed: (reason) => this.#setup.open(server, reason),
     });
     this.#client = client;

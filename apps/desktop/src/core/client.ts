@@ -39,6 +39,8 @@ export interface ClientParts {
   readonly log: Log;
   /** Closing the window ends the client. */
   readonly endsWithWindow: () => boolean;
+  /** The server's page is there. */
+  answered(): void;
   /** After every change. */
   changed(state: ClientState): void;
   /** The page could not be shown, and the person wanted it. */
@@ -241,7 +243,10 @@ export class Client {
         onTop,
       });
       this.#window = window;
-      window.on('message', (message) => this.dispatch({ type: 'message', message }));
+      window.on('message', (message) => {
+        this.#parts.answered();
+        this.dispatch({ type: 'message', message });
+      });
       window.on('moved', (bounds) => {
         if (!('size' in this.#state.window) || this.#state.window.size === 'ring') return;
         clearTimeout(this.#still);

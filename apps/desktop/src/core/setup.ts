@@ -39,8 +39,8 @@ export function createSetup(parts: SetupParts): Setup {
 
   const use = async ({ address, autostart }: Extract<SetupForm, { do: 'use' }>): Promise<void> => {
     const read = readAddress(address);
-    if (!read.ok) return show({ problem: read.error });
-    show({ problem: undefined, busy: true });
+    if (!read.ok) return show({ address, problem: read.error });
+    show({ address, problem: undefined, busy: true });
     const found = await parts.check(read.value).catch((error: unknown) => ({
       ok: false as const,
       error: error instanceof Error ? error.message : String(error),

@@ -10,7 +10,7 @@ export const setupForm = v.variant('do', [
 export type SetupForm = v.InferOutput<typeof setupForm>;
 
 export interface SetupState {
-  /** To begin with in the field. */
+  /** That `problem` is about, and to begin with. */
   readonly address: string;
   /** Origins of those that were used before. */
   readonly servers: readonly string[];

@@ -15,6 +15,7 @@ const use = find('use', HTMLButtonElement);
 const known = find('known', HTMLElement);
 const servers = find('servers', HTMLUListElement);
 let isFirst = true;
+let spokenOf = '';
 
 function post(message: SetupForm): void {
   globalThis.parleyDesktop?.post(JSON.stringify(message));
@@ -31,8 +32,12 @@ function button(name: string, label: string, chosen: () => void): HTMLButtonElem
 }
 
 function show(state: SetupState): void {
-  if (isFirst) {
+  // What is being written stays, unless the client has another one to speak of.
+  if (state.address !== spokenOf) {
     address.value = state.address;
+    spokenOf = state.address;
+  }
+  if (isFirst) {
     autostart.checked = state.autostart;
     address.select();
     address.focus();
