@@ -15,6 +15,7 @@ export type TestTool =
   | 'WebKitWebDriver'
   | 'Xvfb'
   | 'dbus-daemon'
+  | 'dbus-send'
   | 'xdg-mime'
   | 'openbox'
   | 'wmctrl'

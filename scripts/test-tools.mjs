@@ -20,6 +20,7 @@ export const TEST_TOOLS = {
   WebKitWebDriver: 'webkit2gtk-driver',
   Xvfb: 'xvfb',
   'dbus-daemon': 'dbus-daemon',
+  'dbus-send': 'dbus-bin',
   'xdg-mime': 'xdg-utils',
   openbox: 'openbox',
   wmctrl: 'wmctrl',

@@ -15,7 +15,7 @@ import { missingTools } from '../../scripts/test-tools.mjs';
 import { until } from '../faults/until.ts';
 
 const run = promisify(execFile);
-const missing = missingTools('dbus-daemon', 'xdg-mime');
+const missing = missingTools('dbus-daemon', 'dbus-send', 'xdg-mime');
 const NOTICES = 'org.freedesktop.Notifications';
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 const SCREEN_SAVER = 'org.freedesktop.ScreenSaver';
