@@ -220,6 +220,13 @@ describe.skipIf(missing)('the PC client', () => {
     const bob = await look();
     await bob.sees(bob.log(alice));
     await bob.reads(alice, 'to nobody at the screen');
+    // Of before there was a window.
+    await bob.sees(
+      bob
+        .log(alice)
+        .getByText(/missed/i)
+        .first(),
+    );
     client.startAgain(`parley://${host}/call/carol?media=voice`);
     await bob.sees(bob.page.getByRole('dialog').or(bob.page.getByRole('alertdialog')).first());
     expect(await bob.devicesOn()).toEqual([]);
@@ -246,8 +253,23 @@ describe.skipIf(missing)('the PC client', () => {
     await expect.poll(() => bus.visible()).toContain('alice');
   });
 
-  test('a call goes on while the server restarts', async () => {
+  test('signed in elsewhere it stays away until its person wants it back', async () => {
+    explain();
+    const context = await other.browser.newContext();
+    const elsewhere = new Person({ ...alice, account: 'bob', context, page: await context.newPage() });
+    await elsewhere.signIn(server.url);
+    await expect.poll(() => bus.visible()).toContain('Signed in elsewhere');
+    await elsewhere.page.getByRole('button', { name: 'Sign out' }).click();
+    await expect.poll(() => ofBob().at(-1)).toBe('bob went');
+    await wait(1_500);
+    expect(ofBob().at(-1)).toBe('bob went');
+    await context.close();
     client.startAgain();
+    await (await look()).isConnected();
+    await expect.poll(() => ofBob().at(-1)).toBe('bob came');
+  });
+
+  test('a call goes on while the server restarts', async () => {
     const bob = await look();
     await bob.open(alice);
     await bob.button('Video call').click();
@@ -257,14 +279,18 @@ describe.skipIf(missing)('the PC client', () => {
     await server.start();
     await bob.isConnected();
     await bob.seesMotionOf(alice);
-    await bob.hangUp();
+    expect(client.startAgain('--hang-up').code).toBe(0);
     await alice.callIsOver(/Call|call|over|ended/);
   });
 
-  test('quits by a further start, and has left', async () => {
+  test('quits by a further start, hangs up, and has left', async () => {
+    const bob = await look();
     await alice.isConnected();
-    await expect.poll(() => witness.presence.online.has('bob'), { timeout: 10_000 }).toBe(true);
+    await bob.button('Voice call').click();
+    await alice.accept(bob, 'voice');
+    await alice.hears(bob);
     expect(client.startAgain('--quit')).toEqual({ code: 0, said: '' });
+    await alice.callIsOver(/Call|call|over|ended/, 2_000);
     await expect.poll(() => witness.presence.online.has('bob'), { timeout: 4_000 }).toBe(false);
     expect(await client.ended()).toBe(0);
     expect(client.startAgain('--quit')).toEqual({ code: 1, said: 'Parley is not running.\n' });
