@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { missingTools } from '../../scripts/test-tools.mjs';
 import { PICTURES, writeCamera, type Quadrants } from './fake-camera.ts';
 import { writeMicrophone } from './fake-microphone.ts';
@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-terminal-'));
 const running: Terminal[] = [];
 const missing = missingTools('ffmpeg');
 const scene = openTheatre({ skip: missing !== undefined });
-test.skipIf(!missing)(`not tested: ${missing ?? ''}`, () => undefined);
+if (missing) console.warn(`SKIPPED terminal.test.ts, the terminal client: ${missing}.`);
 
 interface Terminal {
   /** Lines of JSON on its standard output so far. */
