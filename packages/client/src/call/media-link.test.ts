@@ -301,10 +301,11 @@ test.each([
 );
 
 test.each([
-  ['stands still', true, 0, true],
-  ['moves', true, 30, false],
-  ['is none, because the camera is off', false, 0, false],
-] as const)('[I7] on a good line the other’s picture %s', async (_, camera, perSecond, restarted) => {
+  ['stands still', true, 0, true, 0],
+  ['moves', true, 30, false, 0],
+  ['is none, because the camera is off', false, 0, false, 0],
+  ['stands still like all else, because the line is dead', true, 0, false, 9_000],
+] as const)('[I7] the other’s picture %s', async (_, camera, perSecond, restarted, silent) => {
   const pair = createPair();
   pair.start('active');
   await pair.advance(1_000);
@@ -315,7 +316,7 @@ test.each([
   const before = connection.currentLocalDescription?.sdp;
   for (let second = 0; second < 10; second++) {
     const timestamp = second * 1_000;
-    const received = { packetsReceived: 9 + second, lastPacketReceivedTimestamp: timestamp };
+    const received = { packetsReceived: 9 + second, lastPacketReceivedTimestamp: timestamp - silent };
     const decoded = { framesDecoded: 7 + second * perSecond };
     connection.stats = [{ type: 'inbound-rtp', timestamp, ...received, ...decoded }];
     await pair.advance(1_000);

@@ -323,8 +323,10 @@ export class MediaLink {
 
   #sampled(sample: LineSample): void {
     this.#pictures.looked(sample);
-    const expected =
-      this.connected && this.#accepted && this.#options.canSignal() && this.remote.status.camera;
+    // A line that is silent altogether is the line watch's to mend.
+    const isHeard = sample.at - sample.heardAt < SILENT;
+    const isReady = isHeard && this.connected && this.#accepted && this.#options.canSignal();
+    const expected = isReady && this.remote.status.camera;
     const { stillness, mend } = stepStillness(this.#stillness, sample, expected);
     this.#stillness = stillness;
     if (mend) this.#peer?.restartIce();
