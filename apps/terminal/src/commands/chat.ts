@@ -2,12 +2,12 @@
 import { isSendableText } from '@parley/client';
 import { credentials, SIGN_IN_FLAGS } from '../account/credentials.ts';
 import { openSession, type Session } from '../account/session.ts';
-import { EXIT, Failure, type ExitCode } from '../exit.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
 import { asked } from '../io.ts';
 import { createReport } from '../report.ts';
 import type { Command, Context } from './command.ts';
 import { openConsole } from './console.ts';
-import { watchTexts, type Texts } from './texts.ts';
+import { outcomeOf, watchTexts, type Texts } from './texts.ts';
 import { person, whoIs } from './who.ts';
 
 export const chat: Command = {
@@ -71,13 +71,7 @@ async function converse({ given, io }: Context, conversation: Conversation): Pro
     if (failure) throw failure;
     const isPiped = io.stdin.isTTY !== true && !io.stopped.aborted;
     if (!isPiped) return EXIT.ok;
-    const outcome = await Promise.race<ExitCode | Failure>([
-      texts.settled(),
-      session.over,
-      asked(io.stopped).then(() => EXIT.interrupted),
-    ]);
-    if (outcome instanceof Failure) throw outcome;
-    return outcome;
+    return await outcomeOf(texts, session, io.stopped);
   } finally {
     console.close();
   }

@@ -3,10 +3,9 @@ import { isSendableText, LIMITS } from '@parley/client';
 import { text as textOf } from 'node:stream/consumers';
 import { credentials, SIGN_IN_FLAGS } from '../account/credentials.ts';
 import { openSession } from '../account/session.ts';
-import { EXIT, Failure, type ExitCode } from '../exit.ts';
-import { asked } from '../io.ts';
+import { EXIT, Failure } from '../exit.ts';
 import type { Command } from './command.ts';
-import { watchTexts } from './texts.ts';
+import { outcomeOf, watchTexts } from './texts.ts';
 import { person, whoIs } from './who.ts';
 
 export const send: Command = {
@@ -26,13 +25,7 @@ export const send: Command = {
       const to = await whoIs(name, session.parley);
       const texts = watchTexts(session.parley, { report, only: to, echo: given.has('json') });
       texts.send(to, text);
-      const outcome = await Promise.race<ExitCode | Failure>([
-        texts.settled(),
-        session.over,
-        asked(io.stopped).then(() => EXIT.interrupted),
-      ]);
-      if (outcome instanceof Failure) throw outcome;
-      return outcome;
+      return await outcomeOf(texts, session, io.stopped);
     } finally {
       await session.leave();
     }

@@ -1,6 +1,8 @@
 // Texts on their way, for `send`, `chat` and the interactive mode.
 import type { Parley, Text } from '@parley/client';
-import { EXIT, type ExitCode } from '../exit.ts';
+import type { Session } from '../account/session.ts';
+import { EXIT, Failure, type ExitCode } from '../exit.ts';
+import { asked } from '../io.ts';
 import type { Report } from '../report.ts';
 import { isSame } from './who.ts';
 
@@ -64,4 +66,19 @@ export function watchTexts({ chat, user }: Parley, { report, only, echo }: Texts
       return exit;
     },
   };
+}
+
+/** What has become of all that was sent, unless the session ends or the person stops it before. Rejects with Failure. */
+export async function outcomeOf(
+  texts: Texts,
+  session: Pick<Session, 'over'>,
+  stopped: AbortSignal,
+): Promise<ExitCode> {
+  const outcome = await Promise.race<ExitCode | Failure>([
+    texts.settled(),
+    session.over,
+    asked(stopped).then(() => EXIT.interrupted),
+  ]);
+  if (outcome instanceof Failure) throw outcome;
+  return outcome;
 }
