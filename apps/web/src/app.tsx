@@ -52,6 +52,7 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
     wakeLock: wakeLockOf(navigator),
     loadFiles: async () => (await import('./files.tsx')).createFileDesk,
     callNote: createSessionNote('parley.call'),
+    draftNote: createSessionNote('parley.drafts'),
     preferences: createPreferences({
       relayOnly: createRemembered('parley.relay-only'),
       saveData: createRemembered('parley.save-data', browserSavesData(navigator)),

@@ -8,6 +8,7 @@ import { createConnectionModel, type ConnectionModel } from './connection.ts';
 import { createConversations, type ConversationsModel } from './conversations.ts';
 import { createFiles, type CreateFileDesk, type FilesModel } from './files.ts';
 import { createLayout, readable, type LayoutModel } from './layout.ts';
+import { keepDrafts } from './kept/drafts.ts';
 import type { Notifications } from './notifications.ts';
 import type { Page } from './page.ts';
 import type { Preferences } from './preferences.ts';
@@ -49,6 +50,8 @@ export interface AppModelOptions {
   timers: Timers;
   /** Remembers a call over a reload. */
   callNote: SessionNote;
+  /** Remembers what is not sent yet over a reload. */
+  draftNote: SessionNote;
   /** Fetches the code for files. */
   loadFiles: () => Promise<CreateFileDesk>;
   document: Pick<Document, 'title'>;
@@ -57,11 +60,12 @@ export interface AppModelOptions {
 }
 
 export function createAppModel(options: AppModelOptions): AppModel {
-  const { parley, page, sounds, notifications, preferences, timers, callNote, document } = options;
+  const { parley, page, sounds, notifications, preferences, timers, callNote, draftNote, document } = options;
   const self = parley.user;
   const layout = createLayout();
   const talk = createTalk(options, layout);
   const { connection, conversations, people, files } = talk;
+  const drafts = keepDrafts({ self, conversations, note: draftNote });
   const calls = createCallsModel({
     self,
     calls: parley.calls,
@@ -95,7 +99,17 @@ export function createAppModel(options: AppModelOptions): AppModel {
   const end = (): void => {
     stop();
     stopPreferring();
-    for (const part of [wakeLock, attention, wayBack, files, calls, people, conversations, connection])
+    for (const part of [
+      wakeLock,
+      attention,
+      wayBack,
+      files,
+      calls,
+      people,
+      drafts,
+      conversations,
+      connection,
+    ])
       part.close();
   };
   return {

@@ -104,6 +104,7 @@ function surroundings(timers: ReturnType<typeof createManualTimers>, left: strin
     wakeLock: undefined,
     loadFiles: () => Promise.reject(new Error('not in this test')),
     callNote: { get: () => undefined, set: () => undefined },
+    draftNote: { get: () => undefined, set: () => undefined },
     preferences: { current: signal({ relayOnly: false, saveData: false }), set: () => undefined },
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     notifications: {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
+import type { UserId } from '@parley/client';
 import { createFakeParley, type FakeParley } from '../testing/fake-parley.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { standingOf } from './connection.ts';
@@ -10,6 +11,7 @@ import { createSession } from './session.ts';
 function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
   const made: FakeParley[] = [];
   const left: Notice[] = [];
+  const drafts: (string | undefined)[] = [];
   const page: Page = {
     visible: signal(true),
     wide: signal(true),
@@ -33,6 +35,7 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     wakeLock: undefined,
     loadFiles: () => Promise.reject(new Error('not in this test')),
     callNote: { get: () => undefined, set: () => undefined },
+    draftNote: { get: () => drafts.at(-1), set: (text) => drafts.push(text) },
     preferences: { current: signal({ relayOnly: false, saveData: true }), set: () => undefined },
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     notifications: {
@@ -42,7 +45,7 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
       show: () => () => undefined,
     },
   });
-  return { session, made, left };
+  return { session, made, left, drafts };
 }
 
 test('[S6] a displaced page stays where it is until it is told to come back, then begins anew', () => {
@@ -69,6 +72,16 @@ test('[H1] signing out leaves the server at once and tells it', async () => {
   expect(made[0]?.connection.state).toEqual({ name: 'closed', code: 'closed' });
   await new Promise((resolve) => setTimeout(resolve));
   expect(left).toEqual(['signed-out']);
+});
+
+test('[H1] what was not sent yet is gone with the sign-in', async () => {
+  const { session, drafts } = setUp();
+  const { conversations } = session.app.value;
+  conversations.write('bob' as UserId, 'not yet');
+  expect(drafts.at(-1)).toContain('not yet');
+  session.signOut();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(drafts.at(-1)).toBeUndefined();
 });
 
 test('[H1] a sign-out the server did not hear of is said to be one', async () => {

@@ -37,9 +37,13 @@ export function createSession(options: SessionOptions): Session {
     app.peek().close();
     app.value = make(handover);
   };
+  const leave = (notice: Notice): void => {
+    options.draftNote.set(undefined);
+    options.leave(notice);
+  };
   const stop = effect(() => {
     // The sign-in was ended elsewhere: there is nothing to take back.
-    if (app.value.connection.closed.value === 'signed-out') untracked(() => options.leave('signed-out'));
+    if (app.value.connection.closed.value === 'signed-out') untracked(() => leave('signed-out'));
   });
   return {
     app,
@@ -54,8 +58,8 @@ export function createSession(options: SessionOptions): Session {
     signOut: () => {
       app.peek().close();
       options.signOut().then(
-        () => options.leave('signed-out'),
-        () => options.leave('sign-out-unheard'),
+        () => leave('signed-out'),
+        () => leave('sign-out-unheard'),
       );
     },
     close: () => {

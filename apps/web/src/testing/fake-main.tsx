@@ -45,6 +45,7 @@ const session = createSession({
   wakeLock: undefined,
   loadFiles: async () => (await import('../files.tsx')).createFileDesk,
   callNote: createSessionNote('parley.call'),
+  draftNote: createSessionNote('parley.drafts'),
   preferences: createPreferences({
     relayOnly: createRemembered('parley.fake.relay-only'),
     saveData: createRemembered('parley.fake.save-data'),
