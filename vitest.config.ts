@@ -23,6 +23,7 @@ export default defineConfig({
             'bench/src/**/*.test.ts',
             'e2e/joined/**/*.test.ts',
           ],
+          setupFiles: ['apps/web/src/testing/words.ts'],
           testTimeout: 20_000,
           // vitest itself would leave a core to whoever edits meanwhile.
           maxWorkers: availableParallelism(),

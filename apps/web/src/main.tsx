@@ -3,8 +3,10 @@ import { render } from 'preact';
 import { effect } from '@preact/signals';
 import { askStanding, isErrorCode, signIn } from '@parley/client';
 import type { PageMessage } from '@parley/desktop-port';
+import { loadAppWords } from './i18n/strings.ts';
 import { createAudioUnlock } from './model/audio-unlock.ts';
 import { createEntrance } from './model/entrance.ts';
+import { openLanguage } from './model/language.ts';
 import { createRemembered } from './model/remembered.ts';
 import { createSignIn } from './model/sign-in.ts';
 import { Entrance } from './views/sign-in/Entrance.tsx';
@@ -19,7 +21,7 @@ const entrance = createEntrance({
   remembered: createRemembered('parley.signed-in'),
   askStanding: () => askStanding(),
   load: async () => {
-    const { createApp, openDesktop } = await import('./app.tsx');
+    const [{ createApp, openDesktop }] = await Promise.all([import('./app.tsx'), loadAppWords()]);
     const desktop = port && (await openDesktop(port, early));
     return async (user, leave) =>
       createApp({ user, leave, audio: audio.context, desktop: await desktop?.enter(user) });
@@ -46,6 +48,8 @@ effect(() => signInModel.limitName(entrance.newcomers.value.accountLength));
 if (address.search !== '' || failure !== null) history.replaceState(null, '', address.pathname);
 
 const root = document.getElementById('app');
+// Before anything is drawn, so that nobody reads a language first that is not theirs.
+await openLanguage({ browser: navigator.languages, root: document.documentElement });
 if (root) render(<Entrance entrance={entrance} signIn={signInModel} unlockAudio={audio.unlock} />, root);
 
 /** A page that crashed could not remove the files that it had received. */

@@ -1,6 +1,56 @@
-// The words of the language in use. Views import these, never a language by name.
-import { en } from './en.ts';
+// The words of the language in use. Views read them from here, never from a language by name, and are drawn anew when the
+// language changes. Those of the app come with it; the sign-in page has its English ones at once.
+import { computed, signal } from '@preact/signals';
+import { entrance as enEntrance } from './en/entrance.ts';
+import type { app as enApp } from './en/app.ts';
+import type { Language } from './languages.ts';
 
-export type Strings = typeof en;
+/** What a language has to say before somebody is in, and what it has to say inside. */
+export type EntranceStrings = typeof enEntrance;
+export type AppStrings = typeof enApp;
+export type Strings = EntranceStrings & AppStrings;
 
-export const t: Strings = en;
+interface Loaders {
+  entrance: () => EntranceStrings | Promise<EntranceStrings>;
+  app: () => Promise<AppStrings>;
+}
+
+const LOADERS: Readonly<Record<Language, Loaders>> = {
+  en: { entrance: () => enEntrance, app: async () => (await import('./en/app.ts')).app },
+};
+
+interface Shown {
+  language: Language;
+  words: EntranceStrings & Partial<AppStrings>;
+}
+
+const shown = signal<Shown>({ language: 'en', words: enEntrance });
+/** What was asked for last: what was asked for before it may come later, and is not shown. */
+let wanted: Language = 'en';
+let inside = false;
+
+/** The language in use. */
+export const language = computed(() => shown.value.language);
+
+/** The words, read anew at each use. Those of the app are there once `loadAppWords` has resolved. */
+export const t: Strings = new Proxy({} as Strings, {
+  get: (_, part) => Reflect.get(shown.value.words, part),
+});
+
+/** Throws where the words can't be loaded; those that were there before stay. */
+export async function speak(next: Language): Promise<void> {
+  wanted = next;
+  const { entrance, app } = LOADERS[next];
+  const words = inside ? { ...(await entrance()), ...(await app()) } : await entrance();
+  if (wanted === next) showWords({ language: next, words });
+}
+
+/** To be called before anything of the app is shown. Throws where they can't be loaded. */
+export async function loadAppWords(): Promise<void> {
+  inside = true;
+  await speak(wanted);
+}
+
+export function showWords(next: Shown): void {
+  shown.value = next;
+}

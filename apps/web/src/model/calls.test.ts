@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EndReason, UserId } from '@parley/client';
-import type { CallOutcome } from '../i18n/en-calls.ts';
+import type { CallOutcome } from '../i18n/facts.ts';
 import { createFakeParley } from '../testing/fake-parley.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { createCallsModel } from './calls.ts';

@@ -10,7 +10,7 @@ import type {
   DeviceProblem,
   UserId,
 } from '@parley/client';
-import type { CallOutcome } from '../i18n/en-calls.ts';
+import type { CallOutcome } from '../i18n/facts.ts';
 import type { LayoutModel } from './layout.ts';
 import type { Timers } from './timers.ts';
 

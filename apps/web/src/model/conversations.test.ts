@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import type { TextState, UserId } from '@parley/client';
-import type { CallOutcome } from '../i18n/en-calls.ts';
+import type { CallOutcome } from '../i18n/facts.ts';
 import { createFakeParley } from '../testing/fake-parley.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { createConversations } from './conversations.ts';

@@ -1,7 +1,7 @@
 // All conversations of this page: texts in and out, unread counts, typing, and the notes between texts.
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import { isSendableText, LIMITS, type ChatApi, type Text, type UserId } from '@parley/client';
-import type { CallOutcome } from '../i18n/en-calls.ts';
+import type { CallOutcome } from '../i18n/facts.ts';
 import { createConversation, type Conversation } from './conversation.ts';
 import type { FileEntry } from './files.ts';
 import type { Timers } from './timers.ts';

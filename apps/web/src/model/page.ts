@@ -1,6 +1,6 @@
 // What the page knows of its window and its network, as signals.
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { BrowserFamily } from '../i18n/en-calls.ts';
+import type { BrowserFamily } from '../i18n/facts.ts';
 
 export interface Page {
   /** Whether the page is before somebody's eyes. */

@@ -1,6 +1,6 @@
 // Texts and notes of one conversation in the order and groups in which they are shown.
 import type { Text, TextId, UserId } from '@parley/client';
-import type { CallOutcome } from '../i18n/en-calls.ts';
+import type { CallOutcome } from '../i18n/facts.ts';
 import type { FileEntry } from './files.ts';
 
 export type NoteKind =

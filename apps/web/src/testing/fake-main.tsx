@@ -1,6 +1,8 @@
 // The signed-in page over a fake, for looking at every state in development: open /src/testing/fake.html.
 import { render } from 'preact';
+import { loadAppWords } from '../i18n/strings.ts';
 import { createAudioUnlock } from '../model/audio-unlock.ts';
+import { openLanguage } from '../model/language.ts';
 import { createNotifications } from '../model/notifications.ts';
 import { createPage } from '../model/page.ts';
 import { createPreferences } from '../model/preferences.ts';
@@ -66,5 +68,7 @@ window.remote = (status) => {
   });
 };
 
+await loadAppWords();
+await openLanguage({ browser: navigator.languages, root: document.documentElement });
 const root = document.getElementById('app');
 if (root) render(<App session={session} />, root);

@@ -2,7 +2,7 @@
 import { batch } from '@preact/signals';
 import { LIMITS, type HandedText, type Handover, type TextId, type UserId } from '@parley/client';
 import type { PageMemory } from '@parley/desktop-port';
-import type { CallOutcome } from '../../i18n/en-calls.ts';
+import type { CallOutcome } from '../../i18n/facts.ts';
 import type { AppModel } from '../app-model.ts';
 import type { Conversation } from '../conversation.ts';
 import { wasMissed } from '../conversations.ts';

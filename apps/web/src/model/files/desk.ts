@@ -1,7 +1,7 @@
 // The files of all conversations: what is sent, what is offered, and what may be done about each.
 import { effect } from '@preact/signals';
 import type { IncomingBlob, UserId } from '@parley/client';
-import { tf } from '../../i18n/file-strings.ts';
+import { t } from '../../i18n/strings.ts';
 import type { FileDesk, FileDeskOptions, FileEntry } from '../files.ts';
 import { isOpen } from './file-state.ts';
 import { createIncoming, createOutgoing, type FileItem, type FileTools } from './item.ts';
@@ -23,7 +23,7 @@ export function createDesk(options: DeskOptions): FileDesk {
     // Of an own file it is told what comes of it, not that it was chosen.
     stops.push(
       effect(() => {
-        const words = tf.told(item.state.value, item);
+        const words = t.files.told(item.state.value, item);
         if (words !== undefined) told.value = words;
       }),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ParleyError, type ErrorCode, type TransferState } from '@parley/client';
-import { tf } from '../../i18n/file-strings.ts';
-import { dataSize } from '../../i18n/sizes.ts';
+import { t } from '../../i18n/strings.ts';
+import { dataSize } from '../../i18n/en/formats.ts';
 import { actsOn, fileState, isOpen, type Doing } from './file-state.ts';
 
 const OFFERED: TransferState = { name: 'offered' };
@@ -20,8 +20,8 @@ function card(own: boolean, state: TransferState, doing: Doing = NOTHING, hasSiz
     doing,
     4 * 1024 ** 3,
   );
-  const words = shown.name === 'ended' ? tf.ended(shown.ending, facts) : tf.progress(shown, facts);
-  return { shown, words, acts: actsOn(shown, own).join(' '), told: tf.told(shown, facts) };
+  const words = shown.name === 'ended' ? t.files.ended(shown.ending, facts) : t.files.progress(shown, facts);
+  return { shown, words, acts: actsOn(shown, own).join(' '), told: t.files.told(shown, facts) };
 }
 
 describe('[S14] a file that is sent, in words', () => {

@@ -7,7 +7,7 @@ import {
   type OutgoingBlob,
   type UserId,
 } from '@parley/client';
-import type { FileFacts } from '../../i18n/en-files.ts';
+import type { FileFacts } from '../../i18n/facts.ts';
 import { fileState, type Doing, type FileAct, type FileState } from './file-state.ts';
 import { readPicture, type Picture, type PictureTools } from './picture.ts';
 import { safeName } from './safe-name.ts';

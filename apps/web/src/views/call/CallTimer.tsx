@@ -1,7 +1,7 @@
 // How long the two have been talking.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { clockLength } from '../../i18n/durations.ts';
+import { clockLength } from '../../i18n/lengths.ts';
 import { t } from '../../i18n/strings.ts';
 import type { Timers } from '../../model/timers.ts';
 

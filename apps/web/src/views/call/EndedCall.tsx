@@ -1,6 +1,6 @@
 // What became of the call: a card that goes away by itself, and hinders nobody from going on.
 import type { UserId } from '@parley/client';
-import type { CallOutcome } from '../../i18n/en-calls.ts';
+import type { CallOutcome } from '../../i18n/facts.ts';
 import { t } from '../../i18n/strings.ts';
 import type { AppModel } from '../../model/app-model.ts';
 import { Avatar } from '../../ui/Avatar.tsx';

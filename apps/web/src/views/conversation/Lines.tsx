@@ -2,11 +2,11 @@
 import type { AppModel } from '../../model/app-model.ts';
 import { dayName, timeOfDay } from '../../model/day-names.ts';
 import { t } from '../../i18n/strings.ts';
-import type { CallOutcome } from '../../i18n/en-calls.ts';
+import type { CallOutcome } from '../../i18n/facts.ts';
 import { Icon } from '../../ui/Icon.tsx';
 
 export function DayLine({ at, now }: { at: number; now: number }) {
-  return <p class="line line-day">{dayName(at, now, t.conversation)}</p>;
+  return <p class="line line-day">{dayName(at, now)}</p>;
 }
 
 export function PresenceLine({ name, app }: { name: 'went-offline' | 'came-online'; app: AppModel }) {

@@ -1,7 +1,7 @@
 // A link asks to call somebody: the person does, or does not.
 import { useEffect } from 'preact/hooks';
 import type { CallMedia, UserId } from '@parley/client';
-import { desktopWords } from '../../i18n/desktop-strings.ts';
+import { t } from '../../i18n/strings.ts';
 import type { AppModel } from '../../model/app-model.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -16,7 +16,7 @@ export interface CallPromptProps {
 }
 
 export function CallPrompt({ app, user, media, close }: CallPromptProps) {
-  const words = desktopWords.callPrompt;
+  const words = t.desktop.callPrompt;
   const online = app.people.isOnline(user);
   const inCall = app.calls.live.value !== undefined;
   useEffect(() => {

@@ -2,7 +2,7 @@
 import '../../styles/downloads.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { td } from '../../i18n/download-strings.ts';
+import { t } from '../../i18n/strings.ts';
 import {
   addressOf,
   installLine,
@@ -25,31 +25,31 @@ export function DownloadsDialog({ open, close }: DownloadsDialogProps) {
   return (
     <Dialog
       role="dialog"
-      label={td.title}
+      label={t.downloads.title}
       describedBy="downloads-text"
       extraClass="downloads"
       onEscape={close}
     >
-      <p class="dialog-title">{td.title}</p>
+      <p class="dialog-title">{t.downloads.title}</p>
       <p class="downloads-text" id="downloads-text">
-        {td.text}
+        {t.downloads.text}
       </p>
       <div aria-live="polite">
         <Found state={downloads.state.value} again={() => void downloads.ask()} />
       </div>
-      <Button onClick={close}>{td.close}</Button>
+      <Button onClick={close}>{t.downloads.close}</Button>
     </Dialog>
   );
 }
 
 function Found({ state, again }: { state: DownloadsState; again: () => void }) {
-  if (state.name === 'asking') return <p class="downloads-text">{td.asking}</p>;
+  if (state.name === 'asking') return <p class="downloads-text">{t.downloads.asking}</p>;
   if (state.name === 'failed')
     return (
       <>
-        <p class="downloads-text">{td.failed}</p>
+        <p class="downloads-text">{t.downloads.failed}</p>
         <Button icon="retry" onClick={again}>
-          {td.again}
+          {t.downloads.again}
         </Button>
       </>
     );
@@ -57,11 +57,11 @@ function Found({ state, again }: { state: DownloadsState; again: () => void }) {
   return (
     <>
       {own.length === 0 ? (
-        <p class="downloads-text">{td.noneOwn}</p>
+        <p class="downloads-text">{t.downloads.noneOwn}</p>
       ) : (
-        <Group id="downloads-own" title={td.own} files={own} />
+        <Group id="downloads-own" title={t.downloads.own} files={own} />
       )}
-      {others.length > 0 && <Group id="downloads-others" title={td.others} files={others} />}
+      {others.length > 0 && <Group id="downloads-others" title={t.downloads.others} files={others} />}
     </>
   );
 }
@@ -89,7 +89,7 @@ function Download({ file }: { file: OfferedFile }) {
         <Icon name="down" />
         <span class="download-words">
           <span class="download-name">{file.name}</span>
-          <span class="download-facts">{td.facts(file)}</span>
+          <span class="download-facts">{t.downloads.facts(file)}</span>
         </span>
       </a>
       {line !== undefined && <Install line={line} />}
@@ -107,13 +107,13 @@ function Install({ line }: { line: string }) {
   };
   return (
     <div class="download-install">
-      <p>{td.install}</p>
+      <p>{t.downloads.install}</p>
       <div class="download-line">
         <code>{line}</code>
         {/* Only secure pages have a clipboard. */}
         {'clipboard' in navigator && (
           <button type="button" class="download-copy" onClick={copy}>
-            {copied.value ? td.copied : td.copy}
+            {copied.value ? t.downloads.copied : t.downloads.copy}
           </button>
         )}
       </div>

@@ -2,7 +2,7 @@
 import type { Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { tf } from '../../i18n/file-strings.ts';
+import { t } from '../../i18n/strings.ts';
 import { timeOfDay } from '../../model/day-names.ts';
 import { actsOn, type FileState } from '../../model/files/file-state.ts';
 import type { FileItem } from '../../model/files/item.ts';
@@ -33,7 +33,7 @@ export function FileCard({ item, at, over }: FileCardProps) {
         ref={card}
         class="file"
         role="group"
-        aria-label={tf.card(item.label)}
+        aria-label={t.files.card(item.label)}
         aria-live="off"
         tabIndex={-1}
         data-state={state.name}
@@ -58,7 +58,7 @@ export function FileCard({ item, at, over }: FileCardProps) {
 
 function Title({ item, state }: { item: FileItem; state: FileState }) {
   if (!item.own && (state.name === 'offered' || state.name === 'no-room')) {
-    const { before, after } = tf.offer(item);
+    const { before, after } = t.files.offer(item);
     return (
       <p class="file-offer">
         {before}
@@ -82,14 +82,14 @@ function Progress({ item, state }: { item: FileItem; state: FileState }) {
     return (
       <p class={failed ? 'file-state file-failed' : 'file-state'}>
         {failed && <Icon name="alert" size={14} />}
-        <span>{tf.ended(state.ending, item)}</span>
+        <span>{t.files.ended(state.ending, item)}</span>
       </p>
     );
   }
-  const words = tf.progress(state, item);
+  const words = t.files.progress(state, item);
   if (!item.own && state.name === 'offered') return null;
   if (state.name === 'no-room') return <p class="file-state file-failed">{words}</p>;
-  const size = item.size === undefined ? '' : `${tf.size(item.size)} · `;
+  const size = item.size === undefined ? '' : `${t.files.size(item.size)} · `;
   return (
     <p class="file-state">
       <span class="file-size">{size}</span>
@@ -105,7 +105,7 @@ function Bar({ item, state }: { item: FileItem; state: FileState }) {
     <div
       class="file-bar"
       role="progressbar"
-      aria-label={tf.progressOf(item.label)}
+      aria-label={t.files.progressOf(item.label)}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
@@ -122,7 +122,7 @@ function Buttons({ item, state }: { item: FileItem; state: FileState }) {
   if (state.name === 'received')
     return (
       <div class="file-buttons">
-        <SaveLink url={state.url} name={item.name} label={tf.saveOf(item.label)} />
+        <SaveLink url={state.url} name={item.name} label={t.files.saveOf(item.label)} />
       </div>
     );
   if (acts.length === 0) return null;
@@ -133,10 +133,10 @@ function Buttons({ item, state }: { item: FileItem; state: FileState }) {
           key={act}
           type="button"
           class={act === 'accept' ? 'button button-primary' : 'button'}
-          aria-label={tf.actOn(act, item.label)}
+          aria-label={t.files.actOn(act, item.label)}
           onClick={() => item.act(act)}
         >
-          {tf.act(act)}
+          {t.files.act(act)}
         </button>
       ))}
     </div>

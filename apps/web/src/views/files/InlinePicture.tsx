@@ -1,7 +1,7 @@
 // A picture in its card, and large over the page.
 import type { Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { tf } from '../../i18n/file-strings.ts';
+import { t } from '../../i18n/strings.ts';
 import type { FileItem } from '../../model/files/item.ts';
 import type { Picture } from '../../model/files/picture.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -28,7 +28,7 @@ export function InlinePicture({ item, picture, over }: InlinePictureProps) {
     over.value = () => <LargePicture item={item} picture={picture} close={() => (over.value = undefined)} />;
   };
   return (
-    <button type="button" class="file-picture" aria-label={tf.enlarge(item.label)} onClick={open}>
+    <button type="button" class="file-picture" aria-label={t.files.enlarge(item.label)} onClick={open}>
       <img
         src={picture.url}
         alt={item.name}
@@ -50,9 +50,9 @@ function LargePicture({ item, picture, close }: PictureProps & { close: () => vo
         <bdi>{item.name}</bdi>
       </p>
       <div class="file-buttons">
-        <Button onClick={close}>{tf.close}</Button>
+        <Button onClick={close}>{t.files.close}</Button>
         {state.name === 'received' && (
-          <SaveLink url={state.url} name={item.name} label={tf.saveOf(item.label)} />
+          <SaveLink url={state.url} name={item.name} label={t.files.saveOf(item.label)} />
         )}
       </div>
     </Dialog>

@@ -1,7 +1,7 @@
 // A quiet way to the PC client. What it opens is fetched when it is pressed.
 import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { t } from '../../i18n/strings.ts';
+import { loadAppWords, t } from '../../i18n/strings.ts';
 
 export type OpenedDownloads = ComponentType<{ close: () => void }> | undefined;
 
@@ -11,7 +11,8 @@ export function DownloadsLink({ opened }: { opened: Signal<OpenedDownloads> }) {
   const open = async (): Promise<void> => {
     failed.value = false;
     try {
-      opened.value = (await import('../../downloads.tsx')).OpenDownloads;
+      const [{ OpenDownloads }] = await Promise.all([import('../../downloads.tsx'), loadAppWords()]);
+      opened.value = OpenDownloads;
     } catch {
       failed.value = true;
     }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { CONNECT_CAUSES, type ConnectCause, type DeviceProblem, type EndReason } from '@parley/client';
-import { en } from './en.ts';
-import type { CallOutcome } from './en-calls.ts';
-import { clockLength, spokenLength } from './durations.ts';
+import type { CallOutcome } from '../facts.ts';
+import { clockLength } from '../lengths.ts';
+import { app as en } from './app.ts';
+import { spokenLength } from './formats.ts';
 
 const REASONS = {
   declined: true,

@@ -1,6 +1,6 @@
 // English sentences about devices: what is missing from a call, what the other notices of it, and how to get it back.
 import { assertNever, type DeviceProblem } from '@parley/client';
-import type { BrowserFamily } from './en-calls.ts';
+import type { BrowserFamily } from '../facts.ts';
 
 type Input = 'camera' | 'microphone';
 

@@ -1,22 +1,9 @@
 // English sentences about calls: how one ended, and what is left of it.
-import { assertNever, type CallMedia, type EndReason } from '@parley/client';
-import { clockLength, spokenLength } from './durations.ts';
-import { causeDetail, type CallCauses } from './en-causes.ts';
-
-/** What a finished call was, for its line in the conversation and the card after it. */
-export interface CallOutcome {
-  with: string;
-  media: CallMedia;
-  direction: 'outgoing' | 'incoming';
-  reason: EndReason;
-  /** Ms for which the two could talk. */
-  duration: number;
-  by: 'self' | 'other' | 'nobody';
-  /** Why media did not connect, as far as each side's device knows; empty for any other end. */
-  causes: CallCauses;
-}
-
-export type BrowserFamily = 'chromium' | 'firefox' | 'safari' | 'ios' | 'android';
+import { assertNever } from '@parley/client';
+import type { CallOutcome } from '../facts.ts';
+import { clockLength } from '../lengths.ts';
+import { causeDetail } from './causes.ts';
+import { spokenLength } from './formats.ts';
 
 /** How it ended, told to the one who was in it. */
 export function endSentence(call: CallOutcome): string {

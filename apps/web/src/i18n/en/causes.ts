@@ -1,11 +1,6 @@
 // English sentences about why a call could not connect: what is wrong on which side, and what to do about it.
 import { assertNever, type ConnectCause } from '@parley/client';
-
-/** What each side's device says; nothing where it could not say it in time. */
-export interface CallCauses {
-  self: ConnectCause | undefined;
-  other: ConnectCause | undefined;
-}
+import type { CallCauses } from '../facts.ts';
 
 const OPERATOR = 'The person who runs this server';
 

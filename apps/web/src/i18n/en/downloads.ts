@@ -1,6 +1,6 @@
 // English words about the PC client's packages. They come with the dialog that offers them.
-import type { OfferedFile } from '../model/downloads.ts';
-import { dataSize } from './sizes.ts';
+import type { OfferedFile } from '../../model/downloads.ts';
+import { dataSize } from './formats.ts';
 
 const SYSTEMS: Readonly<Record<string, string>> = {
   deb: 'Debian, Ubuntu',
@@ -29,7 +29,7 @@ function processor({ arch, platform }: OfferedFile): string | undefined {
   }
 }
 
-export const enDownloads = {
+export const downloads = {
   title: 'The PC client',
   text: 'Parley in a window of its own: it can start with your computer, and rings while no page is open.',
   asking: 'Looking what there is…',

@@ -1,16 +1,8 @@
 // English words about files in a conversation. They come with the code for files, which is loaded when the first one does.
 import { assertNever, type ErrorCode } from '@parley/client';
-import type { Ending, FileAct, FileState, NoRoom } from '../model/files/file-state.ts';
-import { dataSize } from './sizes.ts';
-
-/** What the words need to know of a file. `who`: the other person. */
-export interface FileFacts {
-  own: boolean;
-  who: string;
-  name: string;
-  /** Bytes, where they are known. */
-  size: number | undefined;
-}
+import type { Ending, FileAct, FileState, NoRoom } from '../../model/files/file-state.ts';
+import type { FileFacts } from '../facts.ts';
+import { dataSize } from './formats.ts';
 
 /** The offer as one sentence, around the file's name. */
 function offer({ who, size }: FileFacts): { before: string; after: string } {
@@ -177,7 +169,7 @@ function isNews(ending: Ending): boolean {
   return ending.why === 'failed' || ending.why === 'too-large' || ending.by === 'other';
 }
 
-export const enFiles = {
+export const files = {
   offer,
   progress,
   ended,

@@ -1,7 +1,7 @@
 // Every English word that only the PC client's window shows.
 import type { CallMedia } from '@parley/client';
 
-export const enDesktop = {
+export const desktop = {
   callPrompt: {
     title: (name: string): string => `Call ${name}?`,
     online: 'You followed a link to call them. They are online.',

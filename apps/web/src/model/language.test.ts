@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { language, showWords, t } from '../i18n/strings.ts';
+import { localeOf, pickLanguage } from '../i18n/languages.ts';
+import { entrance } from '../i18n/en/entrance.ts';
+import { app } from '../i18n/en/app.ts';
+import { effect } from '@preact/signals';
+
+test('the first language of the browser that is here is taken, else English', () => {
+  expect(pickLanguage(['en-GB', 'fr'])).toBe('en');
+  expect(pickLanguage(['tlh', 'EN_us'])).toBe('en');
+  expect(pickLanguage(['tlh'])).toBe('en');
+  expect(pickLanguage(['constructor', '__proto__'])).toBe('en');
+  expect(pickLanguage([])).toBe('en');
+});
+
+test('times are written as the person writes them, where their browser says so', () => {
+  expect(localeOf('en', ['fr-CH', 'en-GB', 'en-US'])).toBe('en-GB');
+  expect(localeOf('en', ['fr-CH'])).toBe('en');
+});
+
+test('what is drawn from the words is drawn anew when they change', () => {
+  const seen: string[] = [];
+  const stop = effect(() => {
+    seen.push(`${language.value}: ${t.conversation.today}`);
+  });
+  const words = { ...entrance, ...app };
+  showWords({ language: 'en', words: { ...words, conversation: { ...words.conversation, today: 'Heute' } } });
+  showWords({ language: 'en', words });
+  stop();
+  expect(seen).toEqual(['en: Today', 'en: Heute', 'en: Today']);
+});

@@ -1,0 +1,47 @@
+// The language of the page: the one that the person has chosen on this device, or else the first of their browser's that is
+// here.
+import { effect } from '@preact/signals';
+import { LANGUAGES, languageOf, localeOf, pickLanguage, type Language } from '../i18n/languages.ts';
+import { language, speak } from '../i18n/strings.ts';
+
+const KEY = 'parley.language';
+
+export interface LanguageOptions {
+  /** What the person reads, best first, as the browser says (BCP 47). */
+  browser: readonly string[];
+  root: Pick<HTMLElement, 'lang' | 'dir'>;
+}
+
+/** Resolves once there are words to show: English ones where others can't be had. */
+export async function openLanguage({ browser, root }: LanguageOptions): Promise<void> {
+  effect(() => {
+    root.lang = language.value;
+    root.dir = LANGUAGES[language.value].direction;
+  });
+  try {
+    await speak(kept() ?? pickLanguage(browser));
+  } catch {
+    // The line failed just now: the person can choose again.
+  }
+}
+
+/** Throws where the words can't be loaded; nothing is changed then. */
+export async function chooseLanguage(next: Language): Promise<void> {
+  await speak(next);
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    // It holds as long as the page is open.
+  }
+}
+
+/** How times and numbers are written. */
+export const locale = (): string => localeOf(language.value, navigator.languages);
+
+function kept(): Language | undefined {
+  try {
+    return languageOf(localStorage.getItem(KEY) ?? '');
+  } catch {
+    return undefined;
+  }
+}
