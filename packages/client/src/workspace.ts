@@ -13,3 +13,15 @@ export {
   type Platform,
 } from './connection/platform.ts';
 export { tickInBackground, type OpenTicker, type Ticker } from './connection/background.ts';
+export {
+  applyAct,
+  applyWaiting,
+  NO_ACTS,
+  nextOrder,
+  type ActEntry,
+  type Acts,
+  type FindSaid,
+  type Mark,
+  type Said,
+} from './acts/acts.ts';
+export { ACT_LIMITS, ACT_TYPE, readAct, type Act, type ActOf } from '@parley/protocol';

@@ -17,6 +17,7 @@ export {
   textId,
   userId,
 } from './ids.ts';
+export { ACT_TYPE, ACT_LIMITS, readAct, type Act, type ActOf } from './act.ts';
 export { BEARER_PROTOCOL, LIMITS, PROTOCOL_VERSION, SOCKET_PATH, SUBPROTOCOL, TIMES } from './limits.ts';
 export { BLOB_ENDS, BLOB_PATH, blobAt, BLOB_SUBPROTOCOL, isBlobLabel, type BlobEnd } from './blob.ts';
 export { BLOB_HEADER, decodeBlobFrame, encodeBlobFrame, type BlobFrame } from './blob-frame.ts';
@@ -45,7 +46,7 @@ export type {
   ServerMessageType,
   Unsequenced,
 } from './messages.ts';
-export { decodePayload, encodePayload, isMessageType, type Payload } from './payload.ts';
+export { decodePayload, encodePayload, isMessageType, OWN_TYPES, type Payload } from './payload.ts';
 export { decodeClientMessage, decodeServerMessage, encodeMessage, type BadFrame } from './codec.ts';
 export { errorResponse, signInRequest, signInResponse } from './http-api.ts';
 export type { ErrorResponse, SignInRequest, SignInResponse } from './http-api.ts';

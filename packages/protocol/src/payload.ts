@@ -11,6 +11,9 @@ export interface Payload {
 /** Characters that `String.fromCharCode` takes at once without a deep stack. */
 const CHUNK = 8 * 1024;
 
+/** With what the types of Parley's own messages and queries begin (protocol T12). */
+export const OWN_TYPES = 'parley.';
+
 /** Whether it may be the type of a message or query. */
 export function isMessageType(type: string): boolean {
   return /^[A-Za-z0-9._:/-]{1,64}$/.test(type);

@@ -39,6 +39,8 @@ export interface IncomingMessage<K extends string = string, Payload = unknown> {
   readonly id: TextId;
   /** Who sent it: the server makes sure. `@server` for the server itself. */
   readonly from: UserId;
+  /** Oneself, but for Parley's own types (`parley.…`): what one's other devices send of these is shown here too. */
+  readonly to: UserId;
   readonly type: K;
   /** What JSON makes of what was sent, `undefined`, or a Uint8Array. */
   readonly payload: Payload;

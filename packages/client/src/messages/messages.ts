@@ -72,13 +72,13 @@ export class Messages implements MessagesApi {
     return this.#answering.handlers.add(type, handler as (query: IncomingQuery) => unknown);
   }
 
-  #received({ id, from, type, at, data, bytes }: ServerMessageOf<'message.received'>): void {
+  #received({ id, from, to, type, at, data, bytes }: ServerMessageOf<'message.received'>): void {
     if (!this.#seen.isNew(id)) return;
     const handler = this.#handlers.get(type);
     const payload = decodePayload({ data, bytes });
     if (!handler || !payload.ok) return;
     try {
-      handler({ id, from, type, payload: payload.value, at });
+      handler({ id, from, to, type, payload: payload.value, at });
     } catch (cause) {
       report(cause);
     }

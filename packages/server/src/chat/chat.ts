@@ -1,4 +1,4 @@
-// Texts and custom messages: accepted, ordered, delivered or failed, and then forgotten (protocol T1–T11).
+// Texts and custom messages: accepted, ordered, delivered or failed, and then forgotten (protocol T1–T12).
 import { SERVER, type ClientMessageOf, type ErrorCode, type TextId, type UserId } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Directory } from '../session/directory.ts';
@@ -99,7 +99,7 @@ export class Chat {
     const prefix = text.t === 'chat.send' ? sender.prefix : (sender.messagePrefix ??= prefixOf(text.t, from));
     const parties = { from, to: recipients[0]?.user ?? to, at: now, settled: undefined };
     this.#relay(text, prefix, recipients, parties);
-    if (text.t === 'chat.send' && to !== from) this.#showOwn(from, session, now);
+    if (text.shown && to !== from) this.#showOwn(from, session, now);
     this.#accept(session, this.#places.stamp, text);
     return undefined;
   }
@@ -118,8 +118,9 @@ export class Chat {
       this.#posted.add(settled);
       this.#places.next(now);
       const prefix = prefixOf(message.t, from);
-      this.#relay(IncomingText.of(message), prefix, recipients, { from, to, at: now, settled });
-      if (message.t === 'chat.send' && to !== from) this.#showOwn(from, undefined, now);
+      const text = IncomingText.of(message);
+      this.#relay(text, prefix, recipients, { from, to, at: now, settled });
+      if (text.shown && to !== from) this.#showOwn(from, undefined, now);
     });
   }
 
@@ -225,7 +226,7 @@ export class Chat {
     else this.#awaited?.add(held, message);
   }
 
-  /** The text that was relayed last is shown on its writer's other sessions. */
+  /** What was relayed last is shown on its writer's other sessions. */
   #showOwn(from: UserId, writer: Session | undefined, now: number): void {
     for (const own of this.#directory.of(from)) if (own !== writer) own.push(this.#message, 'now', now);
   }

@@ -79,6 +79,24 @@ test('[T9] every session of the recipient gets it, the sender’s other ones do 
   expect(delivered(alice)).toContain(id);
 });
 
+test('[T12] of Parley’s own types the sender’s other sessions are shown each message, as they are of texts', () => {
+  const { enter, server } = setUp({ policy: 'multiple' });
+  const [alice, tablet] = [enter('alice', 'a'), enter('alice', 'b')];
+  const bob = enter('bob', 'c');
+  const say = (type: string, to: string): void => {
+    alice.send({ t: 'message.send', id: mintTextId(), to: to as UserId, type, data: '1' });
+    server.clock.advance(60);
+  };
+  say('parley.act', 'bob');
+  say('parleyed', 'bob');
+  say('parley.act', 'alice');
+  const told = (one: TestClient): string[] =>
+    one.of('message.received').map(({ type, from, to }) => `${type} ${from} ${to}`);
+  expect(told(alice)).toEqual(['parley.act alice alice']);
+  expect(told(tablet)).toEqual(['parley.act alice bob', 'parley.act alice alice']);
+  expect(told(bob)).toEqual(['parley.act alice bob', 'parleyed alice bob']);
+});
+
 test('[T10] what is addressed to the server is handled once and delivered, or refused where nobody handles it', () => {
   const got: InboxMessage[] = [];
   const message = (one: InboxMessage): unknown => {

@@ -1,5 +1,5 @@
 // A text as it comes in, found in the bytes of its frame without taking them apart: most of what a server reads.
-import { LIMITS, type ClientMessageOf, type TextId, type UserId } from '@parley/protocol';
+import { LIMITS, OWN_TYPES, type ClientMessageOf, type TextId, type UserId } from '@parley/protocol';
 import { Block, isAt, isUnescaped } from '../ws/bytes.ts';
 
 /** `chat.send` with its keys in the schema's order, as the SDK writes it. */
@@ -34,6 +34,8 @@ export class IncomingText {
   end = 0;
   idLength = 0;
   to = '' as UserId;
+  /** Whether the sender's other sessions are shown it (protocol T3, T12). */
+  shown = true;
 
   constructor(t: Relayed['t'] = 'chat.send') {
     this.t = t;
@@ -49,7 +51,8 @@ export class IncomingText {
     const { id, to } = message;
     const body = message.t === 'chat.send' ? { text: message.text } : bodyOf(message);
     const block = new Block(Buffer.from(`,"id":"${id}","to":${JSON.stringify(to)},${tailOf(body)}`));
-    return Object.assign(this, { block, start: 0, end: block.size, idLength: id.length, to });
+    const shown = message.t === 'chat.send' || message.type.startsWith(OWN_TYPES);
+    return Object.assign(this, { block, start: 0, end: block.size, idLength: id.length, to, shown });
   }
 
   get idStart(): number {
