@@ -6,7 +6,7 @@ import type { Notice, SignedInApp } from './model/entrance.ts';
 import { createNotifications } from './model/notifications.ts';
 import { openTicker } from './model/open-ticker.ts';
 import { createPage } from './model/page.ts';
-import { browserSavesData, createPreferences } from './model/preferences.ts';
+import { browserSavesData, createPreferences, localKeep } from './model/preferences.ts';
 import { createRemembered } from './model/remembered.ts';
 import { createSessionNote } from './model/session-note.ts';
 import { createSession } from './model/session.ts';
@@ -53,10 +53,7 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
     loadFiles: async () => (await import('./files.tsx')).createFileDesk,
     callNote: createSessionNote('parley.call'),
     draftNote: createSessionNote('parley.drafts'),
-    preferences: createPreferences({
-      relayOnly: createRemembered('parley.relay-only'),
-      saveData: createRemembered('parley.save-data', browserSavesData(navigator)),
-    }),
+    preferences: createPreferences(localKeep, { saveData: browserSavesData(navigator) }),
     sounds: createSounds(audio, timers),
     notifications: createNotifications({
       // The client shows its own.

@@ -73,7 +73,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     timers,
     record: (user, outcome) => conversations.recordCall(user, outcome),
   });
-  const stopPreferring = effect(() => parley.calls.prefer(preferences.current.value));
+  const stopPreferring = effect(() => parley.calls.prefer(preferences.calls.value));
   const stop = effect(() => {
     const other = calls.live.value?.with;
     if (other !== undefined) untracked(() => conversations.of(other));

@@ -4,8 +4,10 @@ import type { CallMedia, Handover, Text, TextId, UserId } from '@parley/client';
 import type { DesktopPort, HostMessage, PageMessage } from '@parley/desktop-port';
 import { parseHostMessage, parsePageMessage } from '@parley/desktop-port';
 import { createFakeParley, type FakeParley } from '../testing/fake-parley.ts';
+import { createMemoryKeep } from '../testing/kept.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { createDesktop } from './desktop.ts';
+import { createPreferences } from './preferences.ts';
 import { createSession, type Session } from './session.ts';
 
 const ALICE = 'alice' as UserId;
@@ -105,7 +107,7 @@ function surroundings(timers: ReturnType<typeof createManualTimers>, left: strin
     loadFiles: () => Promise.reject(new Error('not in this test')),
     callNote: { get: () => undefined, set: () => undefined },
     draftNote: { get: () => undefined, set: () => undefined },
-    preferences: { current: signal({ relayOnly: false, saveData: false }), set: () => undefined },
+    preferences: createPreferences(createMemoryKeep()),
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     notifications: {
       askable: signal(false),

@@ -1,39 +1,42 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { browserSavesData, createPreferences } from './preferences.ts';
-import { createRemembered } from './remembered.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createMemoryKeep } from '../testing/kept.ts';
+import { browserSavesData, createPreferences, localKeep } from './preferences.ts';
 
-const kept = new Map<string, string>();
-beforeEach(() => {
-  kept.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  });
-});
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const load = (browserSaves: boolean) =>
-  createPreferences({
-    relayOnly: createRemembered('relay-only'),
-    saveData: createRemembered('save-data', browserSaves),
-  });
-
 test('what a person has set is there again with the next page', () => {
-  load(false).set({ saveData: true });
-  expect(load(false).current.value).toEqual({ relayOnly: false, saveData: true });
-  load(false).set({ saveData: false, relayOnly: true });
-  expect(load(false).current.value).toEqual({ relayOnly: true, saveData: false });
+  const keep = createMemoryKeep();
+  const load = () => createPreferences(keep);
+  load().set({ saveData: true });
+  expect(load().current.value).toMatchObject({ relayOnly: false, saveData: true });
+  load().set({ saveData: false, relayOnly: true });
+  expect(load().current.value).toMatchObject({ relayOnly: true, saveData: false });
 });
 
 test('a browser that saves data does so here too, until the person says otherwise', () => {
-  const preferences = load(true);
-  expect(preferences.current.value.saveData).toBe(true);
-  preferences.set({ saveData: false });
-  expect(preferences.current.value.saveData).toBe(false);
-  expect(load(true).current.value.saveData).toBe(false);
+  const keep = createMemoryKeep();
+  const load = () => createPreferences(keep, { saveData: true });
+  expect(load().current.value.saveData).toBe(true);
+  load().set({ saveData: false });
+  expect(load().current.value.saveData).toBe(false);
+});
+
+test('what was kept and makes no sense counts as never said', () => {
+  const keep = createMemoryKeep(new Map([['parley.relay-only', 'constructor']]));
+  expect(createPreferences(keep).current.value.relayOnly).toBe(false);
+});
+
+test('where the browser keeps nothing, a setting holds until the page is left', () => {
+  const refused = (): never => {
+    throw new Error('storage is blocked');
+  };
+  vi.stubGlobal('localStorage', { getItem: refused, setItem: refused });
+  const preferences = createPreferences(localKeep);
+  preferences.set({ relayOnly: true });
+  expect(preferences.current.value.relayOnly).toBe(true);
+  expect(createPreferences(localKeep).current.value.relayOnly).toBe(false);
 });
 
 test('not every browser tells whether it saves data', () => {

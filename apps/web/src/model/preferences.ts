@@ -1,28 +1,90 @@
-// What this person has set for calls on this device.
-import { signal, type ReadonlySignal } from '@preact/signals';
+// What this person has set on this device. One table: a new setting is a line in it.
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { CallPreferences } from '@parley/client';
-import type { Remembered } from './remembered.ts';
 
-export interface Preferences {
-  readonly current: ReadonlySignal<Readonly<CallPreferences>>;
-  set(change: Partial<CallPreferences>): void;
+/** How one setting is kept, and what it is before anybody has said otherwise. */
+interface Setting<T> {
+  readonly key: string;
+  readonly otherwise: T;
+  /** Undefined for what can't have been written by this table. */
+  read(kept: string): T | undefined;
+  write(value: T): string;
 }
 
-export function createPreferences(kept: Readonly<Record<keyof CallPreferences, Remembered>>): Preferences {
-  const { relayOnly, saveData } = kept;
-  const current = signal<Readonly<CallPreferences>>({
-    relayOnly: relayOnly.get(),
-    saveData: saveData.get(),
-  });
+const flag = (key: string, otherwise = false): Setting<boolean> => ({
+  key: `parley.${key}`,
+  otherwise,
+  read: (kept) => (kept === '1' ? true : kept === '0' ? false : undefined),
+  write: (value) => (value ? '1' : '0'),
+});
+
+const SETTINGS = {
+  /** Calls go through the server's relay alone. */
+  relayOnly: flag('relay-only'),
+  saveData: flag('save-data'),
+};
+
+type ValueOf<S> = S extends Setting<infer T> ? T : never;
+
+export type PreferenceValues = Readonly<{ [K in keyof typeof SETTINGS]: ValueOf<(typeof SETTINGS)[K]> }>;
+
+export interface Preferences {
+  readonly current: ReadonlySignal<PreferenceValues>;
+  /** What the SDK's calls are told of it. */
+  readonly calls: ReadonlySignal<CallPreferences>;
+  set(change: Partial<PreferenceValues>): void;
+}
+
+/** Where settings outlive the page. Never for anything secret. */
+export interface Keep {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+}
+
+/** `browser`: what the person has told the browser itself, which holds until they say otherwise here. */
+export function createPreferences(keep: Keep, browser: Partial<PreferenceValues> = {}): Preferences {
+  const names = Object.keys(SETTINGS) as (keyof PreferenceValues)[];
+  const current = signal(
+    Object.fromEntries(
+      names.map((name) => [name, valueOf(SETTINGS[name], keep, browser[name])]),
+    ) as PreferenceValues,
+  );
   return {
     current,
+    calls: computed(() => ({ relayOnly: current.value.relayOnly, saveData: current.value.saveData })),
     set: (change) => {
-      if (change.relayOnly !== undefined) relayOnly.set(change.relayOnly);
-      if (change.saveData !== undefined) saveData.set(change.saveData);
+      for (const name of names) keepOne(SETTINGS[name], keep, change[name]);
       current.value = { ...current.value, ...change };
     },
   };
 }
+
+function valueOf<T>({ key, otherwise, read }: Setting<T>, keep: Keep, browser: T | undefined): T {
+  const kept = keep.get(key);
+  return (kept === null ? undefined : read(kept)) ?? browser ?? otherwise;
+}
+
+function keepOne<T>({ key, write }: Setting<T>, keep: Keep, value: T | undefined): void {
+  if (value !== undefined) keep.set(key, write(value));
+}
+
+/** The browser's own. Where it keeps nothing (private windows, blocked storage), a setting holds until the page is left. */
+export const localKeep: Keep = {
+  get: (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set: (key, value) => {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // Nothing depends on it but comfort.
+    }
+  },
+};
 
 /** Whether the person has told the browser itself to save data (Save Data API; not in every browser). */
 export function browserSavesData(navigator: Navigator): boolean {

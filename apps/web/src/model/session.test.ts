@@ -2,10 +2,12 @@ import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import type { UserId } from '@parley/client';
 import { createFakeParley, type FakeParley } from '../testing/fake-parley.ts';
+import { createMemoryKeep } from '../testing/kept.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { standingOf } from './connection.ts';
 import type { Notice } from './entrance.ts';
 import { browserFamily, type Page } from './page.ts';
+import { createPreferences } from './preferences.ts';
 import { createSession } from './session.ts';
 
 function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
@@ -36,7 +38,7 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     loadFiles: () => Promise.reject(new Error('not in this test')),
     callNote: { get: () => undefined, set: () => undefined },
     draftNote: { get: () => drafts.at(-1), set: (text) => drafts.push(text) },
-    preferences: { current: signal({ relayOnly: false, saveData: true }), set: () => undefined },
+    preferences: createPreferences(createMemoryKeep(), { saveData: true }),
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     notifications: {
       askable: signal(false),

@@ -6,7 +6,6 @@ import { openLanguage } from '../model/language.ts';
 import { createNotifications } from '../model/notifications.ts';
 import { createPage } from '../model/page.ts';
 import { createPreferences } from '../model/preferences.ts';
-import { createRemembered } from '../model/remembered.ts';
 import { createSessionNote } from '../model/session-note.ts';
 import { createSession } from '../model/session.ts';
 import { createSounds } from '../model/sounds.ts';
@@ -15,6 +14,7 @@ import { App } from '../views/App.tsx';
 import '../styles/app.css';
 import { createFakeParley, type FakeParley } from './fake-parley.ts';
 import { drawPerson } from './fake-pictures.ts';
+import { createMemoryKeep } from './kept.ts';
 
 declare global {
   interface Window {
@@ -48,10 +48,7 @@ const session = createSession({
   loadFiles: async () => (await import('../files.tsx')).createFileDesk,
   callNote: createSessionNote('parley.call'),
   draftNote: createSessionNote('parley.drafts'),
-  preferences: createPreferences({
-    relayOnly: createRemembered('parley.fake.relay-only'),
-    saveData: createRemembered('parley.fake.save-data'),
-  }),
+  preferences: createPreferences(createMemoryKeep()),
   sounds: createSounds(audio.context, timers),
   notifications: createNotifications({
     api: query.has('ask') ? window.Notification : undefined,

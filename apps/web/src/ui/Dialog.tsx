@@ -47,9 +47,11 @@ export function Dialog({ role, label, describedBy, extraClass = '', onEscape, ch
 }
 
 function keepInside(event: KeyboardEvent, dialog: HTMLElement): void {
-  const buttons = [...dialog.querySelectorAll<HTMLElement>('button, a[href], input')];
-  const edge = event.shiftKey ? buttons[0] : buttons.at(-1);
-  const next = event.shiftKey ? buttons.at(-1) : buttons[0];
+  const all = [...dialog.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea')];
+  // What is not drawn, or disabled, can't take the focus.
+  const stops = all.filter((stop) => stop.getClientRects().length > 0 && !stop.matches(':disabled'));
+  const edge = event.shiftKey ? stops[0] : stops.at(-1);
+  const next = event.shiftKey ? stops.at(-1) : stops[0];
   const active = document.activeElement;
   if (active !== edge && !(event.shiftKey && active === dialog)) return;
   event.preventDefault();

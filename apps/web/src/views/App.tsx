@@ -12,8 +12,8 @@ import { ConversationPane } from './conversation/ConversationPane.tsx';
 import { refuseDrops } from './conversation/DropZone.tsx';
 import { Splash } from '../ui/Splash.tsx';
 import { ClosedDialog } from './ClosedDialog.tsx';
-import type { SettingsProps } from './people/Settings.tsx';
 import { SidePane } from './people/SidePane.tsx';
+import type { SettingsProps } from './settings/Settings.tsx';
 
 export function App({ session }: { session: Session }) {
   if (session.handedOver.value) return <Splash />;
@@ -59,7 +59,7 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
 /** Their code comes when they are asked for. */
 async function showSettings(settings: Signal<ComponentType<SettingsProps> | undefined>): Promise<void> {
   try {
-    const { Settings } = await import('./people/Settings.tsx');
+    const { Settings } = await import('./settings/Settings.tsx');
     settings.value = Settings;
   } catch {
     // No line to the server, which the page says; the next press tries again.

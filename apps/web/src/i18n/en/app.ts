@@ -6,6 +6,7 @@ import { desktop } from './desktop.ts';
 import { problem } from './devices.ts';
 import { downloads } from './downloads.ts';
 import { files } from './files.ts';
+import { status } from './status.ts';
 
 export const app = {
   connection: {
@@ -41,6 +42,7 @@ export const app = {
       'Where the server has no relay, calls cannot connect.',
     done: 'Done',
   },
+  status,
   invite: {
     title: 'Nobody else is here yet',
     text: 'Open this address on another device or send it to someone. Once they sign in, they appear here.',

@@ -1,0 +1,30 @@
+// What is set where: a new setting is a row in one of these lists. A section without rows is not shown.
+import type { ComponentType } from 'preact';
+import type { AppModel } from '../../model/app-model.ts';
+import { t } from '../../i18n/strings.ts';
+import type { IconName } from '../../ui/Icon.tsx';
+import { RelayOnly, SaveData } from './CallRows.tsx';
+
+export interface SettingsRow {
+  app: AppModel;
+  /** Puts the settings away, for what opens something else. */
+  close: () => void;
+}
+
+export interface SettingsSection {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly rows: readonly ComponentType<SettingsRow>[];
+}
+
+/** Made at each opening: the words are those of the language in use. */
+export function settingsSections(): SettingsSection[] {
+  const sections: SettingsSection[] = [
+    { id: 'general', label: t.status.sections.general, icon: 'settings', rows: [] },
+    { id: 'calls', label: t.status.sections.calls, icon: 'phone', rows: [SaveData, RelayOnly] },
+    { id: 'ringing', label: t.status.sections.ringing, icon: 'bell', rows: [] },
+    { id: 'conversations', label: t.status.sections.conversations, icon: 'chat', rows: [] },
+  ];
+  return sections.filter(({ rows }) => rows.length > 0);
+}
