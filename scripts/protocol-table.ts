@@ -10,6 +10,7 @@ import {
   connectCause,
   endReason,
   mediaStatus,
+  ownStatus,
   relayServer,
   signal,
 } from '../packages/protocol/src/call.ts';
@@ -28,6 +29,7 @@ const PARTS: readonly (readonly [string, Schema])[] = [
   ['EndReason', endReason],
   ['ConnectCause', connectCause],
   ['MediaStatus', mediaStatus],
+  ['OwnStatus', ownStatus],
   ['RelayServer', relayServer],
   ['Signal', signal],
 ];

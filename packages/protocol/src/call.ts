@@ -122,14 +122,23 @@ export interface MediaStatus {
   saver?: boolean | undefined;
   /** What they show is held back, because their line is too weak. */
   voiceFirst?: boolean | undefined;
+  /** They are in another call: this one is on hold, or rings on meanwhile. */
+  held?: boolean | undefined;
 }
-export const mediaStatus = v.strictObject({
+const statusFields = {
   microphone: v.boolean(),
   camera: v.boolean(),
   screen: v.boolean(),
   saver: v.optional(v.boolean()),
   voiceFirst: v.optional(v.boolean()),
-});
+  held: v.optional(v.boolean()),
+};
+export const mediaStatus = v.object(statusFields);
+/** As a device says it. `waits`: whether a second call may ring on it meanwhile (rule C21); for the server alone. */
+export const ownStatus = v.strictObject(
+  // Marked, so that clients' bundles can leave it out.
+  /* @__PURE__ */ Object.assign({ waits: v.optional(v.boolean()) }, statusFields),
+);
 
 /**
  * A JSEP description or candidate (RFC 8829) from one device to another, relayed unread. `answers`: of an answer, the ICE

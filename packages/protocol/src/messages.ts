@@ -1,7 +1,16 @@
 // The wire: two tables keyed by message type. Types are inferred from them, docs/protocol.md is generated from them.
 import * as v from 'valibot';
 import { blobEnd, blobName, blobSize, blobType } from './blob.ts';
-import { callClaim, callMedia, callView, connectCause, mediaStatus, relayServer, signal } from './call.ts';
+import {
+  callClaim,
+  callMedia,
+  callView,
+  connectCause,
+  mediaStatus,
+  ownStatus,
+  relayServer,
+  signal,
+} from './call.ts';
 import { blobId, callId, deviceId, queryId, sessionId, textId, userId } from './ids.ts';
 import { isWithin, LIMITS, PROTOCOL_VERSION, TIMES } from './limits.ts';
 import { isMessageType } from './payload.ts';
@@ -84,7 +93,7 @@ export const clientMessages = {
     claim: v.optional(callClaim),
   }),
   'call.signal': v.strictObject({ t: v.literal('call.signal'), call: callId, to: userId, peer, signal }),
-  'call.status': v.strictObject({ t: v.literal('call.status'), call: callId, status: mediaStatus }),
+  'call.status': v.strictObject({ t: v.literal('call.status'), call: callId, status: ownStatus }),
   'blob.offer': v.strictObject({
     t: v.literal('blob.offer'),
     id: blobId,
@@ -180,7 +189,7 @@ export const serverMessages = {
     seq,
     call: callId,
     from: userId,
-    status: v.object(mediaStatus.entries),
+    status: mediaStatus,
   }),
   'call.relay': v.object({
     t: v.literal('call.relay'),

@@ -18,7 +18,7 @@ export interface Entry {
 
 export class CallRegister {
   readonly #live = new Map<CallId, Entry>();
-  readonly #byUser = new Map<UserId, Entry>();
+  readonly #byUser = new Map<UserId, readonly Entry[]>();
   readonly #ended = new Map<CallId, EndedCall>();
   readonly #forgetting: ExpiryQueue<CallId>;
   #count = 0;
@@ -40,9 +40,9 @@ export class CallRegister {
     return this.#live.get(id);
   }
 
-  /** The live call that the user is in, ringing included. There is never more than one. */
-  of(user: UserId): Entry | undefined {
-    return this.#byUser.get(user);
+  /** The live calls that the user is in, ringing included, the oldest first. Never more than two (C21). */
+  of(user: UserId): readonly Entry[] {
+    return this.#byUser.get(user) ?? [];
   }
 
   ended(id: CallId): EndedCall | undefined {
@@ -59,18 +59,18 @@ export class CallRegister {
   open(call: LiveCall): Entry {
     const entry: Entry = { call, candidates: new Map(), alarm: undefined };
     this.#live.set(call.id, entry);
-    this.#byUser.set(call.caller, entry);
+    this.#add(call.caller, entry);
     this.#count += 1;
     return entry;
   }
 
   involve(entry: Entry): void {
-    for (const { user } of entry.call.members) this.#byUser.set(user, entry);
+    for (const { user } of entry.call.members) this.#add(user, entry);
   }
 
   /** Whether the call is its caller's alone. */
   isOpen(entry: Entry): boolean {
-    return entry.call.members.some(({ user }) => this.#byUser.get(user) !== entry);
+    return entry.call.members.some(({ user }) => !this.of(user).includes(entry));
   }
 
   /** As if it had never been: another call takes its place. */
@@ -106,8 +106,17 @@ export class CallRegister {
     this.#forgetting.add(id);
   }
 
+  #add(user: UserId, entry: Entry): void {
+    const entries = this.of(user);
+    if (!entries.includes(entry)) this.#byUser.set(user, [...entries, entry]);
+  }
+
   #release(entry: Entry, members: readonly Member[]): void {
-    for (const { user } of members) if (this.#byUser.get(user) === entry) this.#byUser.delete(user);
+    for (const { user } of members) {
+      const others = this.of(user).filter((other) => other !== entry);
+      if (others.length > 0) this.#byUser.set(user, others);
+      else this.#byUser.delete(user);
+    }
   }
 
   close(): void {

@@ -47,6 +47,8 @@ export type Member =
       readonly media: CallMedia;
       readonly seat: Seat;
       readonly progress: Progress;
+      /** Whether the device said that a second call may ring on it meanwhile (C21). */
+      readonly waits: boolean;
     };
 export type Joined = Extract<Member, { state: 'joined' }>;
 export type Invited = Extract<Member, { state: 'invited' }>;

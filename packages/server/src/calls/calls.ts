@@ -20,6 +20,7 @@ import type { Session } from '../session/session.ts';
 import { tailOf } from '../session/tail.ts';
 import { endedViewOf, viewOf } from './call-view.ts';
 import { endedNewsOf } from './call-news.ts';
+import { CALLS_AT_ONCE, talksElsewhere } from './call-waiting.ts';
 import { CallRegister, type Entry } from './call-register.ts';
 import { CallRunner } from './call-runner.ts';
 import {
@@ -116,9 +117,9 @@ export class Calls {
     return call && viewOf(call);
   }
 
-  /** The call that the account is in, ringing included. */
+  /** The call that the account is in, ringing included: of two, the first. */
   callOf(user: UserId): CallId | undefined {
-    return this.#register.of(user)?.call.id;
+    return this.#register.of(user)[0]?.call.id;
   }
 
   /** Rings both, and nobody is in it before they accept (C20). */
@@ -135,31 +136,39 @@ export class Calls {
 
   /** The session is on a line, new or again. Answers the calls that its welcome is to name. */
   arrived(session: Session): readonly CallView[] {
-    const entry = this.#register.of(session.user);
-    const member = entry && memberOf(entry.call, session.user);
-    if (!entry || !member || !session.canCall) return [];
+    if (!session.canCall) return [];
+    return this.#register.of(session.user).flatMap((entry) => this.#arrivedIn(entry, session));
+  }
+
+  #arrivedIn(entry: Entry, { id, user, device }: Session): readonly CallView[] {
+    const member = memberOf(entry.call, user);
+    if (!member) return [];
     const now = this.#clock.now();
-    const { id, user, device } = session;
-    if (memberAt(entry.call, id)) this.#runner.apply(entry, { name: 'line-back', session: id, now });
-    else if (member.state === 'invited')
+    if (memberAt(entry.call, id)) {
+      this.#runner.apply(entry, { name: 'line-back', session: id, now });
+    } else if (member.state === 'invited') {
+      const others = this.#register.of(user).filter((other) => other !== entry);
+      if (talksElsewhere(user, callsOf(others))) return [];
       this.#runner.apply(entry, { name: 'came', user, session: id, device, now });
-    // Somebody whose device is lost may go on with the call here; a call on another device is none of this one's.
-    else if (member.seat.line.name === 'here') return [];
+    } else if (member.seat.line.name === 'here') {
+      // Somebody whose device is lost may go on with the call here; a call on another device is none of this one's.
+      return [];
+    }
     return [viewOf(entry.call)];
   }
 
-  lineLost(session: Session, heardAt: number): void {
-    const entry = this.#register.of(session.user);
-    if (entry)
-      this.#runner.apply(entry, { name: 'line-lost', session: session.id, heardAt, now: this.#clock.now() });
+  lineLost({ user, id: session }: Session, heardAt: number): void {
+    const now = this.#clock.now();
+    for (const entry of this.#register.of(user))
+      this.#runner.apply(entry, { name: 'line-lost', session, heardAt, now });
   }
 
   /** Called while the session can still be told. */
   ending(session: Session, cause: EndCause): void {
-    const entry = this.#register.of(session.user);
     const now = this.#clock.now();
     const why = causeFor(cause);
-    if (entry) this.#runner.apply(entry, { name: 'session-ended', session: session.id, cause: why, now });
+    for (const entry of this.#register.of(session.user))
+      this.#runner.apply(entry, { name: 'session-ended', session: session.id, cause: why, now });
     if (why !== 'lost') this.#rebuilds.ended(session, why === 'left' ? 'hung-up' : why);
   }
 
@@ -178,8 +187,10 @@ export class Calls {
     if (this.#rebuilds.invitedAnew(session, id)) return undefined;
     if (this.#rebuilds.has(session.user)) return 'already-in-call';
     const mine = this.#register.of(session.user);
-    if (mine) {
-      const isIn = this.#cross(mine, session, message) || this.#comeBack(mine, session, message);
+    if (mine.length > 0) {
+      const isIn = mine.some(
+        (entry) => this.#cross(entry, session, message) || this.#comeBack(entry, session, message),
+      );
       return isIn ? undefined : 'already-in-call';
     }
     this.#ringing.ask(session, message);
@@ -245,12 +256,15 @@ export class Calls {
   #claim(session: Session, id: CallId, claim: CallClaim): ErrorCode | undefined {
     // Each leaves something to be remembered, as an invite does.
     if (!this.#limit.take(session.user)) return 'rate-limited';
-    const other = this.#register.of(session.user);
-    if (other) {
+    const { user } = session;
+    for (const other of this.#register.of(user)) {
       // Rung between its hello and this: whoever calls finds them busy, as they would have a moment later.
-      if (memberOf(other.call, session.user)?.state !== 'invited') return 'no-such-call';
-      this.#runner.conclude(other, end(other.call, 'busy', this.#clock.now()));
+      if (memberOf(other.call, user)?.state === 'invited')
+        this.#runner.conclude(other, end(other.call, 'busy', this.#clock.now(), user));
     }
+    const others = this.#register.of(user);
+    const isDialling = others.some(({ call }) => call.state === 'ringing');
+    if (isDialling || others.length + this.#rebuilds.others(user, id) >= CALLS_AT_ONCE) return 'no-such-call';
     return this.#rebuilds.claim(session, id, claim) ? undefined : 'no-such-call';
   }
 
@@ -288,7 +302,9 @@ export class Calls {
     if (!from || deviceOf(from)?.session !== session.id) return 'no-such-call';
     const others = entry.call.members.filter((member) => member !== from);
     if (message.t === 'call.signal') return this.#signal(entry, session.user, others, message);
-    const { call, status } = message;
+    const { call } = message;
+    const { waits = false, ...status } = message.status;
+    this.#runner.apply(entry, { name: 'waits', session: session.id, waits, now: this.#clock.now() });
     for (const other of others) this.#pass(other, { t: 'call.status', call, from: session.user, status });
     return undefined;
   }
@@ -312,6 +328,10 @@ export class Calls {
     const seat = deviceOf(to);
     if (seat) this.#directory.get(seat.session)?.push(tailOf(message), 'now', this.#clock.now());
   }
+}
+
+function callsOf(entries: readonly Entry[]): readonly LiveCall[] {
+  return entries.map(({ call }) => call);
 }
 
 function eventOf(message: Act, { id: session }: Session, now: number): CallEvent {

@@ -103,6 +103,7 @@ export function rebuilt(rebuild: Rebuild, seatOf: (claimant: Claimant) => Seat, 
       media,
       seat: seatOf(claimant),
       progress: connected ? CONNECTED : CONNECTING,
+      waits: false,
     };
   });
   const call = liveCall(rebuild, members, now);

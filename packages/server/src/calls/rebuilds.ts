@@ -40,7 +40,7 @@ interface Entry {
 export class Rebuilds {
   readonly #options: RebuildsOptions;
   readonly #entries = new Map<CallId, Entry>();
-  readonly #byUser = new Map<UserId, CallId>();
+  readonly #byUser = new Map<UserId, ReadonlySet<CallId>>();
 
   constructor(options: RebuildsOptions) {
     this.#options = options;
@@ -55,13 +55,16 @@ export class Rebuilds {
     return this.#byUser.has(user);
   }
 
+  /** In how many of them it is, besides this one. */
+  others(user: UserId, id: CallId): number {
+    return [...this.#idsOf(user)].filter((other) => other !== id).length;
+  }
+
   /** Takes a participant's word. False where it can't be true. */
   claim(session: Session, id: CallId, claim: CallClaim): boolean {
     const { clock } = this.#options;
     const { user, device } = session;
     const from = { user, device, session: session.id };
-    const elsewhere = this.#byUser.get(user);
-    if (elsewhere !== undefined && elsewhere !== id) return false;
     const entry = this.#entries.get(id);
     const rebuild = entry
       ? joinRebuild(entry.rebuild, from, claim)
@@ -69,7 +72,7 @@ export class Rebuilds {
     if (!rebuild) return false;
     const over = overBy(from, claim);
     if (over) return this.#endUnanswered(rebuild, over, user);
-    this.#byUser.set(user, id);
+    this.#byUser.set(user, new Set([...this.#idsOf(user), id]));
     if (entry) entry.rebuild = rebuild;
     else this.#begin(rebuild);
     this.#settleIfComplete(id);
@@ -109,11 +112,13 @@ export class Rebuilds {
 
   /** The session is over, for good (`lost` is not: its client may come back with another one). */
   ended(session: Session, reason: 'hung-up' | 'displaced'): void {
-    const rebuild = this.#of(session, this.#byUser.get(session.user));
-    if (!rebuild) return;
     const { user: by } = session;
-    const why = reason === 'displaced' ? reason : goodbyeOf(rebuild, by);
-    this.#end(rebuild, { reason: why, by, at: this.#options.clock.now() });
+    for (const id of this.#idsOf(by)) {
+      const rebuild = this.#of(session, id);
+      if (!rebuild) continue;
+      const why = reason === 'displaced' ? reason : goodbyeOf(rebuild, by);
+      this.#end(rebuild, { reason: why, by, at: this.#options.clock.now() });
+    }
   }
 
   /** The caller invites, not having heard that it rang; the callee has answered, so it stands for the caller's claim. */
@@ -129,8 +134,12 @@ export class Rebuilds {
     this.#byUser.clear();
   }
 
-  #of(session: Session, id: CallId | undefined): Rebuild | undefined {
-    const rebuild = id === undefined ? undefined : this.#entries.get(id)?.rebuild;
+  #idsOf(user: UserId): ReadonlySet<CallId> {
+    return this.#byUser.get(user) ?? new Set();
+  }
+
+  #of(session: Session, id: CallId): Rebuild | undefined {
+    const rebuild = this.#entries.get(id)?.rebuild;
     return rebuild && claimantOf(rebuild, session.user)?.session === session.id ? rebuild : undefined;
   }
 
@@ -175,7 +184,11 @@ export class Rebuilds {
   #forget(rebuild: Rebuild): void {
     this.#entries.get(rebuild.id)?.cancel();
     this.#entries.delete(rebuild.id);
-    for (const { user } of rebuild.claimants) this.#byUser.delete(user);
+    for (const { user } of rebuild.claimants) {
+      const others = [...this.#idsOf(user)].filter((id) => id !== rebuild.id);
+      if (others.length > 0) this.#byUser.set(user, new Set(others));
+      else this.#byUser.delete(user);
+    }
   }
 }
 

@@ -156,11 +156,11 @@ test('[C16] who claims a call is busy, also for a ring that was quicker than the
   invite(carol, 'bob');
   expect(stand(bob)).toBe('ringing');
   rejoin(bob);
-  expect(stand(carol)).toBe('busy by nobody');
+  expect(stand(carol)).toBe('busy by bob');
   rejoin(alice);
   expect([stand(alice), stand(bob)]).toEqual(['active', 'active']);
   invite(carol, 'alice', 'call-three______' as CallId);
-  expect(stand(carol)).toBe('busy by nobody');
+  expect(stand(carol)).toBe('busy by alice');
 });
 
 test('[C16] a claim makes nobody but its maker busy, and a stranger’s claim is refused', () => {
@@ -171,10 +171,65 @@ test('[C16] a claim makes nobody but its maker busy, and a stranger’s claim is
   expect(carol.last('error')).toMatchObject({ code: 'no-such-call', about: { t: 'call.rejoin', id: ONE } });
   invite(carol, 'bob');
   expect(stand(bob)).toBe('ringing');
+  expect(stand(carol)).toBe('ringing');
+});
+
+test('[C16] [C21] who has answered somebody else by then goes on with both, and with no third', () => {
+  const { enter, rejoin, invite, say, claim } = restarted();
+  const [alice, bob, carol, dave] = [enter('alice'), enter('bob'), enter('carol'), enter('dave')];
+  invite(carol, 'bob');
   say(bob, { t: 'call.accept', call: TWO, media: 'video' });
   rejoin(bob);
+  rejoin(alice);
+  expect([alice, bob, carol].map(stand)).toEqual(['active', 'active', 'connecting']);
+  const third = {
+    ...claim(),
+    participants: ['dave', 'bob'].map((name) => ({ user: user(name), media: 'video' as const })),
+    caller: user('dave'),
+  };
+  for (const one of [dave, bob])
+    say(one, { t: 'call.rejoin', call: 'call-three______' as CallId, claim: third });
   expect(bob.last('error')).toMatchObject({ code: 'no-such-call' });
-  expect(stand(carol)).toBe('connecting');
+  expect(dave.of('call.state')).toEqual([]);
+});
+
+test('[C16] [C21] [I13] two calls of one person stand again, each with its other, and end by themselves', () => {
+  const { enter, rejoin, say, claim, server } = restarted();
+  const [alice, bob, carol] = [enter('alice'), enter('bob'), enter('carol')];
+  const second: CallClaim = {
+    ...claim(),
+    caller: user('carol'),
+    participants: ['carol', 'bob'].map((name) => ({ user: user(name), media: 'video' })),
+  };
+  const rejoinSecond = (client: TestClient): void =>
+    say(client, { t: 'call.rejoin', call: TWO, claim: second });
+  rejoin(bob);
+  rejoinSecond(bob);
+  rejoinSecond(carol);
+  rejoin(alice);
+  expect([alice, bob, carol].map(stand)).toEqual(['active', 'active', 'active']);
+  expect(server.realtime.counts().calls).toBe(2);
+  say(bob, { t: 'call.hangup', call: TWO });
+  expect([stand(carol), stand(alice)]).toEqual(['hung-up by bob', 'active']);
+  say(bob, { t: 'session.leave' });
+  expect(stand(alice)).toBe('hung-up by bob');
+  expect(server.realtime.counts().calls).toBe(0);
+});
+
+test('[C16] [C21] who leaves before the others have come has left both calls', () => {
+  const { enter, rejoin, say, claim, server } = restarted();
+  const [bob, alice, carol] = [enter('bob'), enter('alice'), enter('carol')];
+  const second: CallClaim = {
+    ...claim(),
+    caller: user('carol'),
+    participants: ['carol', 'bob'].map((name) => ({ user: user(name), media: 'video' })),
+  };
+  rejoin(bob);
+  say(bob, { t: 'call.rejoin', call: TWO, claim: second }, { t: 'session.leave' });
+  rejoin(alice);
+  say(carol, { t: 'call.rejoin', call: TWO, claim: second });
+  expect([alice, carol].map(stand)).toEqual(['hung-up by bob', 'hung-up by bob']);
+  expect(server.realtime.counts().calls).toBe(0);
 });
 
 test('[C16] [C20] a caller who has only been rung ends the call with their claim, whoever spoke first', () => {

@@ -10,7 +10,8 @@ import type { Session } from '../session/session.ts';
 import type { CallRegister, Entry } from './call-register.ts';
 import type { CallRunner } from './call-runner.ts';
 import { viewOf } from './call-view.ts';
-import { memberOf, seatOf } from './call.ts';
+import { memberOf, seatOf, type Seat } from './call.ts';
+import { roomFor, type Room } from './call-waiting.ts';
 import type { Rebuilds } from './rebuilds.ts';
 import { end, invite, ring, step, summon, type Invitation } from './step.ts';
 
@@ -44,10 +45,10 @@ export class Ringing {
   start({ from, to, media }: CallStart): Result<StartedCall, ErrorCode> {
     if (from === to) return err('bad-message');
     const both = [from, to];
-    const mine = this.#register.of(from);
-    if (mine && mine === this.#register.of(to)) return ok({ view: viewOf(mine.call), known: true });
+    const common = this.#register.of(from).find((entry) => this.#register.of(to).includes(entry));
+    if (common) return ok({ view: viewOf(common.call), known: true });
     if (both.some((user) => this.#directory.of(user).length === 0)) return err('not-online');
-    if (both.some((user) => this.#register.of(user) ?? this.#rebuilds.has(user)))
+    if (both.some((user) => this.#register.of(user).length > 0 || this.#rebuilds.has(user)))
       return err('already-in-call');
     const [caller, callee] = [this.#ringable(from), this.#ringable(to)];
     if (caller.seats.length === 0 || callee.seats.length === 0) return err('media-unavailable');
@@ -81,18 +82,36 @@ export class Ringing {
     if (!may) return this.#runner.conclude(entry, end(call, 'blocked', now));
     const callees = this.#devicesOf(to, call.caller);
     if (callees.length === 0) return this.#runner.conclude(entry, end(call, 'unavailable', now));
-    const other = this.#register.of(to);
-    if (other && this.#register.isOpen(other) && memberOf(other.call, call.caller))
-      return this.#join(entry, other, to);
-    if (other || this.#rebuilds.has(to)) return this.#runner.conclude(entry, end(call, 'busy', now));
+    const others = this.#register.of(to);
+    const crossing = others.find(
+      (other) => this.#register.isOpen(other) && memberOf(other.call, call.caller),
+    );
+    if (crossing) return this.#join(entry, crossing, to);
+    const room = this.#roomFor(to);
+    if (room.name === 'busy')
+      return this.#runner.conclude(entry, end(call, 'busy', now, room.talks ? to : undefined));
+    if (room.name === 'waiting') return this.#ring(entry, to, [room.seat]);
     const able = callees.filter((callee) => callee.canCall);
     if (able.length === 0) {
       // Its devices hear of it, too: what could not ring was missed.
       const [missed] = ring(call, to, callees.map(seatOf));
       return this.#runner.conclude(entry, end(missed, 'blocked', now));
     }
+    this.#ring(entry, to, able.map(seatOf));
+  }
+
+  #ring(entry: Entry, to: UserId, seats: readonly Seat[]): void {
     this.#register.involve(entry);
-    this.#runner.take(entry, ring(call, to, able.map(seatOf)));
+    this.#runner.take(entry, ring(entry.call, to, seats));
+  }
+
+  /** Who claims a call of before the server's start is in it, as far as anybody knows (C16). */
+  #roomFor(user: UserId): Room {
+    if (this.#rebuilds.has(user)) return { name: 'busy', talks: true };
+    return roomFor(
+      user,
+      this.#register.of(user).map(({ call }) => call),
+    );
   }
 
   /** Both call each other, and this call is the first of the two that may ring: the other's invite joins it (C5). */

@@ -260,6 +260,7 @@ test('[D13] a call of three goes on when one leaves', () => {
     media: 'voice',
     seat: seat('c'),
     progress: { name: 'connected' },
+    waits: false,
   } as const;
   const two = active();
   if (two.state !== 'active') throw new Error('not active');

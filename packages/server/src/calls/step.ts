@@ -33,6 +33,7 @@ export type CallEvent = { readonly now: number } & (
     }
   | { readonly name: 'connected'; readonly session: SessionId }
   | { readonly name: 'stuck'; readonly session: SessionId; readonly cause: ConnectCause }
+  | { readonly name: 'waits'; readonly session: SessionId; readonly waits: boolean }
   /** A session of an invited participant has come: it rings there, too. */
   | { readonly name: 'came'; readonly user: UserId; readonly session: SessionId; readonly device: DeviceId }
   /** `media`: what they bring now, where that is said anew, by an invite under this `alias`. */
@@ -80,7 +81,7 @@ export function invite({
   now,
 }: Invitation): readonly [LiveCall, readonly CallEffect[]] {
   const { user, seat } = caller;
-  const joined: Joined = { state: 'joined', user, media, seat, progress: CONNECTING };
+  const joined: Joined = { state: 'joined', user, media, seat, progress: CONNECTING, waits: false };
   const members = [joined, invitedTo(media, callee, now)];
   const until = now + TIMES.ring;
   const call: LiveCall = { id, aliases: [], caller: user, media, members, state: 'ringing', until };
@@ -163,6 +164,8 @@ export function step(call: Call, event: CallEvent): CallStep {
       return connected(call, event);
     case 'stuck':
       return stuck(call, event);
+    case 'waits':
+      return [waits(call, event), []];
     case 'came':
       return came(call, event);
     case 'rejoined':
@@ -208,6 +211,7 @@ function accepted(call: LiveCall, event: Extract<CallEvent, { name: 'accepted' }
     media: event.media,
     seat: { session, device, line },
     progress: CONNECTING,
+    waits: false,
   };
   const next = withAlias(withMember(call, joined), event.alias);
   // Of a call that nobody has dialled, the first one waits for the second (C20).
@@ -239,6 +243,11 @@ function stuck(call: LiveCall, { session, cause, now }: Extract<CallEvent, { nam
   return tries ? [next, []] : end(next, 'media-failed', now);
 }
 
+function waits(call: LiveCall, { session, waits }: Extract<CallEvent, { name: 'waits' }>): LiveCall {
+  const member = memberAt(call, session);
+  return member?.state === 'joined' && member.waits !== waits ? withMember(call, { ...member, waits }) : call;
+}
+
 function isConnected(member: Member): boolean {
   return member.state === 'joined' && member.progress.name === 'connected';
 }
@@ -260,7 +269,8 @@ function rejoined(call: LiveCall, event: Extract<CallEvent, { name: 'rejoined' }
   // The same page with another session still has its media connection; another device has none yet.
   const progress = member.seat.device === device ? member.progress : CONNECTING;
   const media = event.media ?? member.media;
-  const back: Joined = { ...member, media, seat: { session, device, line: HERE }, progress };
+  // Whether this one can have a second call waiting, it says itself.
+  const back: Joined = { ...member, media, seat: { session, device, line: HERE }, progress, waits: false };
   const next = withAlias(withMember(call, back), event.alias);
   return [next, [...dismissed(next, [member.seat], 'answered-elsewhere'), tellAll(next)]];
 }
