@@ -1,6 +1,7 @@
 // What this person has set on this device. One table: a new setting is a line in it.
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { CallPreferences } from '@parley/client';
+import { CORNERS, type Corner } from './small-picture.ts';
 
 /** How one setting is kept, and what it is before anybody has said otherwise. */
 interface Setting<T> {
@@ -18,10 +19,21 @@ const flag = (key: string, otherwise = false): Setting<boolean> => ({
   write: (value) => (value ? '1' : '0'),
 });
 
+const choice = <T extends string>(key: string, choices: readonly T[], otherwise: T): Setting<T> => ({
+  key: `parley.${key}`,
+  otherwise,
+  read: (kept) => choices.find((one) => one === kept),
+  write: (value) => value,
+});
+
 const SETTINGS = {
   /** Calls go through the server's relay alone. */
   relayOnly: flag('relay-only'),
   saveData: flag('save-data'),
+  /** Single keys work a call. */
+  callKeys: flag('call-keys', true),
+  /** The corner in which the small picture lies. */
+  smallPicture: choice<Corner>('small-picture', CORNERS, 'bottom-end'),
 };
 
 type ValueOf<S> = S extends Setting<infer T> ? T : never;

@@ -6,6 +6,7 @@ import { desktop } from './desktop.ts';
 import { problem } from './devices.ts';
 import { downloads } from './downloads.ts';
 import { files } from './files.ts';
+import { stage } from './stage.ts';
 import { status } from './status.ts';
 
 export const app = {
@@ -42,6 +43,7 @@ export const app = {
       'Where the server has no relay, calls cannot connect.',
     done: 'Done',
   },
+  stage,
   status,
   invite: {
     title: 'Nobody else is here yet',

@@ -1,11 +1,11 @@
 // The stage of a call: pictures, who it is, how it stands, and the controls.
 import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import '../../styles/call.css';
 import type { AppModel } from '../../model/app-model.ts';
 import type { CallSnapshot } from '../../model/calls.ts';
 import { createPlayback, type Playback } from '../../model/playback.ts';
-import { stageOf, type Stage } from '../../model/stage.ts';
+import { stageOf, type PictureName, type Stage } from '../../model/stage.ts';
 import { t } from '../../i18n/strings.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -16,6 +16,7 @@ import { Pictures, type Seen } from './Pictures.tsx';
 import { Problems } from './Problems.tsx';
 import { useIdle } from './use-idle.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useSmallPicture, type Shapes, type SmallPicture } from './use-small-picture.ts';
 import { WindowButtons } from './WindowButtons.tsx';
 
 export interface CallStageProps {
@@ -25,17 +26,20 @@ export interface CallStageProps {
 
 export function CallStage({ app, call }: CallStageProps) {
   const { calls, layout } = app;
-  const seen = useSignal<Seen>({ theirs: false, screen: false });
+  const seen = useSignal<Seen>({ theirs: 0, screen: 0, own: 0 });
   const playback = usePlayback();
   const { idle, stir } = useIdle(app.timers);
   useShortcuts(calls, call.state.name !== 'ringing');
   useLeaveFullScreen();
   const stage = stageOf(call, calls.swapped.value);
   const tile = layout.state.value.call.name === 'tile';
+  const element = useRef<HTMLDivElement>(null);
+  const small = useSmallPicture(element, app.preferences, shapesOf(stage, seen.value));
   const bare = useComputed(() => !seen.value[stage.large === 'screen' ? 'screen' : 'theirs']);
   const head = showsHead(call, stage, bare.value) ? 'centre' : 'top';
   return (
     <div
+      ref={element}
       class="stage"
       data-head={head}
       data-phase={stage.phase}
@@ -46,17 +50,7 @@ export function CallStage({ app, call }: CallStageProps) {
       <Pictures app={app} call={call} stage={stage} seen={seen} playback={playback} />
       <Head app={app} call={call} stage={stage} />
       {!tile && <WindowButtons app={app} />}
-      {!tile && stage.small && (
-        <button
-          type="button"
-          class="swap"
-          aria-label={t.call.swap}
-          title={t.call.swap}
-          onClick={() => {
-            calls.swapped.value = !calls.swapped.value;
-          }}
-        />
-      )}
+      {!tile && stage.small && <SwapButton app={app} small={small} />}
       {!tile && <Problems app={app} call={call} />}
       <div class="tap-to-hear" aria-live="polite">
         {playback.blocked.value && (
@@ -68,6 +62,39 @@ export function CallStage({ app, call }: CallStageProps) {
       {tile ? <TileButtons app={app} /> : <Controls app={app} call={call} />}
     </div>
   );
+}
+
+/** Over the small picture: pressing swaps the two, dragging and arrow keys move it. */
+function SwapButton({ app: { calls }, small }: { app: AppModel; small: SmallPicture }) {
+  return (
+    <>
+      <button
+        type="button"
+        class="swap"
+        aria-label={t.call.swap}
+        aria-describedby="swap-hint"
+        title={t.call.swap}
+        onPointerDown={small.onPointerDown}
+        onKeyDown={small.onKeyDown}
+        onClick={() => {
+          if (small.isClick()) calls.swapped.value = !calls.swapped.value;
+        }}
+      />
+      <p class="unseen" id="swap-hint">
+        {t.stage.swapHint}
+      </p>
+      <p class="unseen" role="status">
+        {small.told.value}
+      </p>
+    </>
+  );
+}
+
+/** A picture that is not there yet, or off, is as wide as most. */
+function shapesOf({ small, extra }: Stage, seen: Seen): Shapes | undefined {
+  if (!small) return undefined;
+  const shapeOf = (name: PictureName): number => seen[name] || 4 / 3;
+  return { small: shapeOf(small), extra: extra && shapeOf(extra) };
 }
 
 /** Where the large picture shows nothing, the person stands in the middle instead. */

@@ -9,11 +9,8 @@ import { t } from '../../i18n/strings.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Video } from './Video.tsx';
 
-/** From whom a first picture has come. */
-export interface Seen {
-  theirs: boolean;
-  screen: boolean;
-}
+/** Width by height of what each picture shows; 0 until a first frame has come. */
+export type Seen = Readonly<Record<PictureName, number>>;
 
 export interface PicturesProps {
   app: AppModel;
@@ -25,9 +22,11 @@ export interface PicturesProps {
 
 export function Pictures({ app, call, stage, seen, playback }: PicturesProps) {
   const { remote, local } = call;
-  const see = (which: keyof Seen) => (): void => {
-    if (!seen.value[which]) seen.value = { ...seen.value, [which]: true };
-  };
+  const see =
+    (which: PictureName) =>
+    (aspect: number): void => {
+      if (seen.value[which] !== aspect) seen.value = { ...seen.value, [which]: aspect };
+    };
   const theirsPlace = placeOf('theirs', stage);
   const waiting = call.state.name === 'ringing' || call.state.name === 'dialling';
   return (
@@ -68,6 +67,7 @@ export function Pictures({ app, call, stage, seen, playback }: PicturesProps) {
               stream={local.picture}
               shown
               muted
+              onPicture={see('own')}
               playback={playback}
             />
           ) : (

@@ -10,8 +10,8 @@ export interface VideoProps {
   /** Off: its sound goes on, its picture is hidden. */
   shown: boolean;
   muted: boolean;
-  /** A first picture has come. */
-  onPicture?: () => void;
+  /** A first picture has come, or one of another shape (width by height). */
+  onPicture?: (aspect: number) => void;
   playback: Playback;
 }
 
@@ -35,8 +35,8 @@ export function Video({ name, label, stream, shown, muted, onPicture, playback }
     // Sound that comes on later may need a tap too.
   }, [stream, muted]);
   const onFrame = (event: Event): void => {
-    const { videoWidth } = event.currentTarget as HTMLVideoElement;
-    if (videoWidth > 0) onPicture?.();
+    const { videoWidth, videoHeight } = event.currentTarget as HTMLVideoElement;
+    if (videoWidth > 0 && videoHeight > 0) onPicture?.(videoWidth / videoHeight);
   };
   // A telephone call, a headset's button: what is live has no pause, and the other's voice is not to end with it.
   const onPause = ({ currentTarget }: Event): void => {
