@@ -55,6 +55,8 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
         return line;
       },
       voiceFirst: false,
+      trouble: undefined,
+      safetyCode: () => Promise.resolve(undefined),
       /** While the line stands: as of the last look. */
       get heardAt() {
         return line === 'connecting' ? undefined : (silentSince ?? now());

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { connect } from './talk.ts';
+import type { Person } from './person.ts';
 import { openTheatre } from './theatre.ts';
 
 const scene = openTheatre();
@@ -22,7 +23,20 @@ scene('[S6] a video call brings each the right picture and the right sound', asy
   await bob.seesMotionOf(alice);
   await alice.hears(bob);
   await bob.hears(alice);
+  const [alices, bobs] = [await safetyCode(alice), await safetyCode(bob)];
+  expect(alices).toHaveLength(7);
+  expect(bobs).toEqual(alices);
 });
+
+/** What the person is shown to compare. */
+async function safetyCode(person: Person): Promise<readonly string[]> {
+  await person.button('Safety check').click();
+  const symbols = person.page.getByRole('dialog', { name: 'Safety check' }).getByRole('listitem');
+  await person.sees(symbols.last());
+  const shown = await symbols.allTextContents();
+  await person.button('Done').click();
+  return shown;
+}
 
 scene(
   '[S7] the caller’s camera is on while it rings, the callee’s opens with Accept and not before',

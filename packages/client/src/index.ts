@@ -21,6 +21,7 @@ export type {
   CallsEvents,
   CallState,
   LineState,
+  LineTrouble,
 } from './api/calls.ts';
 export type { CallStats, DirectionStats, PictureStats, ReceivedPictureStats, Way } from './api/call-stats.ts';
 export type { DisconnectReason, MediaWatch, WatchEvents, WatchState } from './api/call-watch.ts';

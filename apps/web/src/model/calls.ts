@@ -19,7 +19,7 @@ export type LiveState = Exclude<CallState, { name: 'ended' }>;
 /** A call as it is at one moment. */
 export type CallSnapshot = Pick<
   Call,
-  'id' | 'direction' | 'with' | 'media' | 'local' | 'remote' | 'line' | 'voiceFirst'
+  'id' | 'direction' | 'with' | 'media' | 'local' | 'remote' | 'line' | 'trouble' | 'voiceFirst'
 > & {
   readonly state: LiveState;
 };
@@ -47,6 +47,8 @@ export interface CallsModel {
   toggleMicrophone: () => void;
   toggleCamera: () => void;
   toggleScreen: () => void;
+  /** Of the call that is on; see `Call.safetyCode`. */
+  safetyCode(): Promise<readonly number[] | undefined>;
   dismissProblem(problem: DeviceProblem): void;
   retry(device: Device): void;
   /** Takes the card away, or keeps it there while it is being read. */
@@ -118,6 +120,7 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
       // Tried again: should it fail again, that is news.
       dismissed.value = new Set([...dismissed.value].filter((key) => !key.startsWith(device)));
     }),
+    safetyCode: async () => calls.current?.safetyCode(),
     dismissProblem: (problem) => {
       dismissed.value = new Set([...dismissed.value, problemKey(problem)]);
       // Who goes on without a camera is not to be shown when one is plugged in or allowed later.
@@ -191,9 +194,9 @@ function createCard(timers: Timers): Card {
 }
 
 function snapshotOf(call: Call): CallSnapshot | undefined {
-  const { id, direction, media, state, local, remote, line, voiceFirst } = call;
+  const { id, direction, media, state, local, remote, line, trouble, voiceFirst } = call;
   if (state.name === 'ended') return undefined;
-  return { id, direction, with: call.with, media, state, local, remote, line, voiceFirst };
+  return { id, direction, with: call.with, media, state, local, remote, line, trouble, voiceFirst };
 }
 
 function outcomeOf(call: Call, state: Extract<CallState, { name: 'ended' }>, self: UserId): CallOutcome {

@@ -19,6 +19,7 @@ const call = (parts: Partial<CallSnapshot> = {}): CallSnapshot => ({
   media: 'video',
   state: { name: 'active', since: 0 },
   line: 'good',
+  trouble: undefined,
   voiceFirst: false,
   local: { picture: stream, status: status(), problems: [], tracks: {} },
   remote: { stream, screen: stream, tracks: {}, status: status() },

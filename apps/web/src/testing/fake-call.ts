@@ -8,6 +8,7 @@ import {
   type CallState,
   type DeviceProblem,
   type LineState,
+  type LineTrouble,
   type MediaStatus,
   type RemoteMedia,
   type UserId,
@@ -18,6 +19,7 @@ export interface FakeCallParts {
   state: CallState;
   line: LineState;
   voiceFirst: boolean;
+  trouble: LineTrouble | undefined;
   picture: MediaStream | undefined;
   status: MediaStatus;
   problems: readonly DeviceProblem[];
@@ -51,6 +53,7 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     state: outgoing ? { name: 'dialling', ringing: false } : { name: 'ringing' },
     line: 'connecting',
     voiceFirst: false,
+    trouble: undefined,
     problems: [],
     remote: undefined,
     ...own(outgoing && options.media === 'video'),
@@ -70,6 +73,9 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     get voiceFirst() {
       return parts.voiceFirst;
     },
+    get trouble() {
+      return parts.trouble;
+    },
     get remote() {
       return parts.remote;
     },
@@ -86,6 +92,7 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     hangUp: () => call.set({ state: endedBy(parts.state, options) }),
     setMicrophone: (on) => call.set({ status: { ...parts.status, microphone: on } }),
     setCamera: (on) => call.set({ ...own(on), status: { ...parts.status, camera: on } }),
+    safetyCode: () => Promise.resolve([3, 14, 15, 27, 40, 52, 63]),
     retry: (device) => call.set({ problems: parts.problems.filter((problem) => problem.device !== device) }),
     useTrack: () => undefined,
     watch: () => {

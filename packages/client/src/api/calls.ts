@@ -27,6 +27,12 @@ export type CallState =
 /** `weak`: packets go missing, come late or hardly come. `lost`: they stopped; ICE is being restarted. */
 export type LineState = 'connecting' | 'good' | 'weak' | 'lost';
 
+/**
+ * What a line suffers from. `loss`: at least a tenth of what the other sent does not come. `delay`: 0.6 s and more there and
+ * back. `silent`: nothing has come for 3 s. `narrow`: it carries hardly more than the voice, so that the own pictures wait.
+ */
+export type LineTrouble = 'loss' | 'delay' | 'silent' | 'narrow';
+
 /** What happens to a call. */
 export interface CallEvents {
   /** Anything of the call: state, media, line. */
@@ -54,6 +60,8 @@ export interface Call extends Listenable<CallEvents> {
    */
   readonly remote: RemoteMedia | undefined;
   readonly line: LineState;
+  /** Of a `weak` line, and of one that pictures are held back on (`voiceFirst`). */
+  readonly trouble: LineTrouble | undefined;
   /**
    * The own pictures are held back: the line to the other carries hardly more than the voice. They come back by themselves,
    * tried after 10 s and then less and less often, at most 80 s apart. `remote.status.voiceFirst` says it of the other's.
@@ -78,6 +86,13 @@ export interface Call extends Listenable<CallEvents> {
   useTrack(device: Device, track: MediaStreamTrack | undefined): void;
   /** Watches what comes from one device of the other's by itself. The same watch for the same device. */
   watch(device: Device): MediaWatch;
+  /**
+   * Seven numbers from 0 to 63 that are the same on both sides of the call, unless somebody sits in between: the server
+   * included, which carries the descriptions that name the two devices' certificates (RFC 8827 §6.5). They are for the two
+   * persons to compare, by voice. Nothing while the call is not connected; other ones after a device has changed. Takes a
+   * fraction of a second.
+   */
+  safetyCode(): Promise<readonly number[] | undefined>;
   /** Tries again what has a problem and is still wanted; a screen only by `setScreen`, from within a click. */
   retry(device: Device): void;
 }

@@ -1,7 +1,7 @@
 // The `Call` that the SDK's users hold: a stable object over the machine's changing state.
 import { assertNever, type CallId, type CallMedia, type MediaStatus, type UserId } from '@parley/protocol';
 import type { MediaWatch } from '../api/call-watch.ts';
-import type { Call, CallEvents, CallState, LineState } from '../api/calls.ts';
+import type { Call, CallEvents, CallState, LineState, LineTrouble } from '../api/calls.ts';
 import type { Device, LocalMedia, MediaOptions, RemoteMedia } from '../api/media.ts';
 import { Emitter } from '../events.ts';
 import type { CallEvent, CallMachine } from './call-machine.ts';
@@ -90,6 +90,10 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
     return this.#link?.line ?? 'connecting';
   }
 
+  get trouble(): LineTrouble | undefined {
+    return this.#link?.trouble;
+  }
+
   get voiceFirst(): boolean {
     return this.#link?.voiceFirst ?? false;
   }
@@ -153,6 +157,10 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
     this.#watches.set(device, watch);
     this.#tellOf(watch);
     return watch;
+  }
+
+  async safetyCode(): Promise<readonly number[] | undefined> {
+    return this.#link?.safetyCode();
   }
 
   retry(device: Device): void {

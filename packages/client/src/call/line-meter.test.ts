@@ -49,9 +49,9 @@ test('[S10] loss is told when it lasts, and taken back when it is over', async (
   await pass(10, 2);
   expect(words).toEqual([]);
   await pass(10, 25);
-  expect(words).toEqual(['weak']);
+  expect([words, meter.ailment]).toEqual([['weak'], 'loss']);
   await pass(20, 0);
-  expect(words).toEqual(['weak', 'good']);
+  expect([words, meter.ailment]).toEqual([['weak', 'good'], undefined]);
 });
 
 test('[C12] it knows when the other was last heard, and forgets its judgement with the line it was about', async () => {

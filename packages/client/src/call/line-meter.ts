@@ -1,13 +1,24 @@
 // Measures a peer connection's line now and then, and remembers when the other side was last heard on it.
 import type { Platform } from '../connection/platform.ts';
 import type { StatsReader } from './stats-report.ts';
-import { judge, readSample, remember, SAMPLING, type LineSample, type Quality } from './line-quality.ts';
+import {
+  ailmentOf,
+  judge,
+  readSample,
+  remember,
+  SAMPLING,
+  type Ailment,
+  type LineSample,
+  type Quality,
+} from './line-quality.ts';
 
 /** Ms that statistics read for somebody else may be old, and are taken for its own. */
 const RECENT = 500;
 
 export interface LineMeter {
   readonly quality: Quality;
+  /** What a weak line suffers from. */
+  readonly ailment: Ailment | undefined;
   /** When anything last came from the other side, in ms of the Unix epoch; absent until something has. */
   readonly heardAt: number | undefined;
   /** From now on this connection is measured, and what another one carried is forgotten. */
@@ -29,17 +40,20 @@ export function createLineMeter(options: {
   let reader: StatsReader | undefined;
   let samples: readonly LineSample[] = [];
   let quality: Quality = 'good';
+  let ailment: Ailment | undefined;
   let heardAt: number | undefined;
   let cancel: (() => void) | undefined;
 
   function keep(sample: LineSample): void {
-    const before = quality;
+    const [before, suffered] = [quality, ailment];
     samples = remember(samples, sample);
     quality = judge(samples, quality);
+    // On its way to being well it is still weak from what it had.
+    ailment = quality === 'weak' ? (ailmentOf(samples) ?? ailment) : undefined;
     // A connection that has carried nothing yet has not been heard.
     if (sample.received + sample.checks > 0) heardAt = Math.max(heardAt ?? 0, sample.heardAt);
     sampled(sample);
-    if (quality !== before) changed();
+    if (quality !== before || ailment !== suffered) changed();
   }
 
   async function look(maxAge = 0): Promise<void> {
@@ -54,6 +68,9 @@ export function createLineMeter(options: {
     get quality() {
       return quality;
     },
+    get ailment() {
+      return ailment;
+    },
     get heardAt() {
       return heardAt;
     },
@@ -65,6 +82,7 @@ export function createLineMeter(options: {
     renewed() {
       samples = [];
       quality = 'good';
+      ailment = undefined;
       void look();
     },
     look: () => look(),

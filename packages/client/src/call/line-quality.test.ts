@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { judge, readSample, remember, SAMPLING, type LineSample, type Quality } from './line-quality.ts';
+import {
+  ailmentOf,
+  judge,
+  readSample,
+  remember,
+  SAMPLING,
+  type LineSample,
+  type Quality,
+} from './line-quality.ts';
 
 /** What happens between two samples: of 200 packets so many lost, a round trip, and for how long nothing came. */
 interface Interval {
@@ -170,4 +178,14 @@ test('[C12] where only checks come, they count; that the pair in use is another 
   expect(readSample(quiet, 106_000, { ...first, at: 104_000 }).heardAt).toBe(105_000);
   const dead = report(audio(70, -1_000), { ...pair('b', 1), nominated: true });
   expect(readSample(dead, 106_000, { ...first, at: 104_000 }).heardAt).toBe(first.heardAt);
+});
+
+test.each([
+  [[{ lost: 50 }, {}], 'loss'],
+  [[{ trip: 900 }], 'delay'],
+  [[{ lost: 50 }, { trip: 900 }], 'delay'],
+  [[{ packets: 0, silent: 4_000 }], 'silent'],
+  [[{ lost: 10, trip: 300 }], undefined],
+] as const)('[S10] what a line suffers from is what it did last: %o', (intervals, ailment) => {
+  expect(ailmentOf(samplesOf(intervals))).toBe(ailment);
 });

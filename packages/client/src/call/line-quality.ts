@@ -1,4 +1,5 @@
 // How good a standing line is: pure, from what getStats says of it now and then (W3C webrtc-stats).
+import type { LineTrouble } from '../api/calls.ts';
 import { entriesOf, pairInUse, sum } from './stats-report.ts';
 
 /** What a line has carried so far, at one moment. */
@@ -24,6 +25,9 @@ export interface LineSample {
 
 export type Quality = 'good' | 'weak';
 
+/** What a line suffers from. */
+export type Ailment = Exclude<LineTrouble, 'narrow'>;
+
 /** Between two samples, in ms. */
 export const SAMPLING = 2_000;
 /** As many intervals as the judgement looks back on. */
@@ -37,7 +41,7 @@ const SILENCE = 3_000;
 /** Fewer packets than this in an interval say nothing about the share that is lost. */
 const ENOUGH = 20;
 
-type Verdict = 'well' | 'fair' | 'bad' | 'silent';
+type Verdict = 'well' | 'fair' | Ailment;
 
 /**
  * `samples`, oldest first; `before` is what was said last. Silence shows at once, all else when it is there twice in
@@ -45,21 +49,34 @@ type Verdict = 'well' | 'fair' | 'bad' | 'silent';
  * not flicker.
  */
 export function judge(samples: readonly LineSample[], before: Quality): Quality {
-  const recent = samples.slice(-MEMORY - 1);
-  const verdicts = recent.slice(1).flatMap((sample, i) => {
-    const previous = recent[i];
-    return previous ? [verdictOf(previous, sample)] : [];
-  });
+  const verdicts = verdictsOf(samples);
   if (verdicts.at(-1) === 'silent') return 'weak';
-  const bad = verdicts.filter((verdict) => verdict === 'bad' || verdict === 'silent').length;
+  const bad = verdicts.filter(isAilment).length;
   if (before === 'good') return bad >= 2 ? 'weak' : 'good';
   const recovered = verdicts.length >= MEMORY && verdicts.every((verdict) => verdict === 'well');
   return recovered ? 'good' : 'weak';
 }
 
+/** What the last interval that did badly suffered from; nothing where none has, as far as is remembered. */
+export function ailmentOf(samples: readonly LineSample[]): Ailment | undefined {
+  return verdictsOf(samples).findLast(isAilment);
+}
+
 /** Enough of them for the next judgement. */
 export function remember(samples: readonly LineSample[], next: LineSample): readonly LineSample[] {
   return [...samples.slice(-MEMORY), next];
+}
+
+function verdictsOf(samples: readonly LineSample[]): readonly Verdict[] {
+  const recent = samples.slice(-MEMORY - 1);
+  return recent.slice(1).flatMap((sample, i) => {
+    const previous = recent[i];
+    return previous ? [verdictOf(previous, sample)] : [];
+  });
+}
+
+function isAilment(verdict: Verdict): verdict is Ailment {
+  return verdict !== 'well' && verdict !== 'fair';
 }
 
 function verdictOf(previous: LineSample, now: LineSample): Verdict {
@@ -71,7 +88,8 @@ function verdictOf(previous: LineSample, now: LineSample): Verdict {
   const sent = received - previous.received + missed;
   const loss = sent < ENOUGH ? 0 : missed / sent;
   const trip = roundTrip ?? 0;
-  if (loss >= LOSS.bad || trip >= ROUND_TRIP.bad) return 'bad';
+  if (loss >= LOSS.bad) return 'loss';
+  if (trip >= ROUND_TRIP.bad) return 'delay';
   return loss <= LOSS.well && trip <= ROUND_TRIP.well ? 'well' : 'fair';
 }
 

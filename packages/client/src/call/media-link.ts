@@ -10,7 +10,7 @@ import type {
   Signal,
   UserId,
 } from '@parley/protocol';
-import type { CallPreferences, LineState } from '../api/calls.ts';
+import type { CallPreferences, LineState, LineTrouble } from '../api/calls.ts';
 import type { CallStats } from '../api/call-stats.ts';
 import type { Device, DeviceChange, RemoteMedia } from '../api/media.ts';
 import type { Platform } from '../connection/platform.ts';
@@ -129,6 +129,12 @@ export class MediaLink {
     return state === 'good' ? this.#meter.quality : state;
   }
 
+  /** Why it is weak, or why pictures are held back on a line that is good otherwise. */
+  get trouble(): LineTrouble | undefined {
+    if (this.#watch.state !== 'good') return undefined;
+    return this.#meter.ailment ?? (this.voiceFirst ? 'narrow' : undefined);
+  }
+
   /** Whether the own pictures are held back, because the line carries hardly more than the voice. */
   get voiceFirst(): boolean {
     const { camera, screen } = this.local.status;
@@ -192,6 +198,10 @@ export class MediaLink {
   /** Whether statistics are wanted. */
   measure(on: boolean): void {
     this.#observer.listen(on);
+  }
+
+  async safetyCode(): Promise<readonly number[] | undefined> {
+    return this.connected ? this.#peer?.safetyCode() : undefined;
   }
 
   prefer(preferences: Readonly<CallPreferences>): void {

@@ -6,6 +6,7 @@ import { connectCauseOf, isRefusal } from './connect-cause.ts';
 import { addFormatParameters } from './format-parameters.ts';
 import { configurationOf, relayedOnly, relayedOnlyDescription, type Reach } from './reach.ts';
 import { preferRed } from './red.ts';
+import { safetyCodeOf } from './safety-code.ts';
 import { ufragOf } from './ufrag.ts';
 
 /** The order of the media sections, fixed by protocol C9. */
@@ -152,6 +153,14 @@ export class Peer {
       isRefused: this.#relayRefused,
       stats: await this.stats(),
     });
+  }
+
+  /** What the other side's device sees alike where nobody sits in between; nothing before both have described themselves. */
+  async safetyCode(): Promise<readonly number[] | undefined> {
+    const { localDescription, remoteDescription } = this.#connection;
+    return localDescription && remoteDescription
+      ? safetyCodeOf(localDescription.sdp, remoteDescription.sdp)
+      : undefined;
   }
 
   close(): void {

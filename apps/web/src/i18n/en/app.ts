@@ -8,6 +8,8 @@ import { downloads } from './downloads.ts';
 import { files } from './files.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
+import { line } from './line.ts';
+import { safety } from './safety.ts';
 
 export const app = {
   connection: {
@@ -101,7 +103,6 @@ export const app = {
     ringing: 'Ringing…',
     connecting: 'Connecting…',
     reconnecting: 'Reconnecting…',
-    weak: 'Weak connection',
     voiceFirst: 'Voice first: the line is too weak for pictures',
     hangUp: 'Hang up',
     theirVideo: (name: string): string => `${name}'s video`,
@@ -161,4 +162,6 @@ export const app = {
   desktop,
   downloads,
   files,
+  line,
+  safety,
 };

@@ -12,6 +12,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { CallStatus } from './CallStatus.tsx';
 import { CallTimer } from './CallTimer.tsx';
 import { Controls } from './Controls.tsx';
+import { LineSign } from './LineSign.tsx';
 import { Pictures, type Seen } from './Pictures.tsx';
 import { Problems } from './Problems.tsx';
 import { useIdle } from './use-idle.ts';
@@ -111,9 +112,10 @@ function Head({ app, call, stage }: CallStageProps & { stage: Stage }) {
       <Avatar name={call.with} size="huge" />
       <p class="call-name" dir="auto">
         {call.with}
+        {state.name === 'active' && <LineSign call={call} />}
         {state.name === 'active' && <CallTimer since={state.since} timers={app.timers} />}
       </p>
-      <CallStatus stage={stage} name={call.with} />
+      <CallStatus stage={stage} name={call.with} trouble={call.trouble} />
       {call.local.status.screen && <p class="call-sharing">{t.call.youShare}</p>}
     </div>
   );

@@ -1,10 +1,16 @@
 // How the call stands, in words: one status, so that screen readers hear each change once.
-import { assertNever } from '@parley/client';
+import { assertNever, type LineTrouble } from '@parley/client';
 import type { Stage, StageNote } from '../../model/stage.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 
-export function CallStatus({ stage, name }: { stage: Stage; name: string }) {
+export interface CallStatusProps {
+  stage: Stage;
+  name: string;
+  trouble: LineTrouble | undefined;
+}
+
+export function CallStatus({ stage, name, trouble }: CallStatusProps) {
   if (stage.phase !== 'talking') {
     const words = t.call[stage.phase];
     return (
@@ -13,7 +19,7 @@ export function CallStatus({ stage, name }: { stage: Stage; name: string }) {
       </p>
     );
   }
-  const notes = stage.notes.map((note) => noteOf(note, name));
+  const notes = stage.notes.map((note) => noteOf(note, name, trouble));
   return (
     <div
       role="status"
@@ -30,12 +36,16 @@ export function CallStatus({ stage, name }: { stage: Stage; name: string }) {
   );
 }
 
-function noteOf(note: StageNote, name: string): { words: string; icon: IconName; grave?: boolean } {
+function noteOf(
+  note: StageNote,
+  name: string,
+  trouble: LineTrouble | undefined,
+): { words: string; icon: IconName; grave?: boolean } {
   switch (note) {
     case 'line-lost':
       return { words: t.call.reconnecting, icon: 'retry', grave: true };
     case 'line-weak':
-      return { words: t.call.weak, icon: 'weak' };
+      return { words: t.line.weak(trouble), icon: 'weak' };
     case 'voice-first':
       return { words: t.call.voiceFirst, icon: 'sound' };
     case 'camera-off':

@@ -16,6 +16,9 @@ export function WindowButtons({ app }: { app: AppModel }) {
         onClick={() => layout.send({ name: 'call-shrunk' })}
       />
       <span class="window-buttons-space" />
+      {call?.state.name === 'active' && (
+        <IconButton label={t.safety.open} icon="shield" onClick={() => void showSafetyCheck(app)} />
+      )}
       {document.pictureInPictureEnabled && hasPicture && (
         <IconButton
           label={t.call.pictureInPicture}
@@ -32,6 +35,19 @@ export function WindowButtons({ app }: { app: AppModel }) {
       )}
     </div>
   );
+}
+
+/** Its code comes when it is asked for. */
+async function showSafetyCheck(app: AppModel): Promise<void> {
+  try {
+    const { SafetyCheck } = await import('./SafetyCheck.tsx');
+    const close = (): void => {
+      app.over.value = undefined;
+    };
+    app.over.value = () => <SafetyCheck app={app} close={close} />;
+  } catch {
+    // No line to the server, which the page says; the next press tries again.
+  }
 }
 
 // Browsers may refuse either; the call goes on as it is.
