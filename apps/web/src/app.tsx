@@ -3,6 +3,7 @@ import type { DesktopPort } from '@parley/desktop-port';
 import { browserPlatform, createParley, signOut, tickInBackground, type UserId } from '@parley/client';
 import type { Desktop, DesktopEntry } from './model/desktop.ts';
 import type { Notice, SignedInApp } from './model/entrance.ts';
+import { createDeviceSettings } from './model/devices/settings.ts';
 import { createNotifications } from './model/notifications.ts';
 import { openTicker } from './model/open-ticker.ts';
 import { createPage } from './model/page.ts';
@@ -54,6 +55,8 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
     callNote: createSessionNote('parley.call'),
     draftNote: createSessionNote('parley.drafts'),
     preferences: createPreferences(localKeep, { saveData: browserSavesData(navigator) }),
+    deviceSettings: createDeviceSettings(localKeep),
+    audio,
     sounds: createSounds(audio, timers),
     notifications: createNotifications({
       // The client shows its own.

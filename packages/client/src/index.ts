@@ -26,8 +26,13 @@ export type {
 export type { CallStats, DirectionStats, PictureStats, ReceivedPictureStats, Way } from './api/call-stats.ts';
 export type { DisconnectReason, MediaWatch, WatchEvents, WatchState } from './api/call-watch.ts';
 export type {
+  CameraFacing,
+  ChosenDevice,
   Device,
   DeviceChange,
+  DeviceCheck,
+  DeviceCheckEvents,
+  DeviceInfo,
   DeviceProblem,
   LocalMedia,
   MediaOptions,

@@ -20,7 +20,17 @@ export interface CallOutcome {
   causes: CallCauses;
 }
 
-export type BrowserFamily = 'chromium' | 'firefox' | 'safari' | 'ios' | 'android';
+/** By where they hide what a page may use. `ios`: Safari there; `ios-other`: every other browser there. */
+export type BrowserFamily =
+  | 'chromium'
+  | 'edge'
+  | 'firefox'
+  | 'safari'
+  | 'ios'
+  | 'ios-other'
+  | 'android'
+  | 'samsung'
+  | 'firefox-android';
 
 /** A file of a conversation. `who`: the other person. */
 export interface FileFacts {

@@ -9,6 +9,8 @@ import { createConversations, type ConversationsModel } from './conversations.ts
 import { createFiles, type CreateFileDesk, type FilesModel } from './files.ts';
 import { createLayout, readable, type LayoutModel } from './layout.ts';
 import { keepDrafts } from './kept/drafts.ts';
+import { createDevices, type DevicesModel } from './devices/devices.ts';
+import type { DeviceSettings } from './devices/settings.ts';
 import type { Notifications } from './notifications.ts';
 import type { Page } from './page.ts';
 import type { Preferences } from './preferences.ts';
@@ -28,6 +30,7 @@ export interface AppModel {
   /** What lies over the page because the person asked for it, such as a large picture. */
   readonly over: Signal<ComponentType | undefined>;
   readonly calls: CallsModel;
+  readonly devices: DevicesModel;
   readonly wayBack: WayBack;
   readonly layout: LayoutModel;
   readonly page: Page;
@@ -47,6 +50,9 @@ export interface AppModelOptions {
   sounds: Sounds;
   notifications: Notifications;
   preferences: Preferences;
+  deviceSettings: DeviceSettings;
+  /** For sounds and levels; nothing before the first click, or where the browser has no WebAudio. */
+  audio: () => AudioContext | undefined;
   timers: Timers;
   /** Remembers a call over a reload. */
   callNote: SessionNote;
@@ -73,11 +79,8 @@ export function createAppModel(options: AppModelOptions): AppModel {
     timers,
     record: (user, outcome) => conversations.recordCall(user, outcome),
   });
-  const stopPreferring = effect(() => parley.calls.prefer(preferences.calls.value));
-  const stop = effect(() => {
-    const other = calls.live.value?.with;
-    if (other !== undefined) untracked(() => conversations.of(other));
-  });
+  const devices = devicesOf(options);
+  const stop = followCalls(parley.calls, preferences, calls, conversations);
   const wayBack = createWayBack({
     self,
     calls,
@@ -98,9 +101,9 @@ export function createAppModel(options: AppModelOptions): AppModel {
   const wakeLock = createWakeLock({ api: options.wakeLock, wanted: calls.taken, visible: page.visible });
   const end = (): void => {
     stop();
-    stopPreferring();
     for (const part of [
       wakeLock,
+      devices,
       attention,
       wayBack,
       files,
@@ -116,6 +119,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     user: self,
     ...talk,
     calls,
+    devices,
     wayBack,
     layout,
     page,
@@ -137,6 +141,29 @@ export function createAppModel(options: AppModelOptions): AppModel {
       end();
       parley.close();
     },
+  };
+}
+
+function devicesOf({ parley, deviceSettings: settings, audio }: AppModelOptions): DevicesModel {
+  return createDevices({ calls: parley.calls, settings, audio });
+}
+
+/** What is set reaches the calls, and whoever calls has a conversation. */
+function followCalls(
+  api: Parley['calls'],
+  preferences: Preferences,
+  calls: CallsModel,
+  conversations: ConversationsModel,
+): () => void {
+  const stops = [
+    effect(() => api.prefer(preferences.calls.value)),
+    effect(() => {
+      const other = calls.live.value?.with;
+      if (other !== undefined) untracked(() => conversations.of(other));
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
   };
 }
 

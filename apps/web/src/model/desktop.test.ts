@@ -8,6 +8,7 @@ import { createMemoryKeep } from '../testing/kept.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { createDesktop } from './desktop.ts';
 import { createPreferences } from './preferences.ts';
+import { createDeviceSettings } from './devices/settings.ts';
 import { createSession, type Session } from './session.ts';
 
 const ALICE = 'alice' as UserId;
@@ -108,6 +109,8 @@ function surroundings(timers: ReturnType<typeof createManualTimers>, left: strin
     callNote: { get: () => undefined, set: () => undefined },
     draftNote: { get: () => undefined, set: () => undefined },
     preferences: createPreferences(createMemoryKeep()),
+    deviceSettings: createDeviceSettings(createMemoryKeep()),
+    audio: () => undefined,
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     notifications: {
       askable: signal(false),

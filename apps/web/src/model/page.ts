@@ -47,9 +47,16 @@ export function createPage(window: Window, leaving: 'pagehide' | 'beforeunload' 
 /** Which words for "where to allow the camera" fit. Features are never chosen by this. */
 export function browserFamily(userAgent: string, touchPoints: number): BrowserFamily {
   // An iPad says that it is a Mac; a Mac has no touch screen.
-  if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && touchPoints > 1)) return 'ios';
-  if (/Android/.test(userAgent)) return 'android';
+  if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && touchPoints > 1))
+    return /CriOS|FxiOS|EdgiOS|OPiOS|DuckDuckGo/.test(userAgent) ? 'ios-other' : 'ios';
+  if (/Android/.test(userAgent)) return androidFamily(userAgent);
   if (/Firefox\//.test(userAgent)) return 'firefox';
+  if (/Edg\//.test(userAgent)) return 'edge';
   if (/Chrome\/|Chromium\//.test(userAgent)) return 'chromium';
   return /Safari\//.test(userAgent) ? 'safari' : 'chromium';
+}
+
+function androidFamily(userAgent: string): BrowserFamily {
+  if (/Firefox\//.test(userAgent)) return 'firefox-android';
+  return /SamsungBrowser\//.test(userAgent) ? 'samsung' : 'android';
 }

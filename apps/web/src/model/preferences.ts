@@ -42,8 +42,8 @@ export type PreferenceValues = Readonly<{ [K in keyof typeof SETTINGS]: ValueOf<
 
 export interface Preferences {
   readonly current: ReadonlySignal<PreferenceValues>;
-  /** What the SDK's calls are told of it. */
-  readonly calls: ReadonlySignal<CallPreferences>;
+  /** What the SDK's calls are told of it; of devices, `devices/settings.ts` tells. */
+  readonly calls: ReadonlySignal<Pick<CallPreferences, 'relayOnly' | 'saveData'>>;
   set(change: Partial<PreferenceValues>): void;
 }
 

@@ -6,6 +6,7 @@ import { createMemoryKeep } from '../testing/kept.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { standingOf } from './connection.ts';
 import type { Notice } from './entrance.ts';
+import { createDeviceSettings } from './devices/settings.ts';
 import { browserFamily, type Page } from './page.ts';
 import { createPreferences } from './preferences.ts';
 import { createSession } from './session.ts';
@@ -39,6 +40,8 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     callNote: { get: () => undefined, set: () => undefined },
     draftNote: { get: () => drafts.at(-1), set: (text) => drafts.push(text) },
     preferences: createPreferences(createMemoryKeep(), { saveData: true }),
+    deviceSettings: createDeviceSettings(createMemoryKeep()),
+    audio: () => undefined,
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     notifications: {
       askable: signal(false),
@@ -58,7 +61,7 @@ test('[S6] a displaced page stays where it is until it is told to come back, the
   expect(left).toEqual([]);
   session.restart();
   expect(made).toHaveLength(2);
-  expect(made[1]?.calls.preferences).toEqual({ relayOnly: false, saveData: true });
+  expect(made[1]?.calls.preferences).toMatchObject({ relayOnly: false, saveData: true, cleanSound: true });
   expect(session.app.value.connection.closed.value).toBeUndefined();
 });
 
@@ -113,4 +116,12 @@ test('the browser’s family, for the words about permissions', () => {
   expect(browserFamily(mac, 0)).toBe('safari');
   expect(browserFamily(mac, 5)).toBe('ios');
   expect(browserFamily(android, 5)).toBe('android');
+  expect(browserFamily(`${chrome} Edg/156.0.0.0`, 0)).toBe('edge');
+  expect(browserFamily(`${android} SamsungBrowser/29.0`, 5)).toBe('samsung');
+  expect(browserFamily('Mozilla/5.0 (Android 15; Mobile; rv:153.0) Gecko/153.0 Firefox/153.0', 5)).toBe(
+    'firefox-android',
+  );
+  const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15';
+  expect(browserFamily(`${iphone} Version/19.0 Mobile/15E148 Safari/604.1`, 5)).toBe('ios');
+  expect(browserFamily(`${iphone} CriOS/156.0 Mobile/15E148 Safari/604.1`, 5)).toBe('ios-other');
 });

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { loadAppWords } from '../i18n/strings.ts';
 import { createAudioUnlock } from '../model/audio-unlock.ts';
 import { openLanguage } from '../model/language.ts';
+import { createDeviceSettings } from '../model/devices/settings.ts';
 import { createNotifications } from '../model/notifications.ts';
 import { createPage } from '../model/page.ts';
 import { createPreferences } from '../model/preferences.ts';
@@ -49,6 +50,8 @@ const session = createSession({
   callNote: createSessionNote('parley.call'),
   draftNote: createSessionNote('parley.drafts'),
   preferences: createPreferences(createMemoryKeep()),
+  deviceSettings: createDeviceSettings(createMemoryKeep()),
+  audio: audio.context,
   sounds: createSounds(audio.context, timers),
   notifications: createNotifications({
     api: query.has('ask') ? window.Notification : undefined,

@@ -17,6 +17,7 @@ import type {
 import type { Call, PresenceEvents, SessionId } from '@parley/client';
 import { FakeEmitter } from './emitter.ts';
 import { createFakeBlobs, type FakeBlobs } from './fake-blobs.ts';
+import { createFakeDevices, type FakeDevices } from './fake-devices.ts';
 import { createFakeCall, type FakeCall } from './fake-call.ts';
 
 export interface FakeParley extends Parley {
@@ -33,6 +34,7 @@ export interface FakeParley extends Parley {
     wait(other: string, media: CallMedia): void;
     call(): FakeCall | undefined;
     readonly blobs: FakeBlobs['strings'];
+    readonly devices: FakeDevices['strings'];
   };
 }
 
@@ -163,7 +165,17 @@ function createChat(
 function createCalls(self: UserId, camera: () => MediaStream | undefined) {
   const events = new FakeEmitter<CallsEvents>();
   let current: FakeCall | undefined;
-  let preferences: CallPreferences = { relayOnly: false, saveData: false };
+  let preferences: CallPreferences = {
+    relayOnly: false,
+    saveData: false,
+    microphone: undefined,
+    camera: undefined,
+    cleanSound: true,
+    blurBackground: false,
+  };
+  const devices = createFakeDevices(camera, () =>
+    events.emit('devices', { change: 'added', kind: 'microphone', label: '' }),
+  );
   let count = 0;
   const changed = (call: FakeCall): void => {
     if (call !== current) return;
@@ -192,9 +204,10 @@ function createCalls(self: UserId, camera: () => MediaStream | undefined) {
     prefer: (change) => {
       preferences = { ...preferences, ...change };
     },
+    ...devices.api,
   };
   const ring = (from: string, media: CallMedia): FakeCall => begin(from as UserId, 'incoming', media);
   const wait = (other: string, media: CallMedia): void =>
     events.emit('waiting', { with: other as UserId, media });
-  return { api, strings: { ring, wait, call: () => current } };
+  return { api, strings: { ring, wait, call: () => current, devices: devices.strings } };
 }

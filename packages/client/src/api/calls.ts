@@ -3,7 +3,17 @@ import type { CallId, CallMedia, ConnectCause, EndReason, UserId } from '@parley
 import type { Listenable } from '../events.ts';
 import type { CallStats } from './call-stats.ts';
 import type { MediaWatch } from './call-watch.ts';
-import type { Device, DeviceChange, LocalMedia, MediaOptions, RemoteMedia } from './media.ts';
+import type {
+  CameraFacing,
+  ChosenDevice,
+  Device,
+  DeviceChange,
+  DeviceCheck,
+  DeviceInfo,
+  LocalMedia,
+  MediaOptions,
+  RemoteMedia,
+} from './media.ts';
 
 /** How far a call has come. */
 export type CallState =
@@ -109,6 +119,14 @@ export interface CallPreferences {
    * so, too. Sound stays as it is.
    */
   saveData: boolean;
+  /** `undefined`: the system's or the browser's default. While it is not there, another one stands in for it. */
+  microphone: ChosenDevice | undefined;
+  /** Likewise. In a call the picture changes without negotiating anew. */
+  camera: ChosenDevice | CameraFacing | undefined;
+  /** Echo and noise are taken out of the own sound, and it is kept at one loudness. Off: for music. */
+  cleanSound: boolean;
+  /** The system blurs what is behind the person, where it can (Media Capture Extensions, `backgroundBlur`). */
+  blurBackground: boolean;
 }
 
 /** What happens to calls. */
@@ -126,7 +144,7 @@ export interface CallsEvents {
    * the 28 s for which the call waits, to go back into it.
    */
   waiting: { with: UserId; media: CallMedia };
-  /** A device came or went, told during calls only: nothing is asked of the browser before. */
+  /** A device came or went, told during calls and checks only: nothing is asked of the browser before. */
   devices: DeviceChange;
 }
 
@@ -139,8 +157,16 @@ export interface CallsApi extends Listenable<CallsEvents> {
   invite(to: string, media: CallMedia, options?: MediaOptions): Call;
   /** Loads the code for calls ahead of need. Safe to call often. */
   prepare(): void;
-  /** Neither, until `prefer` says otherwise. */
+  /** Defaults until `prefer` says otherwise: no relay, no saving, no device above others, sound cleaned, nothing blurred. */
   readonly preferences: Readonly<CallPreferences>;
   /** Changes what is given; for the call that is on and for those to come. */
   prefer(preferences: Partial<CallPreferences>): void;
+  /** Microphones, cameras and speakers that are there. Opens none; without names where the person has allowed none yet. */
+  devices(): Promise<readonly DeviceInfo[]>;
+  /**
+   * Opens microphone and camera, as preferred, for the person to check them. Ends by itself when a call begins or rings. One at a
+   * time: another one ends the one before. Rejects with ParleyError `already-in-call`, or `media-unavailable` where the code
+   * for it could not be loaded.
+   */
+  check(): Promise<DeviceCheck>;
 }

@@ -1,5 +1,6 @@
 // The public shape of a call's media: devices, tracks, and what may be wrong with them.
 import type { MediaStatus } from '@parley/protocol';
+import type { Listenable } from '../events.ts';
 
 /** What a call can take sound or pictures from. */
 export type Device = 'microphone' | 'camera' | 'screen';
@@ -17,6 +18,10 @@ export interface DeviceProblem {
     | 'unplugged'
     /** It was unplugged, and another one stands in for it: `name`. */
     | 'switched'
+    /** The preferred one is not there, and another one stands in for it: `name`. */
+    | 'stand-in'
+    /** The one that was chosen in the call, `name`, does not start: the one before goes on. */
+    | 'kept'
     /** The browser waits for the person's answer. */
     | 'asking'
     /** The person has put the browser's question aside: another try asks again. */
@@ -70,6 +75,42 @@ export interface MediaOptions {
    * a video call; and a screen always.
    */
   tracks?: Tracks;
+}
+
+/** A microphone, camera or speaker that is there. */
+export interface DeviceInfo {
+  kind: 'microphone' | 'camera' | 'speaker';
+  /** For this browser and origin only, and until their data are cleared. Empty before the person has allowed such a device. */
+  id: string;
+  /** As its maker calls it. Empty where the browser does not tell, as before the person has allowed such a device. */
+  label: string;
+}
+
+/** A device that a person prefers: found by its id, or where that is known no more, by its label. */
+export type ChosenDevice = Pick<DeviceInfo, 'id' | 'label'>;
+
+/** A camera by where it looks: at the person, or away from them (Media Capture and Streams §4.3.8, `facingMode`). */
+export interface CameraFacing {
+  facing: 'user' | 'environment';
+}
+
+/** What happens to a check of the devices. */
+export interface DeviceCheckEvents {
+  /** Tracks or problems have changed. */
+  changed: void;
+  /** It is over: by `close`, by a call that began, or with the connection. Nothing is open any more. */
+  ended: void;
+}
+
+/** Microphone and camera open for the person alone, before any call: for a look and a level. Nothing of it is sent. */
+export interface DeviceCheck extends Listenable<DeviceCheckEvents> {
+  readonly local: LocalMedia;
+  /** Opens it, or closes a camera and silences a microphone. */
+  set(device: 'microphone' | 'camera', on: boolean): void;
+  /** Tries again what has a problem. */
+  retry(device: 'microphone' | 'camera'): void;
+  /** Closes what is open, at once. */
+  close(): void;
 }
 
 /** A device of this side's has been plugged in or out. */

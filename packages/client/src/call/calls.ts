@@ -11,12 +11,13 @@ import {
   type UserId,
 } from '@parley/protocol';
 import type { Call, CallPreferences, CallsApi, CallsEvents } from '../api/calls.ts';
-import type { MediaOptions, Tracks } from '../api/media.ts';
+import type { DeviceCheck, DeviceInfo, MediaOptions, Tracks } from '../api/media.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Platform } from '../connection/platform.ts';
 import { ParleyError } from '../error.ts';
 import { Emitter } from '../events.ts';
 import { explain } from '../explain.ts';
+import { deviceList } from '../media/device-list.ts';
 import { CallHandle } from './call-handle.ts';
 import {
   answerable,
@@ -27,9 +28,11 @@ import {
   type CallEvent,
   type CallMachine,
 } from './call-machine.ts';
+import { CheckDesk } from './check-desk.ts';
 import { createLostWatch, type Contact } from './lost-watch.ts';
 import type { MediaEnvironment } from './media-environment.ts';
 import type { CallMediaLink, MediaLinkOptions } from './media-link.ts';
+import { DEFAULT_PREFERENCES } from './preferences.ts';
 
 export type CreateMediaLink = (options: MediaLinkOptions) => CallMediaLink;
 
@@ -53,6 +56,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   readonly #waiting = new Map<CallId, CallView>();
   readonly #stopWake: () => void;
   readonly #lost;
+  readonly #check = new CheckDesk(() => this.#current !== undefined || this.#isOver);
   #current: CallHandle | undefined;
   /** What was relayed before the media code was there. */
   #early: Relayed[] = [];
@@ -61,13 +65,14 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   #relays = false;
   /** The newest servers for candidates, which may come before the view that says whose call this is (C5). */
   #relay: ServerMessageOf<'call.relay'> | undefined;
-  #preferences: Readonly<CallPreferences> = { relayOnly: false, saveData: false };
+  #preferences: Readonly<CallPreferences> = DEFAULT_PREFERENCES;
   /**
    * Calls that were claimed again on a new session, and of which nothing was heard since: nothing is relayed in them, and
    * the claim itself may have got lost with its line.
    */
   readonly #rejoining = new Set<CallId>();
   #media: Promise<CreateMediaLink> | undefined;
+  #isOver = false;
 
   constructor(options: CallsParts) {
     super();
@@ -82,7 +87,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     connection.messages.on('message', (message) => this.#hear(message));
     connection.messages.on('welcome', (message) => this.#welcomed(message));
     connection.on('changed', (state) => {
-      if (state.name === 'closed') this.#current?.hangUp();
+      if (state.name === 'closed') this.leave();
       this.#lost.look();
     });
     this.#stopWake = platform.onWake(() => this.#current?.link?.nudge());
@@ -114,14 +119,31 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   prefer(preferences: Partial<CallPreferences>): void {
     this.#preferences = { ...this.#preferences, ...preferences };
     this.#current?.link?.prefer(this.#preferences);
+    this.#check.current?.prefer(this.#preferences);
+  }
+
+  devices(): Promise<readonly DeviceInfo[]> {
+    return deviceList(this.#options.environment.source);
+  }
+
+  check(): Promise<DeviceCheck> {
+    const { environment, platform } = this.#options;
+    return this.#check.open(() => ({
+      environment,
+      platform,
+      preferences: this.#preferences,
+      devicesChanged: (change) => this.emit('devices', change),
+    }));
   }
 
   /** The page goes away: hang up at once, release the devices. */
   leave(): void {
+    this.#check.close();
     this.#current?.hangUp();
   }
 
   close(): void {
+    this.#isOver = true;
     this.leave();
     this.#stopWake();
     this.#lost.close();
@@ -170,6 +192,8 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     const handle = this.#handleOf(machine);
     handle.useTracks(tracks);
     this.#current = handle;
+    // What a person holds up to the mirror is not for the one who calls.
+    this.#check.close();
     this.#early = [];
     this.#transmit(effects);
     this.emit('started', handle);

@@ -15,6 +15,7 @@ import { FakeStream } from '../testing/fake-stream.ts';
 import { createVirtualTime } from '../testing/virtual-time.ts';
 import type { CallMachine } from './call-machine.ts';
 import { MediaLink } from './media-link.ts';
+import { DEFAULT_PREFERENCES } from './preferences.ts';
 
 const ALICE = 'alice' as UserId;
 const BOB = 'bob' as UserId;
@@ -79,7 +80,7 @@ function createPair({ latency = 30 } = {}) {
       me,
       platform: time,
       preconnect: true,
-      preferences: { relayOnly: false, saveData: false },
+      preferences: DEFAULT_PREFERENCES,
       source: undefined,
       iceServers: () => side.servers,
       makeConnection: (configuration) => {
@@ -431,7 +432,7 @@ describe('[C18] the relay', () => {
     await pair.advance(500);
     const policy = (): unknown => pair.alice.connections.at(-1)?.configuration.iceTransportPolicy;
     expect(policy()).toBe('all');
-    pair.alice.link.prefer({ relayOnly: true, saveData: false });
+    pair.alice.link.prefer({ ...DEFAULT_PREFERENCES, relayOnly: true });
     expect(policy()).toBe('relay');
     await pair.advance(500);
     expect(pair.lines()).toEqual(['good', 'good']);

@@ -101,6 +101,7 @@ export class MediaLink {
     this.local = new LocalMedia({
       source: options.source,
       permissions,
+      preferences,
       platform,
       makeStream: options.makeStream,
       changed: () => this.#localChanged(),
@@ -207,6 +208,7 @@ export class MediaLink {
   prefer(preferences: Readonly<CallPreferences>): void {
     const before = this.#preferences;
     this.#preferences = preferences;
+    this.local.prefer(preferences);
     this.#shape();
     this.#tellStatus();
     if (preferences.relayOnly === before.relayOnly) return;

@@ -20,38 +20,36 @@ export type Captured = { tracks: readonly MediaStreamTrack[] } | { cause: unknow
 
 /** Asked for, not promised. */
 export const CAMERA_SIZE = { width: 1280, height: 720 } as const;
-const CAMERA: MediaTrackConstraints = {
+export const CAMERA: MediaTrackConstraints = {
   width: { ideal: CAMERA_SIZE.width },
   height: { ideal: CAMERA_SIZE.height },
   frameRate: { ideal: 30 },
 };
-const MICROPHONE: MediaTrackConstraints = {
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-};
 
-/** Opens what is asked for, in one request, so that the browser shows one prompt. `from`: the one device it must be. */
-export async function captureInputs(
-  source: MediaSource,
-  wanted: readonly Input[],
-  from?: string,
-): Promise<Captured> {
-  const exactly = from === undefined ? {} : { deviceId: { exact: from } };
-  const ask = async (microphone: MediaTrackConstraints, camera: MediaTrackConstraints): Promise<Captured> => {
+/** Sound as it comes, or with echo and noise taken out. */
+export function microphoneConstraints(clean: boolean): MediaTrackConstraints {
+  return { echoCancellation: clean, noiseSuppression: clean, autoGainControl: clean };
+}
+
+export type Asked = Readonly<Partial<Record<Input, MediaTrackConstraints>>>;
+
+/** Opens what is asked for, in one request, so that the browser shows one prompt. `strictly`: as asked for, or not at all. */
+export async function captureInputs(source: MediaSource, asked: Asked, strictly = false): Promise<Captured> {
+  const ask = async ({ microphone, camera }: Asked): Promise<Captured> => {
     try {
       const stream = await source.getUserMedia({
-        ...(wanted.includes('microphone') ? { audio: { ...microphone, ...exactly } } : {}),
-        ...(wanted.includes('camera') ? { video: { ...camera, ...exactly } } : {}),
+        ...(microphone && { audio: microphone }),
+        ...(camera && { video: camera }),
       });
       return { tracks: stream.getTracks() };
     } catch (cause) {
       return { cause };
     }
   };
-  const first = await ask(MICROPHONE, CAMERA);
+  const first = await ask(asked);
+  if (strictly || !('cause' in first) || !wantsTooMuch(first.cause)) return first;
   // A device that can't do as we like is better than none.
-  return 'cause' in first && wantsTooMuch(first.cause) && from === undefined ? ask({}, {}) : first;
+  return ask({ ...(asked.microphone && { microphone: {} }), ...(asked.camera && { camera: {} }) });
 }
 
 /** Asks for a screen or window. Must be called from a click. */

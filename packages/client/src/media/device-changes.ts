@@ -1,10 +1,7 @@
 // Which devices came and went between two looks: pure.
 import type { DeviceChange } from '../api/media.ts';
 import type { Listed } from './device-choice.ts';
-
-const KINDS = { audioinput: 'microphone', videoinput: 'camera', audiooutput: 'speaker' } as const;
-/** Chromium's names for what another entry of the list is, too. */
-const STAND_INS = ['default', 'communications'];
+import { KINDS, STAND_INS } from './device-list.ts';
 
 export function changesOf(before: readonly Listed[], now: readonly Listed[]): readonly DeviceChange[] {
   return (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((kind) => {

@@ -23,6 +23,7 @@ const view = (parts: Partial<InputView>): InputView => ({
   seen: [],
   tried: [],
   lost: undefined,
+  wish: undefined,
   ...parts,
 });
 const open = (deviceId: string, groupId = deviceId): InputView['open'] => ({ deviceId, groupId });
@@ -102,6 +103,8 @@ test('[S13] only what shows no prompt is tried again unasked', () => {
     missing: ['plugged-in'],
     unplugged: ['plugged-in'],
     switched: [],
+    'stand-in': [],
+    kept: [],
     asking: [],
     dismissed: ['allowed'],
     denied: ['allowed'],

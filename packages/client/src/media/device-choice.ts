@@ -1,5 +1,5 @@
 // What to do about a microphone or camera when devices come and go, or the browser has thought better of it: pure.
-import type { DeviceProblem } from '../api/media.ts';
+import type { CameraFacing, ChosenDevice, DeviceProblem } from '../api/media.ts';
 import type { Input } from './capture.ts';
 
 export interface Listed {
@@ -23,7 +23,11 @@ export interface InputView {
   readonly tried: readonly string[];
   /** The device that was unplugged in this call. */
   readonly lost: string | undefined;
+  /** The one that the person prefers. */
+  readonly wish: Wish;
 }
+
+export type Wish = ChosenDevice | CameraFacing | undefined;
 
 export type Step = { name: 'stay' } | { name: 'open' } | { name: 'switch'; to: string } | { name: 'drop' };
 
@@ -37,21 +41,54 @@ export function devicesFor(input: Input, list: readonly Listed[]): readonly List
   return list.filter((device) => device.kind === KINDS[input]);
 }
 
+/** The preferred device, if it is there: ids change with the browser's data, names stay. */
+export function wishedOf(wish: Wish, there: readonly Listed[]): Listed | undefined {
+  if (!wish || 'facing' in wish) return undefined;
+  const named = there.filter(({ deviceId }) => deviceId !== '');
+  return (
+    named.find(({ deviceId }) => deviceId === wish.id) ??
+    named.find(({ label }) => label !== '' && label === wish.label)
+  );
+}
+
+/** What takes the preferred device, and another where that one is not to be had. */
+export function preferably(wish: Wish, there: readonly Listed[]): MediaTrackConstraints {
+  if (wish && 'facing' in wish) return { facingMode: { ideal: wish.facing } };
+  const wished = wishedOf(wish, there);
+  return wished ? { deviceId: { ideal: wished.deviceId } } : {};
+}
+
+/** What takes the preferred device alone. `undefined` where it is not there, or is what is open. */
+export function exactly(
+  wish: Wish,
+  open: MediaTrackSettings,
+  there: readonly Listed[],
+): MediaTrackConstraints | undefined {
+  if (!wish) return open.deviceId === DEFAULT ? undefined : {};
+  if ('facing' in wish)
+    return open.facingMode === wish.facing ? undefined : { facingMode: { exact: wish.facing } };
+  const wished = wishedOf(wish, there)?.deviceId;
+  return wished === undefined || wished === open.deviceId ? undefined : { deviceId: { exact: wished } };
+}
+
 /** After a change of the devices that are there. */
 export function stepFor(view: InputView, list: readonly Listed[]): Step {
   const there = devicesFor(view.input, list);
   // Sound servers let a recording go on, silent, from nothing: the browser does not notice.
   if (view.open && there.length === 0 && view.seen.length > 0) return { name: 'drop' };
-  if (view.open) return stepForOpen(view.open, view.lost, there);
+  if (view.open) return stepForOpen(view.open, view, there);
   if (!view.wanted || view.problem === undefined || !isMended(view.problem, 'plugged-in')) return STAY;
   return there.some(({ deviceId }) => !view.tried.includes(deviceId)) ? { name: 'open' } : STAY;
 }
 
 function stepForOpen(
   open: NonNullable<InputView['open']>,
-  lost: string | undefined,
+  { lost, wish, tried }: InputView,
   there: readonly Listed[],
 ): Step {
+  const wished = wishedOf(wish, there)?.deviceId;
+  if (wished !== undefined && !tried.includes(wished))
+    return wished === open.deviceId ? STAY : { name: 'switch', to: wished };
   if (open.deviceId === DEFAULT) {
     const group = there.find(({ deviceId }) => deviceId === DEFAULT)?.groupId;
     return group && open.groupId && group !== open.groupId ? { name: 'switch', to: DEFAULT } : STAY;

@@ -1,8 +1,21 @@
 // One microphone or camera of this person in one call: what is wanted of it, what is open, and what is wrong with it.
+import type { CallPreferences } from '../api/calls.ts';
 import type { DeviceProblem } from '../api/media.ts';
 import type { Platform } from '../connection/platform.ts';
-import type { Input } from './capture.ts';
-import { DEFAULT, devicesFor, stepFor, type InputView, type Listed, type Step } from './device-choice.ts';
+import { blurBackground } from './background-blur.ts';
+import { CAMERA, microphoneConstraints, type Input } from './capture.ts';
+import {
+  DEFAULT,
+  devicesFor,
+  exactly,
+  preferably,
+  stepFor,
+  wishedOf,
+  type InputView,
+  type Listed,
+  type Step,
+  type Wish,
+} from './device-choice.ts';
 
 /** A device that is gone again so soon is broken: it is not opened anew by itself, or its light would flicker for ever. */
 const FLEETING = 1_000;
@@ -12,11 +25,19 @@ export const MUTED = 1_500;
 export interface LocalInputOptions {
   input: Input;
   platform: Pick<Platform, 'after' | 'now'>;
+  preferences: InputPreferences;
   /** Unplugged, taken away or muted by the system. */
   changed: () => void;
 }
 
 type Kind = DeviceProblem['kind'];
+
+const SETTLED = { device: false, sound: false };
+
+/** What a person prefers of their devices. */
+export type InputPreferences = Readonly<
+  Pick<CallPreferences, 'microphone' | 'camera' | 'cleanSound' | 'blurBackground'>
+>;
 
 export class LocalInput {
   readonly input: Input;
@@ -37,10 +58,16 @@ export class LocalInput {
   #lost: { id: string; label: string } | undefined;
   #muted = false;
   #cancelMuted: (() => void) | undefined;
+  #preferences: InputPreferences;
+  /** Preferences have changed since it was opened, and want another device or another way of taking its sound. */
+  #unsettled: { device: boolean; sound: boolean } = SETTLED;
+  /** Whether it is to be told which device stands in for the preferred one. */
+  #isNew = false;
 
   constructor(options: LocalInputOptions) {
     this.input = options.input;
     this.#options = options;
+    this.#preferences = options.preferences;
   }
 
   get wanted(): boolean {
@@ -78,6 +105,68 @@ export class LocalInput {
     return this.#wanted && !this.#replaced && !this.#track;
   }
 
+  /** Whether another device, or the same in another way, is to take the place of the open one. */
+  get needsReplacing(): boolean {
+    const { device, sound } = this.#unsettled;
+    return (device || sound) && this.#track !== undefined && !this.#opening && !this.#replaced;
+  }
+
+  /** Whether it is to be looked which devices are there before it is opened. */
+  get prefersOne(): boolean {
+    return this.#wish !== undefined && 'id' in this.#wish;
+  }
+
+  get #wish(): Wish {
+    return this.#preferences[this.input];
+  }
+
+  prefer(preferences: InputPreferences): void {
+    const before = this.#preferences;
+    this.#preferences = preferences;
+    if (this.#closed) return;
+    if (this.input === 'camera' && before.blurBackground !== preferences.blurBackground) this.#blur();
+    if (this.input === 'microphone' && before.cleanSound !== preferences.cleanSound)
+      this.#unsettled = { ...this.#unsettled, sound: true };
+    if (sameWish(before[this.input], this.#wish)) return;
+    this.#tried = [];
+    this.#unsettled = { ...this.#unsettled, device: true };
+  }
+
+  /** To be opened with: the preferred one, or any. */
+  constraints(list: readonly Listed[]): MediaTrackConstraints {
+    const there = devicesFor(this.input, list);
+    const wished = wishedOf(this.#wish, there)?.deviceId;
+    this.#unsettled = SETTLED;
+    // Whatever the browser gives then, or the person has chosen in its question, is not to be changed again.
+    if (wished !== undefined) this.#tried = [...this.#tried, wished];
+    return { ...this.#basis, ...preferably(this.#wish, there) };
+  }
+
+  /** What is to take the place of what is open; nothing where that is it already. */
+  replacement(list: readonly Listed[]): MediaTrackConstraints | undefined {
+    const { device, sound } = this.#unsettled;
+    this.#unsettled = SETTLED;
+    const settings = this.#track?.getSettings() ?? {};
+    const there = devicesFor(this.input, list);
+    const other = device ? exactly(this.#wish, settings, there) : undefined;
+    if (!other && !sound) return undefined;
+    return { ...this.#basis, ...(other ?? exactlyThis(settings)) };
+  }
+
+  /** What is open, and nothing else. */
+  get itself(): MediaTrackConstraints {
+    return { ...this.#basis, ...exactlyThis(this.#track?.getSettings() ?? {}) };
+  }
+
+  /** The one of this id, and nothing else. */
+  only(deviceId: string): MediaTrackConstraints {
+    return { ...this.#basis, deviceId: { exact: deviceId } };
+  }
+
+  get #basis(): MediaTrackConstraints {
+    return this.input === 'camera' ? CAMERA : microphoneConstraints(this.#preferences.cleanSound);
+  }
+
   /** A muted microphone stays open, so that unmuting is instant; a camera that is off is closed, light and all. */
   want(on: boolean): void {
     if (this.#closed) return;
@@ -109,7 +198,7 @@ export class LocalInput {
 
   /** Makes room for another try. False where there is nothing to try, or it is being tried. */
   retry(): boolean {
-    if (!this.#wanted || !this.#problem || this.#problem.kind === 'switched' || this.#opening) return false;
+    if (!this.#wanted || !this.#problem || isNotice(this.#problem.kind) || this.#opening) return false;
     this.#problem = { ...this.#problem, trying: true };
     return true;
   }
@@ -123,6 +212,29 @@ export class LocalInput {
     if (this.#opening && this.#awaitsTrack) this.#say('asking');
   }
 
+  /** Closed to make room: phones give one camera at a time. */
+  makeRoom(): void {
+    this.#lost = undefined;
+    this.#drop();
+  }
+
+  /** The one that was chosen did not start; the one before goes on. */
+  kept(): void {
+    this.#opening = false;
+    const wish = this.#wish;
+    if (!this.#track) return;
+    this.#problem = {
+      device: this.input,
+      kind: 'kept',
+      ...(wish && 'label' in wish && { name: wish.label }),
+    };
+  }
+
+  /** What has been chosen is not what was unplugged. */
+  chosen(): void {
+    this.#lost = undefined;
+  }
+
   /** It is open. Whatever was open before is closed, once `changed` was told of the new one. */
   took(track: MediaStreamTrack, changed: () => void): void {
     this.#opening = false;
@@ -134,7 +246,9 @@ export class LocalInput {
     this.#group = track.getSettings().groupId ?? '';
     if (this.input === 'microphone') track.enabled = this.#wanted;
     this.#problem = this.#switched(track);
+    this.#isNew = true;
     this.#listen(track);
+    this.#blur();
     changed();
     before?.stop();
   }
@@ -168,7 +282,12 @@ export class LocalInput {
     const there = devicesFor(this.input, list);
     this.#seen = there.map(({ deviceId }) => deviceId);
     this.#tried = this.#tried.filter((id) => this.#seen.includes(id));
-    if (step.name !== 'switch') return step;
+    if (step.name !== 'switch') {
+      this.#tellStandIn(there);
+      return step;
+    }
+    // Once: should it not start, what is open goes on.
+    if (step.to === wishedOf(this.#wish, there)?.deviceId) this.#tried = [...this.#tried, step.to];
     if (step.to === DEFAULT) this.#group = there.find((one) => one.deviceId === DEFAULT)?.groupId ?? '';
     else this.#lost = undefined;
     return step;
@@ -184,6 +303,7 @@ export class LocalInput {
       seen: this.#seen,
       tried: this.#tried,
       lost: this.#lost?.id,
+      wish: this.#wish,
     };
   }
 
@@ -195,6 +315,22 @@ export class LocalInput {
   #switched({ label }: MediaStreamTrack): DeviceProblem | undefined {
     if (!this.#wanted || !this.#lost || label === '' || label === this.#lost.label) return undefined;
     return { device: this.input, kind: 'switched', name: label };
+  }
+
+  /** The preferred one was not there when it opened. */
+  #tellStandIn(there: readonly Listed[]): void {
+    const isNew = this.#isNew;
+    this.#isNew = false;
+    const wish = this.#wish;
+    if (!isNew || !this.#track || !this.#wanted || this.#problem || !wish || 'facing' in wish) return;
+    const name = this.#track.label;
+    if (name !== '' && name !== wish.label && !wishedOf(wish, there))
+      this.#problem = { device: this.input, kind: 'stand-in', name };
+  }
+
+  #blur(): void {
+    if (this.#track && this.input === 'camera')
+      void blurBackground(this.#track, this.#preferences.blurBackground);
   }
 
   #listen(track: MediaStreamTrack): void {
@@ -243,6 +379,19 @@ export class LocalInput {
     this.#track?.stop();
     this.#track = undefined;
   }
+}
+
+function exactlyThis({ deviceId }: MediaTrackSettings): MediaTrackConstraints {
+  return deviceId ? { deviceId: { exact: deviceId } } : {};
+}
+
+function sameWish(one: Wish, other: Wish): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What is told, and needs no other try. */
+function isNotice(kind: Kind): boolean {
+  return kind === 'switched' || kind === 'stand-in' || kind === 'kept';
 }
 
 function withoutTrying({ device, kind, name }: DeviceProblem): DeviceProblem {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createVirtualTime } from '../testing/virtual-time.ts';
+import { DEFAULT_PREFERENCES } from '../call/preferences.ts';
 import type { Input, MediaSource } from './capture.ts';
 import type { Device } from '../api/media.ts';
 import type { Listed } from './device-choice.ts';
@@ -10,6 +11,9 @@ class FakeTrack extends EventTarget {
   readonly kind: string;
   readonly label: string;
   readonly #settings: MediaTrackSettings;
+  /** What the system can blur: nothing, until a test says so. */
+  blurs: readonly boolean[] = [];
+  blurred = false;
   readyState: 'live' | 'ended' = 'live';
   enabled = true;
   muted = false;
@@ -21,7 +25,13 @@ class FakeTrack extends EventTarget {
     this.#settings = settings;
   }
   getSettings(): MediaTrackSettings {
-    return this.#settings;
+    return { ...this.#settings, ...(this.blurs.length > 0 && { backgroundBlur: this.blurred }) };
+  }
+  getCapabilities(): MediaTrackCapabilities {
+    return { ...(this.blurs.length > 0 && { backgroundBlur: [...this.blurs] }) };
+  }
+  async applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
+    this.blurred = Reflect.get(constraints, 'backgroundBlur') === true;
   }
   stop(): void {
     this.readyState = 'ended';
@@ -68,8 +78,13 @@ class FakeDevices extends EventTarget implements MediaSource {
   readonly tracks: FakeTrack[] = [];
   readonly pending: Request[] = [];
   /** Microphones and cameras by id, the system's default first. Its group is that of the device it stands for. */
-  readonly there = { microphone: ['mic'], camera: ['cam'] };
+  there = { microphone: ['mic'], camera: ['cam'] };
   asks = 0;
+  /** Whether the system lends a camera to one taker at a time. */
+  oneAtATime = false;
+  /** What can't be started. */
+  broken: string | undefined;
+  canBlur = false;
 
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
     const { audio, video } = constraints;
@@ -124,6 +139,10 @@ class FakeDevices extends EventTarget implements MediaSource {
           const opened = kinds.map((kind) => this.#open(kind, constraints));
           const tracks = opened.filter((one) => one !== undefined);
           this.tracks.push(...tracks);
+          if (this.#isRefused(kinds, tracks)) {
+            for (const track of tracks) track.stop();
+            return refuse('NotReadableError');
+          }
           if (tracks.length < kinds.length) {
             for (const track of tracks) track.stop();
             return refuse('NotFoundError');
@@ -135,23 +154,39 @@ class FakeDevices extends EventTarget implements MediaSource {
     });
   }
 
+  #isRefused(kinds: readonly string[], tracks: readonly FakeTrack[]): boolean {
+    const busy = this.oneAtATime && kinds.includes('video') && this.liveOf('camera').length > 1;
+    return busy || tracks.some(({ label }) => label === this.broken);
+  }
+
   #open(kind: string, { audio, video }: MediaStreamConstraints): FakeTrack | undefined {
     if (kind === 'screen') return new FakeTrack('video', 'screen', {});
-    const wish = exactOf(kind === 'audio' ? audio : video);
+    const asked = kind === 'audio' ? audio : video;
+    const wish = wishOf(asked, 'deviceId');
     const list = kind === 'audio' ? this.there.microphone : this.there.camera;
-    const id = wish === undefined || wish === 'default' ? list[0] : list.find((one) => one === wish);
+    const found = list.find((one) => one === wish.exact || one === wish.ideal);
+    const any = wish.exact === undefined || wish.exact === 'default' ? list[0] : undefined;
+    const facing = kind === 'video' ? wishOf(asked, 'facingMode') : {};
+    const facedId = list.find((one) => one === (facing.exact ?? facing.ideal));
+    const id = found ?? facedId ?? (facing.exact === undefined ? any : undefined);
     if (id === undefined) return undefined;
-    const deviceId = kind === 'audio' && wish !== id ? 'default' : id;
-    return new FakeTrack(kind, id, { deviceId, groupId: id });
+    const deviceId = kind === 'audio' && found !== id ? 'default' : id;
+    const faces = id === 'user' || id === 'environment';
+    const track = new FakeTrack(kind, id, { deviceId, groupId: id, ...(faces && { facingMode: id }) });
+    if (kind === 'video' && this.canBlur) track.blurs = [false, true];
+    return track;
   }
 }
 
-function exactOf(constraints: MediaTrackConstraints | boolean | undefined): string | undefined {
-  const wish: unknown = typeof constraints === 'object' ? constraints.deviceId : undefined;
-  return (wish as { exact?: string } | undefined)?.exact;
+function wishOf(
+  constraints: MediaTrackConstraints | boolean | undefined,
+  name: 'deviceId' | 'facingMode',
+): { exact?: string; ideal?: string } {
+  const wish: unknown = typeof constraints === 'object' ? constraints[name] : undefined;
+  return wish ?? {};
 }
 
-function setUp() {
+function setUp(preferences = DEFAULT_PREFERENCES) {
   const devices = new FakeDevices();
   const time = createVirtualTime();
   const states: Record<Input, PermissionState | undefined> = { microphone: undefined, camera: undefined };
@@ -161,6 +196,7 @@ function setUp() {
   const given: GivenTrack[] = [];
   const media: LocalMedia = new LocalMedia({
     source: devices,
+    preferences,
     platform: time,
     permissions: {
       state: async (input) => states[input],
@@ -251,6 +287,7 @@ describe('[S13] what can’t be had', () => {
     const media = new LocalMedia({
       source: undefined,
       permissions,
+      preferences: DEFAULT_PREFERENCES,
       platform,
       changed: () => undefined,
       devicesChanged: () => undefined,
@@ -355,6 +392,129 @@ describe('[S13] what can’t be had', () => {
     media.want({ camera: true });
     await pass(5_000);
     expect(kinds()).toEqual([]);
+  });
+});
+
+const chosen = (label: string, id = label): { id: string; label: string } => ({ id, label });
+
+describe('a device of the person’s choice', () => {
+  const labels = (set: ReturnType<typeof setUp>, input: Input): string[] =>
+    set.devices.liveOf(input).map(({ label }) => label);
+  const prefer = async (
+    set: ReturnType<typeof setUp>,
+    change: Partial<typeof DEFAULT_PREFERENCES>,
+  ): Promise<void> => {
+    set.media.prefer({ ...DEFAULT_PREFERENCES, ...change });
+    await set.yes();
+    await set.yes();
+  };
+
+  test('is opened, by its name where its id is known no more', async () => {
+    const set = setUp({ ...DEFAULT_PREFERENCES, camera: chosen('desk', 'an id of before') });
+    set.devices.there.camera = ['cam', 'desk'];
+    await set.talk();
+    expect([labels(set, 'camera'), set.kinds()]).toEqual([['desk'], []]);
+  });
+
+  test('takes the place of the other in the call, muted as that was', async () => {
+    const set = setUp();
+    set.devices.there = { microphone: ['mic', 'headset'], camera: ['cam', 'desk'] };
+    await set.talk();
+    set.media.want({ microphone: false });
+    await prefer(set, { microphone: chosen('headset'), camera: chosen('desk') });
+    expect([labels(set, 'microphone'), labels(set, 'camera')]).toEqual([['headset'], ['desk']]);
+    expect(set.devices.liveOf('microphone').map(({ enabled }) => enabled)).toEqual([false]);
+    await prefer(set, { camera: chosen('desk') });
+    expect([labels(set, 'microphone'), set.devices.asks]).toEqual([['mic'], 4]);
+  });
+
+  test('is remembered while the camera is off, and asked for once', async () => {
+    const set = setUp();
+    set.devices.there.camera = ['cam', 'desk'];
+    await set.talk();
+    set.media.want({ camera: false });
+    await prefer(set, { camera: chosen('desk') });
+    expect(set.devices.live.map(({ label }) => label)).toEqual(['mic']);
+    set.media.want({ camera: true });
+    await set.yes();
+    expect([labels(set, 'camera'), set.devices.asks]).toEqual([['desk'], 2]);
+  });
+
+  test('that is not there is stood in for, which is told, until it comes', async () => {
+    const set = setUp({ ...DEFAULT_PREFERENCES, camera: chosen('desk') });
+    await set.talk();
+    expect(set.media.problems).toEqual([{ device: 'camera', kind: 'stand-in', name: 'cam' }]);
+    set.devices.plug('camera', 'desk');
+    await set.pass(600);
+    await set.yes();
+    expect([labels(set, 'camera'), set.kinds()]).toEqual([['desk'], []]);
+    await set.pass(2_000);
+    set.devices.unplug('camera', 'desk');
+    await set.yes();
+    await set.pass(600);
+    expect([labels(set, 'camera'), set.kinds()]).toEqual([['cam'], ['camera switched']]);
+    set.devices.plug('camera', 'desk');
+    await set.pass(600);
+    await set.yes();
+    expect([labels(set, 'camera'), set.kinds()]).toEqual([['desk'], []]);
+  });
+
+  test('is opened where phones give one camera at a time, too', async () => {
+    const set = setUp();
+    set.devices.oneAtATime = true;
+    set.devices.there.camera = ['cam', 'desk'];
+    await set.talk();
+    await prefer(set, { camera: chosen('desk') });
+    expect([labels(set, 'camera'), set.kinds(), set.media.status.camera]).toEqual([['desk'], [], true]);
+  });
+
+  test('that does not start leaves the one before on, and is named', async () => {
+    const set = setUp();
+    set.devices.there = { microphone: ['mic', 'headset'], camera: ['cam', 'desk'] };
+    await set.talk();
+    set.devices.broken = 'desk';
+    await prefer(set, { camera: chosen('desk') });
+    expect([labels(set, 'camera'), set.media.problems]).toEqual([
+      ['cam'],
+      [{ device: 'camera', kind: 'kept', name: 'desk' }],
+    ]);
+    set.devices.broken = 'headset';
+    await prefer(set, { microphone: chosen('headset'), camera: chosen('desk') });
+    expect([labels(set, 'microphone'), set.kinds()]).toEqual([['mic'], ['microphone kept', 'camera kept']]);
+  });
+
+  test('by where it looks: the other side of a phone', async () => {
+    const set = setUp();
+    set.devices.there.camera = ['user', 'environment'];
+    await set.talk();
+    await prefer(set, { camera: { facing: 'environment' } });
+    expect(labels(set, 'camera')).toEqual(['environment']);
+    await prefer(set, { camera: { facing: 'user' } });
+    expect([labels(set, 'camera'), set.kinds()]).toEqual([['user'], []]);
+  });
+
+  test('sound as it comes is another opening of the same microphone', async () => {
+    const set = setUp();
+    await set.talk();
+    set.media.prefer({ ...DEFAULT_PREFERENCES, cleanSound: false });
+    await settle();
+    expect(set.devices.pending[0]?.constraints.audio).toMatchObject({ noiseSuppression: false });
+    await set.yes();
+    expect([labels(set, 'microphone'), set.kinds()]).toEqual([['mic'], []]);
+  });
+
+  test('the background is blurred where the system can, at once and at every opening', async () => {
+    const set = setUp();
+    set.devices.canBlur = true;
+    await set.talk();
+    const blurred = (): boolean[] => set.devices.liveOf('camera').map((track) => track.blurred);
+    expect(blurred()).toEqual([false]);
+    await prefer(set, { blurBackground: true });
+    expect([blurred(), set.devices.asks]).toEqual([[true], 1]);
+    set.media.want({ camera: false });
+    set.media.want({ camera: true });
+    await set.yes();
+    expect(blurred()).toEqual([true]);
   });
 });
 
@@ -625,6 +785,9 @@ const ACTIONS = [
   'give-screen',
   'end-given',
   'take-back',
+  'prefer-other',
+  'prefer-none',
+  'one-at-a-time',
 ] as const;
 type Action = (typeof ACTIONS)[number];
 
@@ -646,6 +809,10 @@ const DOES: Record<Action, (set: Set) => unknown> = {
   default: ({ devices }) => devices.plug('microphone', 'mic', { asDefault: true }),
   allow: async ({ allow }) => (await allow('camera'), allow('microphone')),
   wake: ({ media }) => media.woken(),
+  'prefer-other': ({ media }) =>
+    media.prefer({ ...DEFAULT_PREFERENCES, camera: chosen('other'), microphone: chosen('other') }),
+  'prefer-none': ({ media }) => media.prefer({ ...DEFAULT_PREFERENCES, cleanSound: false }),
+  'one-at-a-time': ({ devices }) => (devices.oneAtATime = !devices.oneAtATime),
   'system-mute': ({ devices }) => devices.live[0]?.setMuted(!devices.live[0].muted),
   time: ({ pass }) => pass(3_000),
   'give-camera': (set) => give(set, 'camera'),

@@ -9,15 +9,16 @@ import type {
   Tracks,
 } from '../api/media.ts';
 import type { Platform } from '../connection/platform.ts';
-import { captureInputs, inputOf, type Input, type MediaSource } from './capture.ts';
+import { captureInputs, inputOf, type Captured, type Input, type MediaSource } from './capture.ts';
 import { changesOf } from './device-changes.ts';
 import { devicesFor, isMended, type Listed, type Occasion } from './device-choice.ts';
 import { DeviceWatch } from './device-watch.ts';
-import { LocalInput } from './local-input.ts';
+import { LocalInput, type InputPreferences } from './local-input.ts';
 import { LocalScreen } from './local-screen.ts';
 import { OwnTracks } from './own-tracks.ts';
 import type { DevicePermissions } from './permissions.ts';
 import { isRefusal, problemKind } from './problem-kind.ts';
+import { replaceDevice } from './replace-device.ts';
 
 /** A request that takes longer than this waits for a person, unless the browser says that it has been allowed. */
 const ASKING = 2_500;
@@ -25,6 +26,8 @@ const ASKING = 2_500;
 export interface LocalMediaOptions {
   source: MediaSource | undefined;
   permissions: DevicePermissions;
+  /** As they are to begin with; `prefer` tells of changes. */
+  preferences: InputPreferences;
   platform: Pick<Platform, 'after' | 'now'>;
   /** Called after every change of tracks, status or problems. */
   changed: () => void;
@@ -48,12 +51,12 @@ export class LocalMedia implements LocalMediaApi {
   #closed = false;
 
   constructor(options: LocalMediaOptions) {
-    const { platform, source } = options;
+    const { platform, source, preferences } = options;
     this.#options = options;
     this.#screen = new LocalScreen({ source, changed: () => this.#show() });
     this.#own = new OwnTracks({ platform, changed: () => this.#show() });
     const make = (input: Input): LocalInput =>
-      new LocalInput({ input, platform, changed: () => this.#inputChanged() });
+      new LocalInput({ input, platform, preferences, changed: () => this.#inputChanged() });
     this.#inputs = { microphone: make('microphone'), camera: make('camera') };
   }
 
@@ -129,6 +132,12 @@ export class LocalMedia implements LocalMediaApi {
     this.#show();
   }
 
+  /** What is open follows, should it be another device by that. */
+  prefer(preferences: InputPreferences): void {
+    for (const input of this.#all) input.prefer(preferences);
+    this.#replaceChosen();
+  }
+
   /** Tries again what has a problem and is still wanted. */
   retry(device: Device): void {
     if (this.#closed || device === 'screen') return;
@@ -190,7 +199,7 @@ export class LocalMedia implements LocalMediaApi {
     for (const input of this.#all) {
       const step = input.see(list);
       if (step.name === 'open') this.#retry(input);
-      if (step.name === 'switch') void this.#open([input], step.to);
+      if (step.name === 'switch') void this.#open([input], input.only(step.to));
     }
     this.#show();
   }
@@ -210,8 +219,33 @@ export class LocalMedia implements LocalMediaApi {
     if (missing.length > 0) void this.#open(missing);
   }
 
-  /** Together, so that the browser shows one prompt. */
-  async #open(inputs: readonly LocalInput[], from?: string): Promise<void> {
+  #replaceChosen(): void {
+    for (const input of this.#all) if (!this.#closed && input.needsReplacing) void this.#replace(input);
+  }
+
+  async #replace(input: LocalInput): Promise<void> {
+    const { source } = this.#options;
+    if (!source) return;
+    const list = (await this.#watch?.list()) ?? [];
+    // Chosen anew meanwhile, or over.
+    if (this.#closed || !input.needsReplacing) return;
+    await replaceDevice({
+      input,
+      list,
+      open: (constraints) => captureInputs(source, { [input.input]: constraints }, true),
+      take: (captured) => this.#take(captured),
+      changed: () => this.#show(),
+    });
+    this.#inputChanged();
+    await this.#watch?.look();
+  }
+
+  #take({ tracks }: Extract<Captured, { tracks: unknown }>): void {
+    for (const track of tracks) this.#inputs[inputOf(track)].took(track, () => this.#show());
+  }
+
+  /** Together, so that the browser shows one prompt. `exactly`: one device, and no other. */
+  async #open(inputs: readonly LocalInput[], exactly?: MediaTrackConstraints): Promise<void> {
     const { source } = this.#options;
     if (!source) {
       for (const input of inputs) input.failed('insecure', []);
@@ -219,11 +253,14 @@ export class LocalMedia implements LocalMediaApi {
     }
     for (const input of inputs) input.began();
     const stopAsking = this.#askSoon(inputs);
-    const names = inputs.map(({ input }) => input);
-    const captured = await captureInputs(source, names, from);
+    const list = exactly || !inputs.some((input) => input.prefersOne) ? [] : await this.#watch?.list();
+    const asked = inputs.map((input) => [input.input, exactly ?? input.constraints(list ?? [])]);
+    const captured: Captured = this.#closed
+      ? { tracks: [] }
+      : await captureInputs(source, Object.fromEntries(asked), exactly !== undefined);
     stopAsking();
     if ('tracks' in captured) {
-      for (const track of captured.tracks) this.#inputs[inputOf(track)].took(track, () => this.#show());
+      this.#take(captured);
       this.#inputChanged();
       return this.#watch?.look();
     }
@@ -271,6 +308,7 @@ export class LocalMedia implements LocalMediaApi {
   #inputChanged(): void {
     if (this.#closed) return;
     this.#openMissing();
+    this.#replaceChosen();
     this.#show();
   }
 

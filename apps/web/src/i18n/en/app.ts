@@ -3,7 +3,7 @@
 import type { CallMedia } from '@parley/client';
 import { callLine, endDetail, endSentence } from './calls.ts';
 import { desktop } from './desktop.ts';
-import { problem } from './devices.ts';
+import { devices, problem } from './devices.ts';
 import { downloads } from './downloads.ts';
 import { files } from './files.ts';
 import { stage } from './stage.ts';
@@ -160,6 +160,7 @@ export const app = {
       `${media === 'video' ? 'Video' : 'Voice'} call from ${name}`,
   },
   desktop,
+  devices,
   downloads,
   files,
   line,

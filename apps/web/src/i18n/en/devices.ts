@@ -6,24 +6,34 @@ type Input = 'camera' | 'microphone';
 
 export function problem(
   { device, kind, name }: DeviceProblem,
-  other: string,
+  other: string | undefined,
   browser: BrowserFamily,
 ): string {
   if (device === 'screen') return screenProblem(kind, browser);
-  const effect = device === 'camera' ? `${other} can't see you` : `${other} can't hear you`;
+  const effect = effectOf(device, other);
   switch (kind) {
     case 'missing':
       return `No ${device} was found, so ${effect}. Plug one in, and it starts by itself.`;
     case 'unplugged':
       return `Your ${device} was unplugged, so ${effect}. Plug it in again, and it starts by itself.`;
     case 'switched':
-      return `Your ${device} was unplugged. ${other} ${device === 'camera' ? 'sees' : 'hears'} you by “${name}” now.`;
+      return other === undefined
+        ? `Your ${device} was unplugged. “${name}” stands in for it.`
+        : `Your ${device} was unplugged. ${other} ${device === 'camera' ? 'sees' : 'hears'} you by “${name}” now.`;
+    case 'stand-in':
+      return other === undefined
+        ? `The ${device} that you chose is not there. “${name}” stands in for it.`
+        : `The ${device} that you chose is not there. ${other} ${device === 'camera' ? 'sees' : 'hears'} you by “${name}” now.`;
+    case 'kept':
+      return name === undefined
+        ? `The other ${device} could not be started. The one before goes on.`
+        : `“${name}” could not be started. The ${device} from before goes on.`;
     case 'asking':
       return `Waiting for you to allow the ${device}: answer your browser's question. Until then ${effect}.`;
     case 'dismissed':
-      return `You have not allowed the ${device} yet, so ${effect}. ${askAgainHint(device, browser)}`;
+      return `You have not allowed the ${device} yet, so ${effect}. Try again, and choose Allow when your browser asks.`;
     case 'denied':
-      return `Your ${device} is blocked for this page, so ${effect}. ${allowHint(device, browser)}`;
+      return `Your ${device} is blocked for this page, so ${effect}.`;
     case 'system':
       return `This device keeps its ${device} from your browser, so ${effect}. ${systemHint(device, browser)}`;
     case 'forbidden':
@@ -41,55 +51,149 @@ export function problem(
   }
 }
 
+function effectOf(device: Input, other: string | undefined): string {
+  if (device === 'camera') return other === undefined ? 'nobody can see you' : `${other} can't see you`;
+  return other === undefined ? 'nobody can hear you' : `${other} can't hear you`;
+}
+
 function screenProblem(kind: DeviceProblem['kind'], browser: BrowserFamily): string {
   if (kind === 'denied' || kind === 'dismissed') return 'Your screen is not shared.';
-  if (kind === 'system' && browser !== 'ios' && browser !== 'android')
+  if (kind === 'system' && /^(chromium|edge|firefox|safari)$/.test(browser))
     return "Your screen is not shared: allow this browser to record it in your computer's privacy settings.";
   return kind === 'in-use'
     ? 'That screen or window could not be shared. Choose another one.'
     : 'Your screen could not be shared in this browser.';
 }
 
-function allowHint(device: Input, browser: BrowserFamily): string {
-  switch (browser) {
-    case 'chromium':
-      return `Click the ${device} sign at the address bar to allow it.`;
-    case 'firefox':
-      return `Click the crossed-out ${device} in the address bar and remove the block.`;
-    case 'safari':
-      return `Allow it in Safari's menu under Settings for This Website.`;
-    case 'ios':
-      return `Allow it under aA in the address bar, in Website Settings.`;
-    case 'android':
-      return `Tap the sign left of the address, then Permissions, to allow it.`;
-    default:
-      return assertNever(browser);
-  }
-}
-
-/** Only Chromium is sure to ask again; the others may remember a no for as long as the page is open. */
-function askAgainHint(device: Input, browser: BrowserFamily): string {
-  const again = 'Try again, and choose Allow when your browser asks.';
-  return browser === 'chromium' || browser === 'android'
-    ? again
-    : `${again} If it does not ask: ${decapitalise(allowHint(device, browser))}`;
-}
-
 function systemHint(device: Input, browser: BrowserFamily): string {
   switch (browser) {
     case 'chromium':
+    case 'edge':
     case 'firefox':
     case 'safari':
       return `Open your computer's settings, then Privacy, and allow this browser the ${device}.`;
     case 'ios':
+    case 'ios-other':
       return `Open the Settings of your device, look for this browser, and turn on ${device === 'camera' ? 'Camera' : 'Microphone'}.`;
     case 'android':
+    case 'samsung':
+    case 'firefox-android':
       return `Open your device's Settings, then Apps, this browser, Permissions, and allow the ${device}.`;
     default:
       return assertNever(browser);
   }
 }
 
-function decapitalise(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** How a device is allowed that was refused, step by step, in the words of the browser's own menus. */
+export function allowSteps(device: Input, browser: BrowserFamily): readonly string[] {
+  const name = device === 'camera' ? 'Camera' : 'Microphone';
+  switch (browser) {
+    case 'chromium':
+      return [
+        'Click the sign at the left of the address: two sliders, “View site information”.',
+        `Turn on ${name}.`,
+      ];
+    case 'edge':
+      return [
+        'Click the padlock at the left of the address, “View site information”.',
+        `Under “Permissions for this site”, set ${name} to Allow.`,
+      ];
+    case 'firefox':
+      return [
+        `Click the crossed-out ${device} at the left of the address.`,
+        'Click the × beside “Blocked” or “Blocked Temporarily”.',
+        'Come back here, press Try again, and choose Allow.',
+      ];
+    case 'safari':
+      return [
+        'In the menu bar at the top of the screen, choose Safari, then “Settings for” and this site.',
+        `Set ${name} to Allow.`,
+        'Come back here and press Try again. If nothing happens, reload the page.',
+      ];
+    case 'ios':
+      return [
+        'Tap the page sign at the side of the address: aA in older versions of Safari.',
+        'Tap “Website Settings”; it may be behind the three dots.',
+        `Set ${name} to Allow.`,
+        'Come back here and tap Try again. If nothing happens, reload the page.',
+      ];
+    case 'ios-other':
+      return [
+        'Open the Settings of your iPhone or iPad, then Apps, and look for this browser.',
+        `Turn on ${name}.`,
+        'Come back here and tap Try again. If nothing happens, reload the page.',
+      ];
+    case 'android':
+      return [
+        'Tap the sign at the left of the address: two sliders.',
+        'Tap Permissions.',
+        `Turn on ${name}.`,
+      ];
+    case 'samsung':
+      return [
+        'Tap the padlock at the left of the address.',
+        'Tap Permissions.',
+        `Turn on ${name}.`,
+        'Come back here and tap Try again.',
+      ];
+    case 'firefox-android':
+      return [
+        'Tap the padlock or shield at the left of the address.',
+        `Tap “Blocked” beside ${name}, so that it says “Allowed”.`,
+        'Come back here and tap Try again.',
+      ];
+    default:
+      return assertNever(browser);
+  }
 }
+
+/** Words about devices beside the sentences about what is wrong with them. */
+export const devices = {
+  check: 'Check camera and microphone',
+  firstCall: 'Your first call? See and hear yourself before.',
+  notNow: 'Not now',
+  done: 'Done',
+  start: 'Turn on camera and microphone',
+  startText: 'Nobody else sees or hears any of it. Your browser may ask you to allow them.',
+  opening: 'Turning on…',
+  private: 'Only you see and hear this.',
+  cameraOff: 'Your camera is off',
+  picture: 'Your picture',
+  notLoaded: 'The check could not be loaded. Look at your connection and try again.',
+  inCall: 'There is a call now. Check again when it is over.',
+  microphone: 'Microphone',
+  camera: 'Camera',
+  speaker: 'Speaker',
+  level: 'Microphone level',
+  saySomething: 'Say something: the bar moves with your voice.',
+  heard: 'We hear you.',
+  silent: 'We hear nothing: is the microphone muted by a switch of its own, or another one chosen?',
+  systemDefault: "This device's default",
+  cameraNumber: (n: number): string => `Camera ${n}`,
+  microphoneNumber: (n: number): string => `Microphone ${n}`,
+  speakerNumber: (n: number): string => `Speaker ${n}`,
+  away: (name: string): string => `${name} (not there)`,
+  testSound: 'Play a test sound',
+  playing: 'Playing a test sound',
+  otherSpeaker: 'Choose another speaker…',
+  speakerBySystem: 'The sound comes out where your device sends it. Change that in its own sound settings.',
+  speakerAway: (name: string): string =>
+    `The speaker “${name}” is not there. You hear by this device's default now.`,
+  speakerFailed: (name: string): string =>
+    `The sound could not be sent to “${name}”. It goes on where it was.`,
+  cleanSound: 'Take out noise and echo',
+  cleanSoundText: 'Turn it off for music.',
+  mirror: 'Mirror my picture',
+  mirrorText: 'Only you see it that way.',
+  blur: 'Blur what is behind me',
+  flip: 'Switch to the other camera',
+  menu: 'Devices',
+  microphoneMenu: 'Choose microphone and speaker',
+  cameraMenu: 'Choose camera',
+  mutedTalking: 'You are muted.',
+  mutedTalkingKeys: 'You are muted. Press M to unmute, or hold the space bar while you talk.',
+  mutedTalkingTouch: 'You are muted. Tap Unmute to be heard.',
+  talkingByKey: 'You are heard while you hold the space bar.',
+  howToAllow: 'How to allow it',
+  allowSteps,
+};

@@ -1,9 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { CONNECT_CAUSES, type ConnectCause, type DeviceProblem, type EndReason } from '@parley/client';
-import type { CallOutcome } from '../facts.ts';
+import type { BrowserFamily, CallOutcome } from '../facts.ts';
 import { clockLength } from '../lengths.ts';
 import { app as en } from './app.ts';
 import { spokenLength } from './formats.ts';
+
+const FAMILIES = Object.keys({
+  chromium: true,
+  edge: true,
+  firefox: true,
+  safari: true,
+  ios: true,
+  'ios-other': true,
+  android: true,
+  samsung: true,
+  'firefox-android': true,
+} satisfies Record<BrowserFamily, true>) as BrowserFamily[];
 
 const REASONS = {
   declined: true,
@@ -139,10 +151,10 @@ describe('[C1] what is missing in a call, in words', () => {
       'in-use': true,
       insecure: true,
       failed: true,
-    } satisfies Record<Exclude<DeviceProblem['kind'], 'switched'>, true>;
+    } satisfies Record<Exclude<DeviceProblem['kind'], 'switched' | 'stand-in' | 'kept'>, true>;
     for (const device of ['camera', 'microphone'] as const) {
       for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
-        for (const browser of ['chromium', 'firefox', 'safari', 'ios', 'android'] as const) {
+        for (const browser of FAMILIES) {
           const problem: DeviceProblem = { device, kind };
           const text = en.problem(problem, 'bob', browser);
           expect(text).toContain(device);
@@ -162,10 +174,35 @@ describe('[C1] what is missing in a call, in words', () => {
     );
   });
 
-  test('a blocked camera is told with the way to allow it', () => {
-    expect(en.problem({ device: 'camera', kind: 'denied' }, 'bob', 'chromium')).toBe(
-      "Your camera is blocked for this page, so bob can't see you. Click the camera sign at the address bar to allow it.",
+  test('so is one that was not there from the start, and one that would not start', () => {
+    expect(en.problem({ device: 'microphone', kind: 'stand-in', name: 'Mic 2' }, 'bob', 'edge')).toBe(
+      'The microphone that you chose is not there. bob hears you by “Mic 2” now.',
     );
+    expect(en.problem({ device: 'camera', kind: 'kept', name: 'Cam 2' }, 'bob', 'edge')).toBe(
+      '“Cam 2” could not be started. The camera from before goes on.',
+    );
+  });
+
+  test('before a call nobody is named', () => {
+    expect(en.problem({ device: 'camera', kind: 'missing' }, undefined, 'ios')).toBe(
+      'No camera was found, so nobody can see you. Plug one in, and it starts by itself.',
+    );
+  });
+
+  test('every browser has steps of its own that name the device and end in a sentence', () => {
+    const all = FAMILIES.map((browser) => {
+      for (const [device, word] of [
+        ['camera', /camera/i],
+        ['microphone', /microphone/i],
+      ] as const) {
+        const steps = en.devices.allowSteps(device, browser);
+        expect(steps.length).toBeGreaterThanOrEqual(2);
+        expect(steps.join(' ')).toMatch(word);
+        for (const step of steps) expect(step).toMatch(/^[A-Z](?!.*undefined).*\.$/);
+      }
+      return en.devices.allowSteps('camera', browser).join(' ');
+    });
+    expect(new Set(all).size).toBe(FAMILIES.length);
   });
 
   test('not choosing a screen is not a fault of the browser', () => {

@@ -1,0 +1,96 @@
+// The devices that are there, which of them is in use, and where sound comes out.
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { CallsApi, ChosenDevice, DeviceInfo } from '@parley/client';
+import type { DeviceSettings } from './settings.ts';
+
+export interface DevicesModel {
+  readonly settings: DeviceSettings;
+  /** Those that have names: before the person has allowed any, there are none. */
+  readonly list: ReadonlySignal<readonly DeviceInfo[]>;
+  /** What sound goes to; empty for the default. */
+  readonly sink: ReadonlySignal<string>;
+  /** The chosen speaker while it is not there, once devices are known. */
+  readonly speakerAway: ReadonlySignal<string | undefined>;
+  /** The page's own sound; nothing before the first click. */
+  readonly audio: () => AudioContext | undefined;
+  refresh(): void;
+  close(): void;
+}
+
+export interface DevicesOptions {
+  calls: Pick<CallsApi, 'devices' | 'prefer' | 'on'>;
+  settings: DeviceSettings;
+  audio: () => AudioContext | undefined;
+}
+
+export function createDevices({ calls, settings, audio }: DevicesOptions): DevicesModel {
+  const list = signal<readonly DeviceInfo[]>([]);
+  let closed = false;
+  const refresh = (): void => {
+    calls.devices().then(
+      (found) => {
+        if (!closed) list.value = found.filter(({ id, label }) => id !== '' && label !== '');
+      },
+      // What was there before is the best that is known.
+      () => undefined,
+    );
+  };
+  const speaker = computed(() => findDevice(settings.speaker.value, list.value, 'speaker'));
+  const sink = computed(() => speaker.value?.id ?? '');
+  const route = (): void => routeSound(audio(), sink.peek());
+  const stops = [
+    effect(() => calls.prefer(settings.calls.value)),
+    effect(() => void (sink.value, route())),
+    calls.on('devices', refresh),
+    // Whoever has called knows how it is, and the next call begins with the camera that looks at them.
+    calls.on('started', () => {
+      settings.face(undefined);
+      // The page's sound may have begun since.
+      route();
+      if (settings.speaker.value) refresh();
+    }),
+    calls.on('ended', () => settings.face(undefined)),
+  ];
+  return {
+    settings,
+    list,
+    sink,
+    audio,
+    speakerAway: computed(() => {
+      const known = list.value.some(({ kind }) => kind === 'speaker');
+      return known && !speaker.value ? settings.speaker.value?.label : undefined;
+    }),
+    refresh,
+    close: () => {
+      closed = true;
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+/** Ring and tones come out where the other's voice does (Audio Output Devices; Web Audio §1.2.3, `setSinkId`). */
+function routeSound(
+  context: (AudioContext & { setSinkId?: (id: string) => Promise<void> }) | undefined,
+  sink: string,
+): void {
+  // Gone by now, or not for pages: what is heard stays where it was.
+  context?.setSinkId?.(sink).catch(() => undefined);
+}
+
+/** By its id, and where the browser has given it another one, by its name. */
+export function findDevice(
+  chosen: ChosenDevice | undefined,
+  list: readonly DeviceInfo[],
+  kind: DeviceInfo['kind'],
+): DeviceInfo | undefined {
+  if (!chosen) return undefined;
+  const ofKind = list.filter((device) => device.kind === kind);
+  return ofKind.find(({ id }) => id === chosen.id) ?? ofKind.find(({ label }) => label === chosen.label);
+}
+
+/** Which entry of a list is the open track's; nothing where the system's default is in use under a name of its own. */
+export function isOpen(device: DeviceInfo, track: MediaStreamTrack | undefined): boolean {
+  if (!track) return false;
+  const { deviceId } = track.getSettings();
+  return deviceId === device.id;
+}
