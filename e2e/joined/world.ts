@@ -1,8 +1,9 @@
 // The real server and the real SDK in one process, joined by sockets in memory, on a clock and a network of the test's.
 import type { CallId, UserId } from '@parley/protocol';
+import type { History } from '../../packages/server/src/history/history.ts';
 import type { ServerInbox } from '../../packages/server/src/realtime-api.ts';
 import { createMemoryRealtime, type MemoryClient } from '../../packages/server/src/testing/memory-socket.ts';
-import { createVirtualClock } from '../../packages/server/src/testing/virtual-clock.ts';
+import { createVirtualClock, type VirtualClock } from '../../packages/server/src/testing/virtual-clock.ts';
 import { seeded } from '../seeded.ts';
 import { createPage, type Page } from './page.ts';
 
@@ -20,6 +21,8 @@ export interface WorldOptions {
   mayReturn?: boolean;
   /** The operator's own code. */
   inbox?: ServerInbox;
+  /** What each server keeps texts with. */
+  history?: (clock: VirtualClock) => History;
 }
 
 export function createWorld({
@@ -29,6 +32,7 @@ export function createWorld({
   burst,
   mayReturn = false,
   inbox,
+  history,
 }: WorldOptions) {
   const random = seeded(seed);
   const clock = createVirtualClock();
@@ -46,6 +50,7 @@ export function createWorld({
       policy,
       clock,
       inbox,
+      history: history?.(clock),
       epoch: `boot ${boots}`,
       latency: delay,
       relay: { grant: (_user, _host, now) => ({ servers: [], expires: now + 600_000 }) },

@@ -27,12 +27,12 @@ export function createFromServer(options: {
       const encoded = encode(type, payload);
       if (!encoded.ok) return encoded;
       const message = { t: 'message.send', id: mintTextId(), to, type, ...encoded.value } as const;
-      return (await chat.post(message, from)) === 'delivered' ? ok(undefined) : err('not-delivered');
+      return (await chat.post(message, from)) === 'failed' ? err('not-delivered') : ok(undefined);
     },
     async text({ from, to, text }) {
       if (!isSendableText(text)) return err('bad-message');
       const fate = await chat.post({ t: 'chat.send', id: mintTextId(), to, text }, from);
-      return fate === 'delivered' ? ok(undefined) : err('not-delivered');
+      return fate === 'failed' ? err('not-delivered') : ok(fate);
     },
     async query(to, type, payload, { timeout = TIMES.query, signal } = {}) {
       const encoded = encode(type, payload);

@@ -14,6 +14,7 @@ import type {
   CallView,
 } from '@parley/protocol';
 import type { Clock } from './clock.ts';
+import type { History } from './history/history.ts';
 import type { Log } from './log.ts';
 import type { RealtimeHooks } from './realtime-hooks.ts';
 
@@ -120,6 +121,8 @@ export interface RealtimeOptions {
   /** Without one, nobody handles what is addressed to the server. */
   inbox?: ServerInbox | undefined;
   hooks?: RealtimeHooks | undefined;
+  /** Where the operator wants texts kept. */
+  history?: History | undefined;
 }
 
 /** Who is online, and the call that they are in, ringing included. */
@@ -151,8 +154,11 @@ export interface Realtime {
    * delivered (`not-delivered`: at once where they are not online, within 30 s where they go, see protocol T4).
    */
   send(to: UserId, type: string, payload: unknown, from?: UserId): Promise<Result<void, ErrorCode>>;
-  /** The same with a text, which stands in the conversation with `from`. Whose that is, the caller knows. */
-  text(text: { from: UserId; to: UserId; text: string }): Promise<Result<void, ErrorCode>>;
+  /**
+   * The same with a text, which stands in the conversation with `from`. Whose that is, the caller knows. `kept`: it waits in the
+   * history for somebody who is not online.
+   */
+  text(text: { from: UserId; to: UserId; text: string }): Promise<Result<'delivered' | 'kept', ErrorCode>>;
   /** The same for a socket that bytes of a transfer are to go through. */
   acceptBlob(request: IncomingMessage, socket: Duplex, head: Buffer, identity: Identity, id: BlobId): void;
   /**

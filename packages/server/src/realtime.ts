@@ -77,13 +77,14 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
     mayReturn,
     inbox,
     soon,
+    history,
     hooks = {},
   } = options;
   const flusher = new Flusher({ clock, soon });
   const directory = new SessionDirectory(hooks.maySee);
   const presence = presenceWith(hooks, { clock, directory, soon });
   const toServer = createHandToServer({ inbox, log });
-  const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32), toServer });
+  const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32), toServer, history });
   const calls = new Calls({ clock, log, directory, preconnect, relay, hooks });
   const queries = new Queries({ clock, directory, log, inbox, mayCome: (user) => chat.mayCome(user) });
   const blobs = new Blobs({ clock, log, directory, limits: options.blobs });

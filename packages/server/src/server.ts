@@ -21,6 +21,8 @@ import { createOrigins } from './http/origins.ts';
 import { loadPages, loadSdk, type Pages } from './http/pages.ts';
 import { createPorts, type Ports } from './http/ports.ts';
 import { createUpgrade } from './http/upgrade.ts';
+import { createHistoryInbox } from './history/history-inbox.ts';
+import { openHistory } from './history/open-history.ts';
 import { createNetworks } from './limits/network.ts';
 import type { Log } from './log.ts';
 import { openProvider } from './oidc/open-provider.ts';
@@ -112,7 +114,8 @@ async function assemble(
   closers.push(() => passwords.close());
   const relay = openRelay({ settings, clock, log });
   closers.push(() => relay.close());
-  const realtime = parts.createRealtime(realtimeOptions({ settings, parts, store, relay, app }));
+  const history = openHistory(settings, { store, clock, log, closers });
+  const realtime = parts.createRealtime(realtimeOptions({ settings, parts, store, relay, app, history }));
   closers.push(() => realtime.close());
   const watch = createSignInWatch({ store, realtime, clock, log });
   closers.push(() => watch.close());
@@ -207,9 +210,13 @@ function realtimeOptions(of: {
   store: Store;
   relay: Relay;
   app: ServerApp;
+  history: RealtimeOptions['history'];
 }): RealtimeOptions {
-  const { settings, store } = of;
-  const { hooks, inbox } = of.app;
+  const { settings, store, history } = of;
+  const { hooks } = of.app;
+  const { maySee = () => true } = hooks;
+  const days = settings.historyDays;
+  const inbox = history ? createHistoryInbox({ store, days, maySee, rest: of.app.inbox }) : of.app.inbox;
   const { clock, log } = of.parts;
   const { policy, preconnect, maxSessions: sessions, messageBurst, messagesPerSecond } = settings;
   const limits = { sessions, messageBurst, messagesPerSecond };
@@ -219,7 +226,18 @@ function realtimeOptions(of: {
     settings.blobs === 'on'
       ? { maxBytes: settings.blobMaxBytes, bytesPerHour: settings.blobQuota }
       : undefined;
-  const base = { clock, log, policy, limits, mayReturn, relay: of.relay.grants, blobs, hooks, inbox };
+  const base = {
+    clock,
+    log,
+    policy,
+    limits,
+    mayReturn,
+    relay: of.relay.grants,
+    blobs,
+    hooks,
+    inbox,
+    history,
+  };
   return { ...base, preconnect: preconnect === 'on', epoch: randomToken() };
 }
 

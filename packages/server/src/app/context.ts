@@ -21,7 +21,10 @@ export function createContext(log: Log): ConnectedContext {
       send: (to, type, payload) => answered(async () => here().send(to as UserId, type, payload)),
       query: (to, type, ask, options) => answered(async () => here().query(to as UserId, type, ask, options)),
       text: (from, to, text) =>
-        answered(async () => here().text({ from: from as UserId, to: to as UserId, text })),
+        answered(async () => {
+          const sent = await here().text({ from: from as UserId, to: to as UserId, text });
+          return sent.ok ? ok(undefined) : sent;
+        }),
       startCall: (from, to, media) =>
         answered(() => {
           const started = here().startCall({ from: from as UserId, to: to as UserId, media });

@@ -109,7 +109,7 @@ export interface ServerContext<T extends AppTypes = AnyTypes> {
     ask: Ask<T['queries'][K]>,
     options?: { timeout?: number; signal?: AbortSignal },
   ): Promise<Answer<T['queries'][K]>>;
-  /** A text in the name of `from`, in their conversation with `to`. Resolves when every device of `to` has it. */
+  /** A text in the name of `from`, in their conversation with `to`. Resolves when every device of `to` has it, or the history keeps it. */
   text(from: UserId | string, to: UserId | string, text: string): Promise<void>;
   /** Rings both, as protocol C20 has it; neither `maySee` nor `mayCall` is asked. Resolves at once with the call's id. */
   startCall(from: UserId | string, to: UserId | string, media: CallMedia): Promise<CallId>;

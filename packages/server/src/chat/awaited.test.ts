@@ -10,6 +10,7 @@ const heldFor = (to: UserId): HeldText => ({
   from: 'alice' as UserId,
   to,
   at: 0,
+  keptAt: 0,
   idLength: 1,
   length: 1,
   tailLength: 1,

@@ -1,6 +1,7 @@
-// Texts and custom messages: accepted, ordered, delivered or failed, and then forgotten (protocol T1–T12).
+// Texts and custom messages: accepted, ordered, delivered or failed, and then forgotten (protocol T1–T12), or kept (K1–K3).
 import { SERVER, type ClientMessageOf, type ErrorCode, type TextId, type UserId } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
+import { relayedOf, type History } from '../history/history.ts';
 import type { Directory } from '../session/directory.ts';
 import { BEFORE_ID, IncomingText, type Relayed } from '../session/incoming-text.ts';
 import type { Session } from '../session/session.ts';
@@ -37,6 +38,8 @@ export interface ChatOptions {
   seed: number;
   /** Takes what is addressed to the server itself. */
   toServer: HandToServer;
+  /** Where the operator wants texts kept. */
+  history?: History | undefined;
 }
 
 export class Chat {
@@ -44,12 +47,13 @@ export class Chat {
   readonly #directory: Directory;
   readonly #seed: number;
   readonly #toServer: HandToServer;
+  readonly #history: History | undefined;
   /** For some time after the start (T4). */
   #awaited: Awaited | undefined;
   readonly #stopWaiting: () => void;
   readonly #memory = new SenderMemory();
   #held = 0;
-  readonly #places = new Places();
+  readonly #places: Places;
   /** Used for one text after the other. */
   readonly #message = new MessageTail();
   readonly #accepted = new AcceptedFrame();
@@ -61,11 +65,13 @@ export class Chat {
   /** Those in the server who wait for the fate of what it has sent itself. */
   readonly #posted = new Set<Settled>();
 
-  constructor({ clock, directory, seed, mayReturn, toServer }: ChatOptions) {
+  constructor({ clock, directory, seed, mayReturn, toServer, history }: ChatOptions) {
     this.#clock = clock;
     this.#directory = directory;
     this.#seed = seed;
     this.#toServer = toServer;
+    this.#history = history;
+    this.#places = new Places(history?.lastPlace);
     this.#awaited = new Awaited(mayReturn);
     this.#stopWaiting = clock.after(AWAITED_MS, () => this.#giveUpWaiting());
   }
@@ -81,7 +87,7 @@ export class Chat {
   }
 
   /** Answers the code of a refusal. */
-  send(session: Session, text: IncomingText, now: number): SendRefusal | undefined {
+  send(session: Session, text: IncomingText, now: number): ErrorCode | undefined {
     const { block, idEnd, to } = text;
     const from = session.user;
     const sender = (session.sender ??= this.#senderOf(from));
@@ -94,10 +100,12 @@ export class Chat {
     const recipients = this.#directory.of(to);
     if (recipients.length === 0 && to === SERVER)
       return this.#handToServer(session, text, { key, body, now });
+    const kept = this.#history?.messageToKeep(text, from);
+    if (kept) return this.#sendKept(session, text, kept, { key, body, now });
     if (!this.#hasRoomFor(to, recipients)) return 'not-delivered';
     sent.add(key, body, this.#places.next(now));
     const prefix = text.t === 'chat.send' ? sender.prefix : (sender.messagePrefix ??= prefixOf(text.t, from));
-    const parties = { from, to: recipients[0]?.user ?? to, at: now, settled: undefined };
+    const parties = { from, to: recipients[0]?.user ?? to, at: now, settled: undefined, keptAt: 0 };
     this.#relay(text, prefix, recipients, parties);
     if (text.shown && to !== from) this.#showOwn(from, session, now);
     this.#accept(session, this.#places.stamp, text);
@@ -105,21 +113,23 @@ export class Chat {
   }
 
   /** Sends what the server itself has to say, or somebody who is not on a socket. Its id is to be new. */
-  post(message: Relayed, from: UserId): Promise<'delivered' | 'failed'> {
+  post(message: Relayed, from: UserId): Promise<Parameters<Settled>[0]> {
     const { to } = message;
     const now = this.#clock.now();
     const recipients = this.#directory.of(to);
-    if (!this.#hasRoomFor(to, recipients)) return Promise.resolve('failed');
+    const text = IncomingText.of(message);
+    const place = this.#places.next(now);
+    const kept = this.#history?.messageToKeep(text, from);
+    if (kept ? this.#history?.keep(kept, from, place).name !== 'kept' : !this.#hasRoomFor(to, recipients))
+      return Promise.resolve('failed');
     return new Promise((resolve) => {
       const settled: Settled = (fate) => {
         this.#posted.delete(settled);
         resolve(fate);
       };
       this.#posted.add(settled);
-      this.#places.next(now);
-      const prefix = prefixOf(message.t, from);
-      const text = IncomingText.of(message);
-      this.#relay(text, prefix, recipients, { from, to, at: now, settled });
+      const parties = { from, to, at: now, settled, keptAt: kept ? place : 0 };
+      this.#relay(text, prefixOf(message.t, from), recipients, parties);
       if (text.shown && to !== from) this.#showOwn(from, undefined, now);
     });
   }
@@ -141,6 +151,7 @@ export class Chat {
 
   /** Tells senders what has become of their texts since the last report. */
   report(now: number): void {
+    if (this.#history) this.#handOwed(now);
     const user = this.#deliveredTo;
     if (user !== undefined) {
       const tail = this.#endDelivered();
@@ -152,6 +163,23 @@ export class Chat {
     }
   }
 
+  /** Hands out what has waited for those who can take it now. */
+  #handOwed(now: number): void {
+    const history = this.#history;
+    for (const user of history?.owed() ?? []) {
+      const sessions = this.#directory.of(user);
+      if (sessions.length === 0) continue;
+      for (const kept of history?.fetch(user) ?? []) {
+        const { from, to, place } = kept;
+        const text = IncomingText.of(relayedOf(kept));
+        const parties = { from, to, at: now, settled: undefined, keptAt: place };
+        this.#write(text, prefixOf(text.t, from), stampOf(place));
+        this.#held += 1;
+        hand(heldText(text, this.#message.size, parties), sessions, this.#message, now);
+      }
+    }
+  }
+
   /** Their sessions have ended. The account's other sessions get them, if nobody has seen them yet. */
   abandoned(orphans: readonly Orphan[], now: number): void {
     for (const { text, tail } of orphans) {
@@ -159,7 +187,7 @@ export class Chat {
       if (text.waiting > 0 || text.fate !== 'held') continue;
       const heirs = this.#directory.of(text.to);
       if (text.seen) this.#deliver(text, tail, tail.size);
-      else if (heirs.length > 0) hand(text, heirs, tail, now);
+      else if (heirs.length > 0 && text.keptAt === 0) hand(text, heirs, tail, now);
       else this.#fail(text, tail, tail.size);
     }
     this.report(now);
@@ -169,7 +197,8 @@ export class Chat {
   sweep(now: number): void {
     const failLate = (text: HeldText, block: Block, end: number): boolean => {
       if (now - text.at < SETTLING_MS) return false;
-      if (text.fate === 'held' && now - text.at >= HELD_MS) this.#fail(text, block, end);
+      const isLate = text.keptAt === 0 && now - text.at >= HELD_MS;
+      if (text.fate === 'held' && isLate) this.#fail(text, block, end);
       return true;
     };
     for (const session of this.#directory.sessions()) session.visitTexts(failLate);
@@ -179,16 +208,19 @@ export class Chat {
   /** The account may have come online or gone offline. */
   changed(user: UserId): void {
     this.#awaited?.came(user);
-    if (this.#directory.of(user).length > 0) this.#memory.present(user);
-    else this.#memory.absent(user);
+    if (this.#directory.of(user).length > 0) return this.#memory.present(user);
+    this.#memory.absent(user);
+    this.#history?.mailboxes.went(user);
   }
 
   /** The session has had its welcome. */
   welcomed({ user }: Session): void {
-    const waiting = this.#awaited?.take(user);
-    if (!waiting || waiting.length === 0) return;
     const now = this.#clock.now();
-    for (const { text, tail } of waiting) hand(text, this.#directory.of(user), tail, now);
+    for (const { text, tail } of this.#awaited?.take(user) ?? [])
+      hand(text, this.#directory.of(user), tail, now);
+    if (!this.#history) return;
+    this.#history.mailboxes.came(user);
+    this.#handOwed(now);
   }
 
   close(): void {
@@ -216,14 +248,49 @@ export class Chat {
 
   /** To the recipient's sessions, or where they are awaited. The last place is its own. */
   #relay(text: IncomingText, prefix: Block, recipients: readonly Session[], parties: Parties): void {
+    this.#write(text, prefix, this.#places.stamp);
+    if (parties.keptAt > 0 && !this.#mayHand(recipients, parties)) return parties.settled?.('kept');
+    this.#held += 1;
+    const held = heldText(text, this.#message.size, parties);
+    if (recipients.length > 0) hand(held, recipients, this.#message, parties.at);
+    else this.#awaited?.add(held, this.#message);
+  }
+
+  #write(text: IncomingText, prefix: Block, stamp: Block): void {
     const message = this.#message;
     message.prefix = prefix;
-    message.stamp = this.#places.stamp;
+    message.stamp = stamp;
     message.text = text;
-    this.#held += 1;
-    const held = heldText(text, message.size, parties);
-    if (recipients.length > 0) hand(held, recipients, message, parties.at);
-    else this.#awaited?.add(held, message);
+  }
+
+  /** Whether a kept text goes to the sessions now, or waits for them in the store. */
+  #mayHand(recipients: readonly Session[], { to, keptAt }: Parties): boolean {
+    const mailboxes = this.#history?.mailboxes;
+    if (recipients.length === 0 || !mailboxes?.mayHand(to, recipients.some(isFull))) return false;
+    mailboxes.handed(to, keptAt);
+    return true;
+  }
+
+  /** The same as `send` for what the history keeps: it need not be here, and is known again for as long as it is kept. */
+  #sendKept(
+    session: Session,
+    text: IncomingText,
+    message: Relayed,
+    { key, body, now }: Sending,
+  ): ErrorCode | undefined {
+    const { user: from } = session;
+    const sender = (session.sender ??= this.#senderOf(from));
+    const place = this.#places.next(now);
+    const outcome = this.#history?.keep(message, from, place) ?? { name: 'refused', code: 'internal' };
+    if (outcome.name === 'refused') return outcome.code;
+    sender.sent.add(key, body, outcome.name === 'known' ? outcome.place : place);
+    if (outcome.name === 'known') return this.#sendAgain(session, text, outcome.place, now);
+    const recipients = this.#directory.of(text.to);
+    const parties = { from, to: recipients[0]?.user ?? text.to, at: now, settled: undefined, keptAt: place };
+    this.#relay(text, prefixOf(text.t, from), recipients, parties);
+    if (text.shown && text.to !== from) this.#showOwn(from, session, now);
+    this.#accept(session, this.#places.stamp, text);
+    return undefined;
   }
 
   /** What was relayed last is shown on its writer's other sessions. */
@@ -231,7 +298,7 @@ export class Chat {
     for (const own of this.#directory.of(from)) if (own !== writer) own.push(this.#message, 'now', now);
   }
 
-  #handToServer(session: Session, text: IncomingText, { key, body, now }: Sending): SendRefusal | undefined {
+  #handToServer(session: Session, text: IncomingText, { key, body, now }: Sending): ErrorCode | undefined {
     const place = this.#places.next(now);
     const outcome = this.#toServer(text, session.user, now);
     if (outcome === 'no-handler' || outcome === 'not-delivered') return outcome;
@@ -260,6 +327,8 @@ export class Chat {
   }
 
   #isHeld(from: UserId, id: TextId, to: UserId): boolean {
+    const isWaiting = this.#history?.isWaiting(from, id);
+    if (isWaiting !== undefined) return isWaiting;
     const isIt = (text: HeldText, block: Block, end: number): boolean =>
       text.from === from && text.fate === 'held' && idOf(text, block, end) === id;
     let isFound = this.#awaited?.of(to).some(({ text, tail }) => isIt(text, tail, tail.size)) ?? false;
@@ -275,6 +344,7 @@ export class Chat {
   #deliver(text: HeldText, block: Block, end: number): void {
     this.#held -= 1;
     text.fate = 'delivered';
+    if (text.keptAt > 0) this.#history?.delivered(text.to, text.keptAt);
     if (this.#deliveredTo !== text.from) this.#turnTo(text.from);
     const start = idStart(text, end);
     addDelivered(this.#delivered, block, start, start + text.idLength);
@@ -301,6 +371,10 @@ export class Chat {
   #fail(text: HeldText, block: Block, end: number): void {
     this.#held -= 1;
     text.fate = 'failed';
+    if (text.keptAt > 0) {
+      this.#history?.mailboxes.returned(text.to, text.keptAt);
+      return text.settled?.('kept');
+    }
     const start = idStart(text, end);
     this.#memory.forget(text.from, textHash(this.#seed, block, start, start + text.idLength));
     const tail = failedTail(idOf(text, block, end), 'not-delivered');
@@ -309,8 +383,7 @@ export class Chat {
   }
 }
 
-type SendRefusal = 'id-reused' | 'not-delivered' | 'no-handler';
-type Parties = Pick<HeldText, 'from' | 'to' | 'at' | 'settled'>;
+type Parties = Pick<HeldText, 'from' | 'to' | 'at' | 'settled' | 'keptAt'>;
 /** Hashes of its id and body, and when it came. */
 interface Sending {
   key: number;
@@ -321,10 +394,22 @@ interface Sending {
 function heldText(
   { idLength, start, end }: IncomingText,
   tailLength: number,
-  { from, to, at, settled }: Parties,
+  { from, to, at, settled, keptAt }: Parties,
 ): HeldText {
   const length = end - start;
-  return { from, to, at, idLength, length, tailLength, waiting: 0, seen: false, fate: 'held', settled };
+  return {
+    from,
+    to,
+    at,
+    keptAt,
+    idLength,
+    length,
+    tailLength,
+    waiting: 0,
+    seen: false,
+    fate: 'held',
+    settled,
+  };
 }
 
 function deliveredTail(id: TextId): Tail {

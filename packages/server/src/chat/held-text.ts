@@ -8,6 +8,8 @@ export interface HeldText {
   readonly to: UserId;
   /** When it was accepted, in ms of the clock. */
   readonly at: number;
+  /** Its place where the history keeps it (protocol K1), else 0. */
+  readonly keptAt: number;
   /** Bytes of its id; of its message from the comma before the id on (IncomingText); and of all but the number. */
   readonly idLength: number;
   readonly length: number;
@@ -21,7 +23,8 @@ export interface HeldText {
   readonly settled: Settled | undefined;
 }
 
-export type Settled = (fate: 'delivered' | 'failed') => void;
+/** `kept`: it waits for a recipient who is not here. */
+export type Settled = (fate: 'delivered' | 'kept' | 'failed') => void;
 
 /** A text of a session that has ended, with its message: nothing else may have it any more. */
 export interface Orphan {

@@ -10,11 +10,16 @@ const WITHIN_DIGITS = 3;
  * all else that is done for a text's order, so the digits of a millisecond are made once for all texts in it.
  */
 export class Places {
-  #ms = 0;
-  #within = 0;
+  #ms: number;
+  #within = 999;
   #stamp = stampOf(0);
   /** Where in the stamp the digits of `#within` are. */
   #withinAt = 0;
+
+  /** `last`: what all places are to be above. */
+  constructor(last = 0) {
+    this.#ms = Math.floor(last / 1_000);
+  }
 
   next(now: number): number {
     const ms = Math.floor(now);

@@ -11,14 +11,12 @@ export type HandToServer = (
   at: number,
 ) => 'handled' | 'not-delivered' | 'no-handler' | 'handler-failed';
 
-type Body = Omit<ClientMessageOf<'message.send'>, 't'>;
-
 /** Whatever the handler does, it does not harm the server: what it throws, or its promise rejects with, is logged. */
 export function createHandToServer(options: { inbox: ServerInbox | undefined; log: Log }): HandToServer {
   const { inbox, log } = options;
   return (message, from, at) => {
     if (message.t === 'chat.send') return 'not-delivered';
-    const { id, type, data, bytes } = bodyOf(message);
+    const { id, type, data, bytes } = message.message as ClientMessageOf<'message.send'>;
     const failed = (cause: unknown): void => {
       if (!(cause instanceof HandlerFailed))
         log.error({ type, reason: reasonOf(cause) }, 'a handler of messages failed');
@@ -36,10 +34,6 @@ export function createHandToServer(options: { inbox: ServerInbox | undefined; lo
       return 'handler-failed';
     }
   };
-}
-
-function bodyOf({ block, start, end }: IncomingText): Body {
-  return JSON.parse(`{${block.bytes.toString('utf8', start + 1, end)}`) as Body;
 }
 
 /** For the log only: a stack says where to look. */

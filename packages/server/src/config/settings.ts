@@ -169,6 +169,12 @@ export const SETTINGS = {
     10 * 1024 ** 3,
     'Bytes of transfers that an account may send through the server in an hour; what goes from device to device is free',
   ),
+  historyDays: integer(
+    0,
+    3_650,
+    0,
+    'Days for which texts are kept, and delivered to people who were offline; 0 keeps none and removes what there is',
+  ),
   loginBurst: integer(1, 1_000_000, 5, 'Wrong passwords for one account at once; then one per 6 to 30 s'),
   addressBurst: integer(1, 1_000_000, 20, 'Wrong passwords from one address at once; then one per 3 s'),
   registrationBurst: integer(1, 1_000_000, 6, 'Accounts made from one address at once; then one per 30 s'),

@@ -122,7 +122,11 @@ const sendMessage = operation(
         : realtime.send(to, body.type, body.payload);
     const result = await (query.wait ? sent : Promise.race([sent, soon()]));
     if (!result) return ok({ status: 202, body: { state: 'accepted' } });
-    return result.ok ? ok({ status: 200, body: { state: 'delivered' } }) : result;
+    if (!result.ok) return result;
+    // A text in the history waits for somebody who is not online.
+    return result.value === 'kept'
+      ? ok({ status: 202, body: { state: 'accepted' } })
+      : ok({ status: 200, body: { state: 'delivered' } });
   },
 );
 

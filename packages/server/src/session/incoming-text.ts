@@ -66,6 +66,12 @@ export class IncomingText {
   get id(): TextId {
     return this.block.bytes.toString('latin1', this.idStart, this.idEnd) as TextId;
   }
+
+  /** Taken apart: for the few that are not relayed as they came. */
+  get message(): Relayed {
+    const rest = this.block.bytes.toString('utf8', this.start + 1, this.end);
+    return { t: this.t, ...(JSON.parse(`{${rest}`) as object) } as Relayed;
+  }
 }
 
 /** One reader makes one text after the other of the same object. */

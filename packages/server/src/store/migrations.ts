@@ -28,6 +28,21 @@ const STEPS = [
      expires INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX used_tokens_by_expiry ON used_tokens (expires);`,
+  `CREATE TABLE texts (
+     place     INTEGER PRIMARY KEY,
+     id        TEXT NOT NULL,
+     sender    INTEGER NOT NULL,
+     recipient INTEGER NOT NULL,
+     low       INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+     high      INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+     type      TEXT,
+     body      TEXT NOT NULL,
+     delivered INTEGER NOT NULL DEFAULT 0,
+     UNIQUE (sender, id)
+   ) STRICT;
+   CREATE INDEX texts_between ON texts (low, high, place);
+   CREATE INDEX texts_by_high ON texts (high, low, place);
+   CREATE INDEX texts_waiting ON texts (recipient, place) WHERE delivered = 0;`,
 ];
 
 /** Of a database that is up to date. */

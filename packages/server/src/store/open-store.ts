@@ -23,6 +23,8 @@ export function openStore(file: string): Store {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
+    // What is removed, a text or an account, is overwritten and not merely given free.
+    db.pragma('secure_delete = ON');
     if (!migrate(db)) throw new StartFailure(EXIT.database, newer(file));
     return createSqliteStore(db);
   } catch (cause) {

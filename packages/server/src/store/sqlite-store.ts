@@ -1,6 +1,7 @@
 // The store in one SQLite file, which the server and the `parley user` commands open side by side.
 import type { Database } from 'better-sqlite3';
 import { err, foldAccountName, ok, type UserId } from '@parley/protocol';
+import { keptTextsIn } from './kept-texts.ts';
 import type { Account, AccountSummary, NewAccount, NewSignIn, SignIn, Store } from './store.ts';
 
 interface AccountRow {
@@ -20,6 +21,7 @@ export function createSqliteStore(db: Database): Store {
     ...accountsIn(db),
     ...signInsIn(db),
     ...usedTokensIn(db),
+    ...keptTextsIn(db),
     ...changesIn(db),
     close: () => void db.close(),
   };

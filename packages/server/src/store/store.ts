@@ -1,5 +1,7 @@
-// What is kept on disk: accounts and sign-ins. No text, no call, no token and no password ever is (protocol T5).
+// What is kept on disk: accounts and sign-ins, and texts where the operator wants that (protocol K1). No call, no token and no
+// password ever is.
 import type { Result, UserId } from '@parley/protocol';
+import type { KeptTexts } from './kept-texts.ts';
 
 /** Who vouches for the person an account belongs to, and what they call them. */
 export interface Vouched {
@@ -59,7 +61,7 @@ export interface SignIn {
   fixed: boolean;
 }
 
-export interface Store {
+export interface Store extends KeptTexts {
   /** By name, without regard to case. */
   findAccount(name: string): Account | undefined;
   findVouched(vouched: Vouched): Account | undefined;
