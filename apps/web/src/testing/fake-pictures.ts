@@ -6,17 +6,22 @@ export interface PictureOptions {
   sky: string;
   skin: string;
   shirt: string;
+  /** Without any motion, so that two pictures of a page are the same. */
+  still?: boolean;
 }
 
+/** Ms between the frames of a picture without motion: a stream that sends none has no picture for whoever comes late. */
+const STILL_EVERY = 250;
+
 /** A drawn person who nods a little, as a live stream. */
-export function drawPerson({ width, height, sky, skin, shirt }: PictureOptions): MediaStream {
+export function drawPerson({ width, height, sky, skin, shirt, still = false }: PictureOptions): MediaStream {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d');
   const draw = (time: number): void => {
     if (!context) return;
-    const nod = Math.sin(time / 700) * height * 0.012;
+    const nod = still ? 0 : Math.sin(time / 700) * height * 0.012;
     context.fillStyle = sky;
     context.fillRect(0, 0, width, height);
     context.fillStyle = 'rgb(255 255 255 / 10%)';
@@ -25,10 +30,34 @@ export function drawPerson({ width, height, sky, skin, shirt }: PictureOptions):
     disc(context, skin, width / 2, height * 0.44 + nod, height * 0.2);
     disc(context, '#2b2320', width / 2 - height * 0.07, height * 0.42 + nod, height * 0.016);
     disc(context, '#2b2320', width / 2 + height * 0.07, height * 0.42 + nod, height * 0.016);
-    requestAnimationFrame(draw);
+    if (still) setTimeout(draw, STILL_EVERY, 0);
+    else requestAnimationFrame(draw);
   };
   requestAnimationFrame(draw);
   return canvas.captureStream(15);
+}
+
+/** Two people and a screen. `still`: two pictures of a page with them are the same. */
+export function drawPictures({ still = false } = {}): Record<'own' | 'theirs' | 'screen', MediaStream> {
+  return {
+    own: drawPerson({ width: 640, height: 480, sky: '#46617c', skin: '#e3b48f', shirt: '#d2694b', still }),
+    theirs: drawPerson({
+      width: 1280,
+      height: 720,
+      sky: '#56705a',
+      skin: '#8d5a3b',
+      shirt: '#e6dfcf',
+      still,
+    }),
+    screen: drawPerson({
+      width: 1600,
+      height: 900,
+      sky: '#d8dbe6',
+      skin: '#9aa3c7',
+      shirt: '#6d78a8',
+      still,
+    }),
+  };
 }
 
 function disc(context: CanvasRenderingContext2D, colour: string, x: number, y: number, radius: number): void {

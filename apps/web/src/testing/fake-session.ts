@@ -1,0 +1,70 @@
+// A session of the signed-in page over a fake: what the play with strings and the gallery have in common.
+import { createDeviceSettings } from '../model/devices/settings.ts';
+import { createNotifications } from '../model/notifications.ts';
+import { createPage } from '../model/page.ts';
+import { createPreferences } from '../model/preferences.ts';
+import type { SessionNote } from '../model/session-note.ts';
+import { createSession, type Session } from '../model/session.ts';
+import type { Sounds } from '../model/sounds.ts';
+import type { Timers } from '../model/timers.ts';
+import { createFakeParley, type FakeParley } from './fake-parley.ts';
+import { createMemoryKeep } from './kept.ts';
+
+export interface FakeSession {
+  readonly session: Session;
+  /** The latest: there is a new one each time the person takes the session back. */
+  parley(): FakeParley;
+  close(): void;
+}
+
+export interface FakeSessionOptions {
+  user: string;
+  online: readonly string[];
+  camera: () => MediaStream;
+  timers: Timers;
+  sounds: Sounds;
+  audio: () => AudioContext | undefined;
+  /** Absent: no offer to ring in the background. */
+  notifications: typeof Notification | undefined;
+  note: (key: string) => SessionNote;
+  document: Pick<Document, 'title'>;
+  leave: () => void;
+}
+
+export function openFakeSession(options: FakeSessionOptions): FakeSession {
+  const { user, online, camera, timers, sounds, audio, notifications, note, document, leave } = options;
+  const page = createPage(window);
+  let parley: FakeParley | undefined;
+  const session = createSession({
+    connect: () => (parley = createFakeParley({ user, online, camera, now: timers.now })),
+    signOut: () => Promise.resolve(),
+    leave,
+    page,
+    timers,
+    document,
+    wakeLock: undefined,
+    loadFiles: async () => (await import('../files.tsx')).createFileDesk,
+    callNote: note('parley.call'),
+    draftNote: note('parley.drafts'),
+    preferences: createPreferences(createMemoryKeep()),
+    deviceSettings: createDeviceSettings(createMemoryKeep()),
+    audio,
+    sounds,
+    notifications: createNotifications({
+      api: notifications,
+      declined: { get: () => false, set: () => undefined },
+      focus: () => window.focus(),
+    }),
+  });
+  return {
+    session,
+    parley: () => {
+      if (!parley) throw new Error('not connected');
+      return parley;
+    },
+    close: () => {
+      session.close();
+      page.close();
+    },
+  };
+}

@@ -1,0 +1,139 @@
+// Shows named states, one after the other, in a page without a server: each gets models of its own.
+import { render } from 'preact';
+import { LIMITS, type UserId } from '@parley/client';
+import { createEntrance, type Notice } from '../model/entrance.ts';
+import { createSignIn, type SignInModel } from '../model/sign-in.ts';
+import { App } from '../views/App.tsx';
+import { Entrance } from '../views/sign-in/Entrance.tsx';
+import { openFakeSession } from './fake-session.ts';
+import { createAppStage, createStage } from './gallery-stage.ts';
+import {
+  PEOPLE,
+  SELF,
+  type AppState,
+  type GalleryState,
+  type Pictures,
+  type SignInState,
+} from './gallery-state.ts';
+import { createManualTimers } from './manual-timers.ts';
+import { standsStill } from './stillness.ts';
+
+export interface Gallery {
+  readonly names: readonly string[];
+  /** Resolves once the state stands still; rejects where it does not come about. */
+  show(name: string): Promise<void>;
+}
+
+export interface GalleryOptions {
+  root: Element;
+  states: readonly GalleryState[];
+  pictures: Pictures;
+}
+
+/** A Monday morning, wherever one is. */
+const NOW = new Date(2026, 2, 2, 10, 24).getTime();
+
+export function createGallery({ root, states, pictures }: GalleryOptions): Gallery {
+  const byName = new Map(states.map((state) => [state.name, state]));
+  if (byName.size < states.length) throw new Error('two states have the same name');
+  let close = (): void => undefined;
+  return {
+    names: [...byName.keys()],
+    async show(name) {
+      const state = byName.get(name);
+      if (!state) throw new Error(`there is no state “${name}”`);
+      close();
+      render(null, root);
+      root.replaceChildren();
+      localStorage.clear();
+      const opened = state.at === 'app' ? openApp(state, root, pictures) : openSignIn(state, root);
+      ({ close } = opened);
+      await opened.show();
+      await standsStill();
+    },
+  };
+}
+
+interface Opened {
+  show(): Promise<void>;
+  close: () => void;
+}
+
+const FORGETFUL = { get: () => false, set: () => undefined };
+
+function openApp(state: AppState, root: Element, pictures: Pictures): Opened {
+  const { user = SELF, online = PEOPLE, askable = false } = state;
+  const timers = createManualTimers(NOW);
+  const { session, parley, close } = openFakeSession({
+    user,
+    online,
+    camera: () => pictures.own,
+    timers,
+    audio: () => undefined,
+    sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
+    notifications: askable ? UNDECIDED : undefined,
+    note: () => ({ get: () => undefined, set: () => undefined }),
+    document: { title: '' },
+    leave: () => undefined,
+  });
+  render(<App session={session} />, root);
+  const stage = createAppStage({ timers, parley, session, pictures });
+  return { show: async () => state.show?.(stage), close };
+}
+
+/** A browser that has not been asked yet. */
+const UNDECIDED = { permission: 'default', requestPermission: () => new Promise(() => undefined) } as never;
+
+function openSignIn(state: SignInState, root: Element): Opened {
+  const timers = createManualTimers(NOW);
+  const stopAnswering = answer(state.answers ?? {});
+  const newcomers = {
+    registration: 'open' as const,
+    accountLength: LIMITS.accountLength,
+    provider: undefined,
+    downloads: false,
+    ...state.newcomers,
+  };
+  let leave: ((notice: Notice) => void) | undefined;
+  const entrance = createEntrance({
+    remembered: FORGETFUL,
+    askStanding: () => Promise.resolve({ user: undefined, ...newcomers }),
+    load: () =>
+      Promise.resolve((_user: UserId, go: (notice: Notice) => void) => {
+        leave = go;
+        return { View: () => null, close: () => undefined };
+      }),
+  });
+  render(<Entrance entrance={entrance} signIn={signInOf(state)} unlockAudio={() => undefined} />, root);
+  const show = async (): Promise<void> => {
+    if (state.notice) {
+      await entrance.enter('anna' as UserId);
+      leave?.(state.notice);
+    }
+    await state.show?.(createStage(timers));
+  };
+  return { show, close: stopAnswering };
+}
+
+function signInOf({ signIn = () => new Promise(() => undefined) }: SignInState): SignInModel {
+  return createSignIn({
+    account: undefined,
+    origin: 'https://parley.example',
+    random: () => 0.4,
+    signIn,
+    enter: () => Promise.reject(new Error('the code of the app does not arrive here')),
+    navigate: () => undefined,
+  });
+}
+
+/** In the place of the server. */
+function answer(answers: Readonly<Record<string, unknown>>): () => void {
+  const real = window.fetch;
+  window.fetch = async (input, init) => {
+    const path = input instanceof Request ? input.url : String(input);
+    return path in answers ? Response.json(answers[path]) : real(input, init);
+  };
+  return () => {
+    window.fetch = real;
+  };
+}
