@@ -176,18 +176,47 @@ scene('[S9] the callee hangs up: both sides are told and all devices are off', a
   await alice.devicesAreOff();
 });
 
-scene('[S8] a shared screen arrives on the other side and ends with Stop sharing', async (stage) => {
-  const alice = await stage.person('alice');
-  const bob = await stage.person('bob');
-  await connect(alice, bob);
-  const videos = bob.callWith(alice).locator('video');
-  const before = await videos.count();
-  await alice.press('Share screen');
-  await alice.sees(alice.button('Stop sharing'));
-  await expect.poll(() => videos.count(), { timeout: 10_000 }).toBeGreaterThan(before);
-  await bob.seesPictureOf(alice);
-  await alice.press('Stop sharing');
-  await alice.sees(alice.button('Share screen'));
-  await expect.poll(() => videos.count(), { timeout: 10_000 }).toBe(before);
-  expect((await alice.devicesOn()).toSorted()).toEqual(['audio', 'video']);
-});
+/** No screen of this machine makes a sound: the one that is shared next is given a tone of so many Hz. */
+function playOnScreen(frequency: number): void {
+  const devices = navigator.mediaDevices;
+  const getDisplayMedia = devices.getDisplayMedia.bind(devices);
+  devices.getDisplayMedia = async (options) => {
+    const stream = await getDisplayMedia(options);
+    const audio = new AudioContext();
+    const tone = new OscillatorNode(audio, { frequency });
+    const output = audio.createMediaStreamDestination();
+    tone.connect(output);
+    tone.start();
+    for (const old of stream.getAudioTracks()) {
+      old.stop();
+      stream.removeTrack(old);
+    }
+    for (const track of output.stream.getAudioTracks()) stream.addTrack(track);
+    return stream;
+  };
+}
+
+scene(
+  '[S8] [C41] a shared screen arrives on the other side with its sound, and ends with Stop sharing',
+  async (stage) => {
+    const alice = await stage.person('alice');
+    const bob = await stage.person('bob');
+    await connect(alice, bob);
+    const videos = bob.callWith(alice).locator('video');
+    const before = await videos.count();
+    await alice.page.evaluate(playOnScreen, 2_000);
+    await alice.press('Share screen');
+    await alice.sees(alice.button('Stop sharing'));
+    await expect.poll(() => videos.count(), { timeout: 10_000 }).toBeGreaterThan(before);
+    await bob.seesPictureOf(alice);
+    const label = `${alice.account}'s screen`;
+    const heard = () => bob.page.evaluate((name) => globalThis.parleyProbe.listen(name, 600), label);
+    await expect
+      .poll(heard, { timeout: 10_000 })
+      .toMatchObject({ audible: true, frequency: expect.closeTo(2_000, -2) });
+    await alice.press('Stop sharing');
+    await alice.sees(alice.button('Share screen'));
+    await expect.poll(() => videos.count(), { timeout: 10_000 }).toBe(before);
+    expect((await alice.devicesOn()).toSorted()).toEqual(['audio', 'video']);
+  },
+);

@@ -18,7 +18,7 @@ import { CAMERA_SIZE } from '../media/capture.ts';
 import { LocalMedia } from '../media/local-media.ts';
 import { browserPermissions, type DevicePermissions } from '../media/permissions.ts';
 import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
-import { Peer } from '../peer/peer.ts';
+import { Peer, type Section } from '../peer/peer.ts';
 import { configurationOf, type Reach } from '../peer/reach.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineMeter, type LineMeter } from './line-meter.ts';
@@ -374,7 +374,7 @@ export class MediaLink {
     this.#cancelReplace ??= this.#options.platform.after(REPLACE, () => this.#replacePeer());
   }
 
-  #receive(tracks: ReadonlyMap<Device, MediaStreamTrack>): void {
+  #receive(tracks: ReadonlyMap<Section, MediaStreamTrack>): void {
     this.#remote.take(tracks);
     this.#remote.letThrough(this.#accepted);
     this.#changed();
@@ -393,6 +393,7 @@ export class MediaLink {
       const own = this.#accepted ? this.local.track(device) : undefined;
       peer.send(device, own ?? (device === 'camera' && warm ? this.#warmUp?.track : undefined));
     }
+    peer.send('screenSound', this.#accepted ? this.local.screenSound : undefined);
     if (!warm) this.#stopWarmUp();
   }
 

@@ -7,6 +7,7 @@ import { wantsTooMuch } from './problem-kind.ts';
 export interface MediaSource {
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
   getDisplayMedia(options: DisplayMediaStreamOptions): Promise<MediaStream>;
+  getSupportedConstraints?(): MediaTrackSupportedConstraints;
   /** Without these three, devices that come and go are not noticed. */
   enumerateDevices?(): Promise<Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'groupId' | 'label'>[]>;
   addEventListener?(type: 'devicechange', listener: () => void): void;
@@ -52,17 +53,37 @@ export async function captureInputs(source: MediaSource, asked: Asked, strictly 
   return ask({ ...(asked.microphone && { microphone: {} }), ...(asked.camera && { camera: {} }) });
 }
 
-/** Asks for a screen or window. Must be called from a click. */
+/** Asks for a screen or window, and for its sound where the browser has it to offer. Must be called from a click. */
 export async function captureScreen(source: MediaSource): Promise<Captured> {
   try {
-    const stream = await source.getDisplayMedia({ video: { frameRate: { ideal: 15 } }, audio: false });
-    const tracks = stream.getVideoTracks();
-    // Text must stay sharp: give up frames before pixels (W3C mst-content-hint).
-    for (const track of tracks) track.contentHint = 'detail';
+    const stream = await source.getDisplayMedia(screenOptions(source));
+    const tracks = stream.getTracks();
+    // Text must stay sharp: give up frames before pixels. Sound is a film's or a piece of music (W3C mst-content-hint).
+    for (const track of tracks) track.contentHint = track.kind === 'video' ? 'detail' : 'music';
     return { tracks };
   } catch (cause) {
     return { cause };
   }
+}
+
+/** W3C Screen Capture §5.4; browsers pass over what they don't know. */
+interface ScreenOptions extends DisplayMediaStreamOptions {
+  selfBrowserSurface: 'exclude';
+  surfaceSwitching: 'include';
+  systemAudio: 'include' | 'exclude';
+}
+
+function screenOptions(source: MediaSource): ScreenOptions {
+  // Else the other would hear their own voice come back.
+  const leavesOutOwn = 'restrictOwnAudio' in (source.getSupportedConstraints?.() ?? {});
+  return {
+    video: { frameRate: { ideal: 15 } },
+    audio: { ...microphoneConstraints(false), ...(leavesOutOwn && { restrictOwnAudio: true }) },
+    // The page of the call in its own picture goes on for ever.
+    selfBrowserSurface: 'exclude',
+    surfaceSwitching: 'include',
+    systemAudio: leavesOutOwn ? 'include' : 'exclude',
+  };
 }
 
 export function inputOf(track: MediaStreamTrack): Input {

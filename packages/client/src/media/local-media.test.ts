@@ -92,7 +92,7 @@ class FakeDevices extends EventTarget implements MediaSource {
   }
 
   getDisplayMedia(): Promise<MediaStream> {
-    return this.#ask(['screen'], {});
+    return this.#ask(['screen', 'screen sound'], {});
   }
 
   async enumerateDevices(): Promise<Listed[]> {
@@ -147,7 +147,7 @@ class FakeDevices extends EventTarget implements MediaSource {
             for (const track of tracks) track.stop();
             return refuse('NotFoundError');
           }
-          resolve({ getTracks: () => tracks, getVideoTracks: () => tracks } as unknown as MediaStream);
+          resolve({ getTracks: () => tracks } as unknown as MediaStream);
         },
         reject: refuse,
       });
@@ -160,7 +160,7 @@ class FakeDevices extends EventTarget implements MediaSource {
   }
 
   #open(kind: string, { audio, video }: MediaStreamConstraints): FakeTrack | undefined {
-    if (kind === 'screen') return new FakeTrack('video', 'screen', {});
+    if (kind.startsWith('screen')) return new FakeTrack(kind === 'screen' ? 'video' : 'audio', 'screen', {});
     const asked = kind === 'audio' ? audio : video;
     const wish = wishOf(asked, 'deviceId');
     const list = kind === 'audio' ? this.there.microphone : this.there.camera;
@@ -734,6 +734,19 @@ describe('[S15] a program’s own tracks', () => {
     camera.end();
     await pass(1_000);
     expect([media.status.microphone, media.status.camera, media.picture]).toEqual([true, false, undefined]);
+  });
+
+  test('[C41] what is heard of a shared screen goes with it, and not beside a screen of theirs', async () => {
+    const { media, devices, yes } = setUp();
+    media.want({ screen: true });
+    await yes();
+    expect([media.status.screen, media.screenSound?.contentHint]).toEqual([true, 'music']);
+    media.want({ screen: false });
+    expect([media.screenSound, devices.live]).toEqual([undefined, []]);
+    media.want({ screen: true });
+    await yes();
+    media.use('screen', new GivenTrack('video').real);
+    expect([media.screenSound, devices.live]).toEqual([undefined, []]);
   });
 
   test('a screen of theirs needs no click, and is over without them', async () => {

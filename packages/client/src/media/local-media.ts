@@ -90,6 +90,11 @@ export class LocalMedia implements LocalMediaApi {
     return device === 'screen' ? this.#screen.track : this.#inputs[device].track;
   }
 
+  /** What is to be heard of the screen that is shared; a program's own screen has none. */
+  get screenSound(): MediaStreamTrack | undefined {
+    return this.#own.has('screen') ? undefined : this.#screen.sound;
+  }
+
   /** Whether a track of it is about to be there. */
   isComing(input: Input): boolean {
     return this.#inputs[input].isComing;

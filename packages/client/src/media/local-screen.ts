@@ -13,6 +13,7 @@ export class LocalScreen {
   #wanted = false;
   #opening = false;
   #track: MediaStreamTrack | undefined;
+  #sound: MediaStreamTrack | undefined;
   #problem: DeviceProblem | undefined;
 
   constructor(options: LocalScreenOptions) {
@@ -21,6 +22,11 @@ export class LocalScreen {
 
   get track(): MediaStreamTrack | undefined {
     return this.#track;
+  }
+
+  /** What the shared page or system plays, where the person has let it be heard. */
+  get sound(): MediaStreamTrack | undefined {
+    return this.#sound;
   }
 
   get problem(): DeviceProblem | undefined {
@@ -40,16 +46,21 @@ export class LocalScreen {
     this.#opening = true;
     const captured = source ? await captureScreen(source) : undefined;
     this.#opening = false;
-    if (captured && 'tracks' in captured) for (const track of captured.tracks) this.#take(track);
+    if (captured && 'tracks' in captured) this.#take(captured.tracks);
     if (!this.#track && this.#wanted) this.#problem = problemOf(captured);
     // Not choosing a screen is a choice: the wish is over, whatever came of it.
     if (!this.#track) this.#wanted = false;
     changed();
   }
 
-  #take(track: MediaStreamTrack): void {
-    if (!this.#wanted || this.#track) return track.stop();
+  #take(tracks: readonly MediaStreamTrack[]): void {
+    const track = tracks.find(({ kind }) => kind === 'video');
+    if (!this.#wanted || this.#track || !track) {
+      for (const one of tracks) one.stop();
+      return;
+    }
     this.#track = track;
+    this.#sound = tracks.find(({ kind }) => kind === 'audio');
     // "Stop sharing" in the browser's own bar, or a window that was closed.
     const ended = (): void => {
       if (this.#track !== track) return;
@@ -62,7 +73,8 @@ export class LocalScreen {
   #drop(): void {
     this.#wanted = false;
     this.#track?.stop();
-    this.#track = undefined;
+    this.#sound?.stop();
+    this.#track = this.#sound = undefined;
   }
 }
 

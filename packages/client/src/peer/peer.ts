@@ -9,12 +9,16 @@ import { preferRed } from './red.ts';
 import { safetyCodeOf } from './safety-code.ts';
 import { ufragOf } from './ufrag.ts';
 
-/** The order of the media sections, fixed by protocol C9. */
+/** The order of the media sections, fixed by protocol C9 and C41. */
 const SECTIONS = [
   ['microphone', 'audio'],
   ['camera', 'video'],
   ['screen', 'video'],
+  ['screenSound', 'audio'],
 ] as const;
+
+/** What a media section is for: a device, or the sound of the screen that is shared (C41). */
+export type Section = Device | 'screenSound';
 
 /** What a shape may leave open. */
 const LIMITS = ['maxBitrate', 'maxFramerate', 'scaleResolutionDownBy'] as const;
@@ -23,8 +27,8 @@ export interface PeerEvents {
   signal(signal: Signal): void;
   /** `connectionState` has changed. */
   state(state: RTCPeerConnectionState): void;
-  /** The three receivers exist; called once. */
-  receiving(tracks: ReadonlyMap<Device, MediaStreamTrack>): void;
+  /** The receivers exist; called once. An older device offers none for the sound of a screen. */
+  receiving(tracks: ReadonlyMap<Section, MediaStreamTrack>): void;
   /** A description or track could not be applied: this connection is of no more use. */
   failed(cause: unknown): void;
 }
@@ -43,11 +47,11 @@ export class Peer {
   readonly #polite: boolean;
   readonly #events: PeerEvents;
   #reach: Reach;
-  readonly #outgoing = new Map<Device, MediaStreamTrack | undefined>();
+  readonly #outgoing = new Map<Section, MediaStreamTrack | undefined>();
   readonly #shapes = new Map<Device, Shape>();
   /** Parameters are set one after the other: each set begins with what the one before left. */
   #shaping: Promise<void> = Promise.resolve();
-  #transceivers: ReadonlyMap<Device, RTCRtpTransceiver> | undefined;
+  #transceivers: ReadonlyMap<Section, RTCRtpTransceiver> | undefined;
   #closed = false;
   #relayRefused = false;
   /** Signals are handled one after the other: a candidate never overtakes its description. */
@@ -81,11 +85,11 @@ export class Peer {
   }
 
   /** Puts a track on its way, or takes it off; kept for later where the sections do not exist yet. */
-  send(device: Device, track: MediaStreamTrack | undefined): void {
+  send(section: Section, track: MediaStreamTrack | undefined): void {
     // Not compared with `sender.track`: that one follows only once the browser has replaced it.
-    if (this.#outgoing.get(device) === track) return;
-    this.#outgoing.set(device, track);
-    this.#replace(device, track);
+    if (this.#outgoing.get(section) === track) return;
+    this.#outgoing.set(section, track);
+    this.#replace(section, track);
   }
 
   /** How a device's track is encoded from now on; kept for later like the track. No negotiation comes of it. */
@@ -130,9 +134,10 @@ export class Peer {
     }
   }
 
-  /** Which device the media section of this name is for. */
+  /** Which device the media section of this name is for; nothing for the sound of a screen. */
   deviceOf(mid: string | undefined): Device | undefined {
-    for (const [device, transceiver] of this.#transceivers ?? []) if (transceiver.mid === mid) return device;
+    for (const [section, transceiver] of this.#transceivers ?? [])
+      if (transceiver.mid === mid) return section === 'screenSound' ? undefined : section;
     return undefined;
   }
 
@@ -183,20 +188,20 @@ export class Peer {
   }
 
   #useSections(list: readonly RTCRtpTransceiver[]): void {
-    const sections = SECTIONS.map(([device], index) => [device, list[index]] as const);
+    const sections = SECTIONS.map(([section], index) => [section, list[index]] as const);
     const known = sections.filter(
-      (section): section is [Device, RTCRtpTransceiver] => section[1] !== undefined,
+      (section): section is [Section, RTCRtpTransceiver] => section[1] !== undefined,
     );
     this.#transceivers = new Map(known);
     for (const device of this.#shapes.keys()) this.#applyShape(device);
-    for (const [device, track] of this.#outgoing) this.#replace(device, track);
+    for (const [section, track] of this.#outgoing) this.#replace(section, track);
     this.#events.receiving(
-      new Map(known.map(([device, transceiver]) => [device, transceiver.receiver.track])),
+      new Map(known.map(([section, transceiver]) => [section, transceiver.receiver.track])),
     );
   }
 
-  #replace(device: Device, track: MediaStreamTrack | undefined): void {
-    const sender = this.#transceivers?.get(device)?.sender;
+  #replace(section: Section, track: MediaStreamTrack | undefined): void {
+    const sender = this.#transceivers?.get(section)?.sender;
     sender?.replaceTrack(track ?? null).catch((cause: unknown) => this.#fail(cause));
   }
 

@@ -52,7 +52,7 @@ export function Pictures({ app, call, stage, seen, playback }: PicturesProps) {
             label={t.call.theirScreen(call.with)}
             stream={remote.screen}
             shown
-            muted
+            muted={waiting}
             onPicture={see('screen')}
             playback={playback}
           />
