@@ -25,3 +25,4 @@ export {
   type Said,
 } from './acts/acts.ts';
 export { ACT_LIMITS, ACT_TYPE, readAct, type Act, type ActOf } from '@parley/protocol';
+export { canBlur } from './media/background-blur.ts';

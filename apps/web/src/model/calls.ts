@@ -125,7 +125,8 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
       dismissed.value = new Set([...dismissed.value, problemKey(problem)]);
       // Who goes on without a camera is not to be shown when one is plugged in or allowed later.
       const { device, kind } = problem;
-      if (device === 'camera' && kind !== 'switched' && kind !== 'muted') calls.current?.setCamera(false);
+      if (device === 'camera' && !['switched', 'stand-in', 'kept', 'muted'].includes(kind))
+        calls.current?.setCamera(false);
     },
     closeCard: () => card.show(undefined),
     holdCard: card.hold,

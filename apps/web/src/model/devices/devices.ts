@@ -1,7 +1,9 @@
 // The devices that are there, which of them is in use, and where sound comes out.
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { CallsApi, ChosenDevice, DeviceInfo } from '@parley/client';
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { CallsApi, ChosenDevice, DeviceCheck, DeviceInfo } from '@parley/client';
 import type { DeviceSettings } from './settings.ts';
+
+export type DeviceMenuKind = 'sound' | 'camera' | 'all';
 
 export interface DevicesModel {
   readonly settings: DeviceSettings;
@@ -11,14 +13,18 @@ export interface DevicesModel {
   readonly sink: ReadonlySignal<string>;
   /** The chosen speaker while it is not there, once devices are known. */
   readonly speakerAway: ReadonlySignal<string | undefined>;
+  /** Which menu of devices lies over the call. */
+  readonly menu: Signal<DeviceMenuKind | undefined>;
   /** The page's own sound; nothing before the first click. */
   readonly audio: () => AudioContext | undefined;
   refresh(): void;
+  /** Opens microphone and camera for a look, from within a click. */
+  check: () => Promise<DeviceCheck>;
   close(): void;
 }
 
 export interface DevicesOptions {
-  calls: Pick<CallsApi, 'devices' | 'prefer' | 'on'>;
+  calls: Pick<CallsApi, 'devices' | 'prefer' | 'on' | 'check'>;
   settings: DeviceSettings;
   audio: () => AudioContext | undefined;
 }
@@ -45,6 +51,7 @@ export function createDevices({ calls, settings, audio }: DevicesOptions): Devic
     // Whoever has called knows how it is, and the next call begins with the camera that looks at them.
     calls.on('started', () => {
       settings.face(undefined);
+      if (!settings.acquainted.peek()) settings.set({ acquainted: true });
       // The page's sound may have begun since.
       route();
       if (settings.speaker.value) refresh();
@@ -55,12 +62,14 @@ export function createDevices({ calls, settings, audio }: DevicesOptions): Devic
     settings,
     list,
     sink,
+    menu: signal(undefined),
     audio,
     speakerAway: computed(() => {
       const known = list.value.some(({ kind }) => kind === 'speaker');
       return known && !speaker.value ? settings.speaker.value?.label : undefined;
     }),
     refresh,
+    check: () => calls.check(),
     close: () => {
       closed = true;
       for (const stop of stops) stop();
@@ -86,11 +95,4 @@ export function findDevice(
   if (!chosen) return undefined;
   const ofKind = list.filter((device) => device.kind === kind);
   return ofKind.find(({ id }) => id === chosen.id) ?? ofKind.find(({ label }) => label === chosen.label);
-}
-
-/** Which entry of a list is the open track's; nothing where the system's default is in use under a name of its own. */
-export function isOpen(device: DeviceInfo, track: MediaStreamTrack | undefined): boolean {
-  if (!track) return false;
-  const { deviceId } = track.getSettings();
-  return deviceId === device.id;
 }

@@ -9,6 +9,8 @@ import { stageOf, type PictureName, type Stage } from '../../model/stage.ts';
 import { t } from '../../i18n/strings.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { DeviceMenuSlot } from '../devices/DeviceMenuSlot.tsx';
+import { VoiceLayer } from '../devices/VoiceLayer.tsx';
 import { CallStatus } from './CallStatus.tsx';
 import { CallTimer } from './CallTimer.tsx';
 import { Controls } from './Controls.tsx';
@@ -60,6 +62,8 @@ export function CallStage({ app, call }: CallStageProps) {
           </Button>
         )}
       </div>
+      <VoiceLayer app={app} shown={!tile} />
+      {!tile && <DeviceMenuSlot app={app} call={call} />}
       {tile ? <TileButtons app={app} /> : <Controls app={app} call={call} />}
     </div>
   );

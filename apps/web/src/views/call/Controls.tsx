@@ -3,6 +3,7 @@ import type { AppModel } from '../../model/app-model.ts';
 import type { CallSnapshot } from '../../model/calls.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { DevicePair } from '../devices/DeviceMenuSlot.tsx';
 
 export function Controls({ app, call }: { app: AppModel; call: CallSnapshot }) {
   const { calls, layout, conversations } = app;
@@ -13,22 +14,27 @@ export function Controls({ app, call }: { app: AppModel; call: CallSnapshot }) {
   const { short } = t.call;
   return (
     <div class="controls">
-      <Control
-        label={microphone ? t.call.mute : t.call.unmute}
-        words={microphone ? short.mute : short.unmute}
-        shortcut="m"
-        icon={microphone ? 'mic' : 'mic-off'}
-        off={!microphone}
-        onClick={calls.toggleMicrophone}
-      />
-      <Control
-        label={camera ? t.call.cameraOff : t.call.cameraOn}
-        words={short.camera}
-        shortcut="v"
-        icon={camera ? 'video' : 'video-off'}
-        off={!camera}
-        onClick={calls.toggleCamera}
-      />
+      <DevicePair app={app} kind="sound">
+        <Control
+          label={microphone ? t.call.mute : t.call.unmute}
+          words={microphone ? short.mute : short.unmute}
+          shortcut="m"
+          icon={microphone ? 'mic' : 'mic-off'}
+          off={!microphone}
+          extraClass="control-microphone"
+          onClick={calls.toggleMicrophone}
+        />
+      </DevicePair>
+      <DevicePair app={app} kind="camera">
+        <Control
+          label={camera ? t.call.cameraOff : t.call.cameraOn}
+          words={short.camera}
+          shortcut="v"
+          icon={camera ? 'video' : 'video-off'}
+          off={!camera}
+          onClick={calls.toggleCamera}
+        />
+      </DevicePair>
       {canShareScreen() && call.remote && call.state.name !== 'dialling' && (
         <Control
           label={screen ? t.call.stopSharing : t.call.share}
@@ -65,12 +71,13 @@ interface ControlProps {
   pressed?: boolean;
   danger?: boolean;
   badge?: number;
+  extraClass?: string;
   onClick: () => void;
 }
 
 function Control(props: ControlProps) {
-  const { label, words, icon, shortcut, off, lit, pressed, danger, badge = 0, onClick } = props;
-  const look = [off && 'control-off', lit && 'control-lit', danger && 'control-danger']
+  const { label, words, icon, shortcut, off, lit, pressed, danger, badge = 0, extraClass, onClick } = props;
+  const look = [off && 'control-off', lit && 'control-lit', danger && 'control-danger', extraClass]
     .filter(Boolean)
     .join(' ');
   return (

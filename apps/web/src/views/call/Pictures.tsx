@@ -7,6 +7,7 @@ import type { Playback } from '../../model/playback.ts';
 import type { PictureName, Stage } from '../../model/stage.ts';
 import { t } from '../../i18n/strings.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { isMirrored } from '../devices/flip.ts';
 import { Video } from './Video.tsx';
 
 /** Width by height of what each picture shows; 0 until a first frame has come. */
@@ -42,6 +43,8 @@ export function Pictures({ app, call, stage, seen, playback }: PicturesProps) {
             muted={waiting}
             onPicture={see('theirs')}
             playback={playback}
+            sink={app.devices.sink.value}
+            sinkFailed={app.devices.refresh}
           />
         </Frame>
       )}
@@ -68,6 +71,7 @@ export function Pictures({ app, call, stage, seen, playback }: PicturesProps) {
               shown
               muted
               onPicture={see('own')}
+              mirrored={isMirrored(app, local.tracks.camera)}
               playback={playback}
             />
           ) : (

@@ -1,4 +1,5 @@
 // What could not be had for this call, one plain sentence each. The call goes on without it.
+import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { DeviceProblem } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
@@ -6,14 +7,14 @@ import { problemKey, type CallSnapshot } from '../../model/calls.ts';
 import { t } from '../../i18n/strings.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { AllowHelp, needsAllowing } from '../devices/AllowHelp.tsx';
+import { canRetry, isNotice } from '../devices/retry.ts';
 
 const ICONS: Record<DeviceProblem['device'], IconName> = {
   microphone: 'mic-off',
   camera: 'video-off',
   screen: 'screen-off',
 };
-/** What another try can't change, or is no trouble. */
-const SETTLED: ReadonlySet<DeviceProblem['kind']> = new Set(['switched', 'asking', 'insecure', 'forbidden']);
 /** How long a card stays that asks for nothing. */
 const NOTICE_STAYS = 10_000;
 
@@ -26,7 +27,22 @@ export function Problems({ app, call }: { app: AppModel; call: CallSnapshot }) {
         // By the device alone: a card whose words change keeps the focus that is on its button.
         <Problem key={problem.device} app={app} problem={problem} other={call.with} />
       ))}
+      <SpeakerNotice app={app} />
     </ul>
+  );
+}
+
+/** The chosen speaker is not there: sound comes out elsewhere. */
+function SpeakerNotice({ app: { devices } }: { app: AppModel }) {
+  const away = devices.speakerAway.value;
+  const put = useSignal<string | undefined>(undefined);
+  if (away === undefined || put.value === away) return null;
+  return (
+    <li class="problem">
+      <Icon name="sound" size={18} />
+      <p>{t.devices.speakerAway(away)}</p>
+      <IconButton label={t.call.dismiss} icon="close" onClick={() => (put.value = away)} />
+    </li>
   );
 }
 
@@ -36,7 +52,7 @@ function Problem({ app, problem, other }: { app: AppModel; problem: DeviceProble
   const words = `problem-${device}`;
   const card = useRef<HTMLLIElement>(null);
   const dismiss = (): void => calls.dismissProblem(problem);
-  useEffect(() => (kind === 'switched' ? timers.after(NOTICE_STAYS, dismiss) : undefined), [kind]);
+  useEffect(() => (isNotice(kind) ? timers.after(NOTICE_STAYS, dismiss) : undefined), [kind]);
   useLayoutEffect(() => {
     const call = card.current?.closest<HTMLElement>('.call');
     return () => {
@@ -47,8 +63,13 @@ function Problem({ app, problem, other }: { app: AppModel; problem: DeviceProble
   return (
     <li ref={card} class="problem">
       <Icon name={ICONS[device]} size={18} />
-      <p id={words}>{t.problem(problem, other, page.browser)}</p>
-      {device !== 'screen' && !SETTLED.has(kind) && (
+      <div class="problem-words">
+        <p id={words}>{t.problem(problem, other, page.browser)}</p>
+        {device !== 'screen' && needsAllowing(problem) && (
+          <AllowHelp device={device} browser={page.browser} />
+        )}
+      </div>
+      {device !== 'screen' && canRetry(kind) && (
         <Button kind="quiet" busy={problem.trying ?? false} about={words} onClick={() => calls.retry(device)}>
           {t.call.tryAgain}
         </Button>

@@ -13,9 +13,16 @@ export interface VideoProps {
   /** A first picture has come, or one of another shape (width by height). */
   onPicture?: (aspect: number) => void;
   playback: Playback;
+  /** Shown as in a mirror. */
+  mirrored?: boolean;
+  /** The speaker that it is heard by; empty for the default. */
+  sink?: string;
+  /** That one could not be had: it is heard where it was before. */
+  sinkFailed?: () => void;
 }
 
-export function Video({ name, label, stream, shown, muted, onPicture, playback }: VideoProps) {
+export function Video(props: VideoProps) {
+  const { name, label, stream, shown, muted, onPicture, playback, mirrored = false } = props;
   const video = useRef<HTMLVideoElement>(null);
   useLayoutEffect(() => {
     const element = video.current;
@@ -34,6 +41,7 @@ export function Video({ name, label, stream, shown, muted, onPicture, playback }
     playback.play(video.current);
     // Sound that comes on later may need a tap too.
   }, [stream, muted]);
+  useSink(video, props);
   const onFrame = (event: Event): void => {
     const { videoWidth, videoHeight } = event.currentTarget as HTMLVideoElement;
     if (videoWidth > 0 && videoHeight > 0) onPicture?.(videoWidth / videoHeight);
@@ -46,7 +54,7 @@ export function Video({ name, label, stream, shown, muted, onPicture, playback }
   return (
     <video
       ref={video}
-      class={shown ? 'video' : 'video video-hidden'}
+      class={`video ${shown ? '' : 'video-hidden'} ${mirrored ? 'mirrored' : ''}`}
       data-picture={name}
       aria-label={label}
       playsInline
@@ -58,4 +66,16 @@ export function Video({ name, label, stream, shown, muted, onPicture, playback }
       onPause={onPause}
     />
   );
+}
+
+/** Where browsers let a page say it (W3C Audio Output Devices). */
+function useSink(
+  video: { current: HTMLVideoElement | null },
+  { sink = '', sinkFailed }: Pick<VideoProps, 'sink' | 'sinkFailed'>,
+): void {
+  useEffect(() => {
+    const element = video.current;
+    if (!element || !('setSinkId' in element) || element.sinkId === sink) return;
+    element.setSinkId(sink).catch(() => sinkFailed?.());
+  }, [sink]);
 }

@@ -1,7 +1,9 @@
 // How much room the call takes: small, full screen, or a window of its own over other programs.
 import type { AppModel } from '../../model/app-model.ts';
+import type { CallSnapshot } from '../../model/calls.ts';
 import { t } from '../../i18n/strings.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { deviceItems } from '../devices/DeviceMenuSlot.tsx';
 
 export function WindowButtons({ app }: { app: AppModel }) {
   const { layout, page, calls } = app;
@@ -16,6 +18,7 @@ export function WindowButtons({ app }: { app: AppModel }) {
         onClick={() => layout.send({ name: 'call-shrunk' })}
       />
       <span class="window-buttons-space" />
+      {call && <DeviceButtons app={app} call={call} />}
       {call?.state.name === 'active' && (
         <IconButton label={t.safety.open} icon="shield" onClick={() => void showSafetyCheck(app)} />
       )}
@@ -33,6 +36,17 @@ export function WindowButtons({ app }: { app: AppModel }) {
           onClick={toggleFullScreen}
         />
       )}
+    </div>
+  );
+}
+
+/** Where there is no room for them beside the buttons that they are about. */
+function DeviceButtons({ app, call }: { app: AppModel; call: CallSnapshot }) {
+  return (
+    <div class="device-buttons">
+      {deviceItems(app, call).map(({ label, icon, onClick }) => (
+        <IconButton key={label} label={label} icon={icon} onClick={onClick} />
+      ))}
     </div>
   );
 }

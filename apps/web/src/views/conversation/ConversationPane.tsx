@@ -3,6 +3,7 @@ import type { UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { CheckHint } from '../devices/CheckHint.tsx';
 import { Invite } from '../people/Invite.tsx';
 import { Composer } from './Composer.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
@@ -29,6 +30,7 @@ function OneConversation({ app, user }: { app: AppModel; user: UserId }) {
   return (
     <DropZone app={app} user={user}>
       <ConversationHeader app={app} user={user} />
+      <CheckHint app={app} />
       <ConversationLog app={app} user={user} />
       <Composer app={app} user={user} />
     </DropZone>

@@ -1,0 +1,57 @@
+// What the own microphone hears, at its button; that it is muted, when somebody talks all the same; and the space bar held to talk.
+import '../../styles/devices.css';
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { AppModel } from '../../model/app-model.ts';
+import { createLevelMeter } from '../../model/devices/level.ts';
+import { createVoice, type Voice } from '../../model/devices/voice.ts';
+import { t } from '../../i18n/strings.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { usePushToTalk } from './use-push-to-talk.ts';
+
+const MICROPHONE = '.control-microphone';
+
+/** `shown`: whether there is room for it; where there is none, keys go on working. */
+export function VoiceLayer({ app, shown }: { app: AppModel; shown: boolean }) {
+  const layer = useRef<HTMLDivElement>(null);
+  const voice = useVoice(app);
+  const held = useSignal(false);
+  usePushToTalk({ app, held, button: MICROPHONE });
+  useSignalEffect(() => {
+    const level = voice.level.value;
+    // Past the views: ten times a second nothing else is to be drawn anew.
+    const button = layer.current?.closest('.stage')?.querySelector<HTMLElement>(MICROPHONE);
+    button?.style.setProperty('--level', level.toFixed(2));
+  });
+  const words = held.value ? t.devices.talkingByKey : voice.mutedTalking.value ? wordsFor(app) : '';
+  return (
+    <div ref={layer} class="voice-layer">
+      <p class="voice-words" role="status" data-shown={shown && words !== ''}>
+        {words !== '' && <Icon name={held.value ? 'mic' : 'mic-off'} size={18} />}
+        <span>{words}</span>
+      </p>
+    </div>
+  );
+}
+
+function useVoice(app: AppModel): Voice {
+  const voice = useMemo(
+    () =>
+      createVoice({
+        calls: app.calls,
+        audio: app.devices.audio,
+        timers: app.timers,
+        makeMeter: (options) =>
+          createLevelMeter({ ...options, makeStream: (tracks) => new MediaStream(tracks) }),
+      }),
+    [],
+  );
+  useEffect(() => voice.close, []);
+  return voice;
+}
+
+/** Who has no keyboard has no keys to be told of. */
+function wordsFor(app: AppModel): string {
+  const keys = app.page.wide.value && matchMedia('(hover: hover)').matches;
+  return keys ? t.devices.mutedTalkingKeys : t.devices.mutedTalkingTouch;
+}
