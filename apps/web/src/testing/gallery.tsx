@@ -15,6 +15,7 @@ import {
   type Pictures,
   type SignInState,
 } from './gallery-state.ts';
+import { findFaults, type Fault } from './layout-faults.ts';
 import { createManualTimers } from './manual-timers.ts';
 import { standsStill } from './stillness.ts';
 
@@ -22,6 +23,9 @@ export interface Gallery {
   readonly names: readonly string[];
   /** Resolves once the state stands still; rejects where it does not come about. */
   show(name: string): Promise<void>;
+  /** Once the page stands still again, after its size has changed. */
+  standsStill(): Promise<void>;
+  faults(): readonly Fault[];
 }
 
 export interface GalleryOptions {
@@ -39,6 +43,8 @@ export function createGallery({ root, states, pictures }: GalleryOptions): Galle
   let close = (): void => undefined;
   return {
     names: [...byName.keys()],
+    standsStill,
+    faults: findFaults,
     async show(name) {
       const state = byName.get(name);
       if (!state) throw new Error(`there is no state “${name}”`);

@@ -39,7 +39,7 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
       <main class="conversation-pane" inert={hidden || (inCall && !chat)}>
         <ConversationPane app={app} />
       </main>
-      <div class="call-slot" inert={hidden}>
+      <div class="call-slot" inert={hidden || (chat && !app.page.wide.value)}>
         <CallLayer app={app} />
         {offer ? <WayBack app={app} offer={offer} /> : <EndedCall app={app} />}
       </div>

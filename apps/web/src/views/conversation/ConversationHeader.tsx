@@ -12,11 +12,12 @@ export function ConversationHeader({ app, user }: { app: AppModel; user: UserId 
   const online = people.isOnline(user);
   const inCall = layout.state.value.call.name === 'full';
   const heading = useRef<HTMLHeadingElement>(null);
-  const { pane } = layout.state.value;
+  const { pane, call } = layout.state.value;
+  const chat = call.name === 'full' && call.chat;
   useLayoutEffect(() => {
     // The pane with what had the focus is gone.
     if (pane === 'conversation' && !page.wide.value) heading.current?.focus({ preventScroll: true });
-  }, [pane]);
+  }, [pane, chat]);
   return (
     <header class="conversation-head">
       {(inCall || !page.wide.value) && (
@@ -40,9 +41,10 @@ export function ConversationHeader({ app, user }: { app: AppModel; user: UserId 
 
 /** The focus goes back to where it came from. */
 function goBack({ layout }: AppModel): void {
+  const place = layout.state.value.call.name === 'full' ? '.call' : '.person[aria-current]';
   layout.send({ name: 'went-back' });
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('.person[aria-current]')?.focus({ preventScroll: true });
+    document.querySelector<HTMLElement>(place)?.focus({ preventScroll: true });
   });
 }
 

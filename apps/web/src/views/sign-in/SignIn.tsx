@@ -35,7 +35,7 @@ export function SignIn({ model, notice, newcomers, prepare, leaveForProvider, un
   const alert = failure ? failureSentence(failure, newcomers.accountLength) : undefined;
   return (
     <>
-      <main class="sign-in">
+      <main class="sign-in" inert={Downloads !== undefined}>
         <div class="sign-in-card">
           <header class="sign-in-head">
             <Mark size={56} />
