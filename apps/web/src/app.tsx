@@ -52,6 +52,7 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
     document,
     wakeLock: wakeLockOf(navigator),
     loadFiles: async () => (await import('./files.tsx')).createFileDesk,
+    loadKept: async () => (await import('./kept.ts')).createKeptHere,
     callNote: createSessionNote('parley.call'),
     draftNote: createSessionNote('parley.drafts'),
     preferences: createPreferences(localKeep, { saveData: browserSavesData(navigator) }),

@@ -9,6 +9,7 @@ import { createConversations, type ConversationsModel } from './conversations.ts
 import { createFiles, type CreateFileDesk, type FilesModel } from './files.ts';
 import { createLayout, readable, type LayoutModel } from './layout.ts';
 import { keepDrafts } from './kept/drafts.ts';
+import { createKeptLoader, type CreateKept, type KeptLoader } from './kept/kept-loader.ts';
 import { createDevices, type DevicesModel } from './devices/devices.ts';
 import type { DeviceSettings } from './devices/settings.ts';
 import type { Notifications } from './notifications.ts';
@@ -27,6 +28,8 @@ export interface AppModel {
   readonly people: PeopleModel;
   readonly conversations: ConversationsModel;
   readonly files: FilesModel;
+  /** What was said before this page. */
+  readonly kept: KeptLoader['kept'];
   /** What lies over the page because the person asked for it, such as a large picture. */
   readonly over: Signal<ComponentType | undefined>;
   readonly calls: CallsModel;
@@ -60,6 +63,8 @@ export interface AppModelOptions {
   draftNote: SessionNote;
   /** Fetches the code for files. */
   loadFiles: () => Promise<CreateFileDesk>;
+  /** Fetches the code for what was said before this page. */
+  loadKept: () => Promise<CreateKept>;
   document: Pick<Document, 'title'>;
   /** Absent where the browser can't keep the screen on. */
   wakeLock: WakeLock | undefined;
@@ -72,6 +77,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
   const talk = createTalk(options, layout);
   const { connection, conversations, people, files } = talk;
   const drafts = keepDrafts({ self, conversations, note: draftNote });
+  const history = historyOf(options, layout, talk);
   const calls = createCallsModel({
     self,
     calls: parley.calls,
@@ -110,6 +116,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
       calls,
       people,
       drafts,
+      history,
       conversations,
       connection,
     ])
@@ -118,6 +125,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
   return {
     user: self,
     ...talk,
+    kept: history.kept,
     calls,
     devices,
     wayBack,
@@ -165,6 +173,17 @@ function followCalls(
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+function historyOf(
+  { parley, timers, loadKept: load }: AppModelOptions,
+  layout: LayoutModel,
+  { connection, conversations }: Talk,
+): KeptLoader {
+  const { user: self, chat, messages } = parley;
+  const { connected } = connection;
+  const opened = layout.selected;
+  return createKeptLoader({ self, chat, messages, conversations, connected, opened, timers, load });
 }
 
 type Talk = Pick<AppModel, 'connection' | 'people' | 'conversations' | 'files' | 'over'>;

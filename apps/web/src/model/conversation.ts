@@ -1,6 +1,7 @@
 // One conversation: its texts and notes, what is unread in it, and what is being written.
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Text, TextId, UserId } from '@parley/client';
+import { merged, withCalls, withPage, type KeptEntry } from './kept/kept-entry.ts';
 import { addNote, reanchor, timelineOf, type Note, type NoteKind, type TimelineItem } from './timeline.ts';
 
 /** What is told in place, over the field: why a text, a call or a file could not be. */
@@ -20,7 +21,12 @@ export interface Conversation {
   readonly hint: Signal<Hint | undefined>;
   /** Whether anything has been said or tried in it. */
   readonly begun: ReadonlySignal<boolean>;
+  /** Those of this page. What was kept of before comes in between. */
   setTexts(texts: readonly Text[]): void;
+  /** What was kept of before, a page of it or more. */
+  putEarlier(entries: readonly KeptEntry[]): void;
+  /** It is not kept any more. */
+  dropEarlier(): void;
   /** After the last text. */
   note(kind: NoteKind, at: number): void;
   /** Where it was. */
@@ -32,10 +38,15 @@ export interface Conversation {
 export function createConversation(user: UserId, self: UserId): Conversation {
   const texts = signal<readonly Text[]>([]);
   const notes = signal<readonly Note[]>([]);
+  let here: readonly Text[] = [];
+  let earlier: readonly Text[] = [];
   let lastNote = 0;
   const putNote = (note: Omit<Note, 'id'>): void => {
     lastNote += 1;
     notes.value = addNote(notes.value, { id: lastNote, ...note });
+  };
+  const show = (): void => {
+    texts.value = merged(earlier, here);
   };
   return {
     with: user,
@@ -53,7 +64,19 @@ export function createConversation(user: UserId, self: UserId): Conversation {
         notes.value.some(({ kind }) => kind.name === 'call' || kind.name === 'file'),
     ),
     setTexts: (next) => {
-      texts.value = next;
+      here = next;
+      show();
+    },
+    putEarlier: (entries) =>
+      batch(() => {
+        earlier = withPage(earlier, entries);
+        show();
+        const calls = withCalls(notes.peek(), texts.peek(), entries);
+        notes.value = calls.map((note) => ('id' in note ? note : { id: (lastNote += 1), ...note }));
+      }),
+    dropEarlier: () => {
+      earlier = [];
+      show();
     },
     note: (kind, at) => putNote({ at, after: texts.value.at(-1)?.id, kind }),
     putNote,

@@ -4,6 +4,8 @@ import { isSendableText, LIMITS, type ChatApi, type Text, type UserId } from '@p
 import type { CallOutcome } from '../i18n/facts.ts';
 import { createConversation, type Conversation } from './conversation.ts';
 import type { FileEntry } from './files.ts';
+import type { KeptConversation } from './kept/kept-entry.ts';
+import { createWitnesses, type Witnesses } from './kept/witness.ts';
 import type { Timers } from './timers.ts';
 
 /** Who is back this soon was not away: a page was reloaded, or a server restarted and people found it again. */
@@ -20,6 +22,9 @@ export interface ConversationsModel {
   readonly talkedWith: ReadonlySignal<readonly UserId[]>;
   /** There were conversations before this page, in this order: who is online at first has not just come. */
   takeUp(latestFirst: readonly UserId[]): void;
+  /** There is something of before with these, the latest first. */
+  list(others: readonly KeptConversation[]): void;
+  readonly watch: Witnesses['watch'];
   readonly unreadTotal: ReadonlySignal<number>;
   /** Sends the draft, or sets the hint that says why not. */
   send(user: UserId): void;
@@ -44,7 +49,8 @@ export interface ConversationsOptions {
 
 export function createConversations({ self, chat, timers, seen }: ConversationsOptions): ConversationsModel {
   const conversations = signal<ReadonlyMap<UserId, Conversation>>(new Map());
-  const latest = signal<readonly UserId[]>([]);
+  const order = createOrder(conversations);
+  const witnesses = createWitnesses();
   let takenUp = false;
 
   const of = (user: UserId): Conversation => {
@@ -57,13 +63,11 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
   };
   const absences = createAbsences(timers);
   const refresh = (user: UserId): void => of(user).setTexts([...chat.conversation(user)]);
-  const touch = (user: UserId): void => {
-    if (latest.peek()[0] !== user) latest.value = [user, ...latest.peek().filter((other) => other !== user)];
-  };
   const added = (text: Text): void =>
     batch(() => {
       refresh(text.with);
-      touch(text.with);
+      order.touch(text.with);
+      witnesses.text(text);
       if (text.state.name !== 'received') return;
       of(text.with).typing.value = false;
       if (seen.peek() !== text.with) of(text.with).unread.value += 1;
@@ -71,7 +75,10 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
 
   const stops = [
     chat.on('added', added),
-    chat.on('changed', (text) => refresh(text.with)),
+    chat.on('changed', (text) => {
+      refresh(text.with);
+      witnesses.text(text);
+    }),
     chat.on('typing', ({ from, on }) => {
       of(from).typing.value = on;
     }),
@@ -86,24 +93,15 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
     find: (user) => conversations.value.get(user),
     all: conversations,
     takeUp: (latestFirst) => {
-      latest.value = latestFirst;
+      order.begin(latestFirst);
       takenUp = true;
     },
-    talkedWith: computed(() => latest.value.filter((user) => conversations.value.get(user)?.begun.value)),
+    list: order.list,
+    watch: witnesses.watch,
+    talkedWith: order.talkedWith,
     unreadTotal: computed(() => totalUnread(conversations.value.values())),
     ...createWriting({ of, chat }),
-    recordCall: (user, outcome) =>
-      batch(() => {
-        touch(user);
-        of(user).note({ name: 'call', outcome }, timers.now());
-        if (wasMissed(outcome) && seen.peek() !== user) of(user).missed.value = true;
-      }),
-    recordFile: (user, file) =>
-      batch(() => {
-        touch(user);
-        of(user).note({ name: 'file', file }, timers.now());
-        if (!file.own && seen.peek() !== user) of(user).unread.value += 1;
-      }),
+    ...createRecords({ of, touch: order.touch, heard: witnesses.call, timers, seen }),
     presenceChanged: ({ online, offline }) =>
       batch(() => {
         for (const user of offline) {
@@ -123,6 +121,67 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
       absences.close();
       for (const stop of stops) stop();
     },
+  };
+}
+
+interface RecordsOptions extends Pick<ConversationsOptions, 'timers' | 'seen'> {
+  of: (user: UserId) => Conversation;
+  touch: (user: UserId) => void;
+  heard: Witnesses['call'];
+}
+
+function createRecords({
+  of,
+  touch,
+  heard,
+  timers,
+  seen,
+}: RecordsOptions): Pick<ConversationsModel, 'recordCall' | 'recordFile'> {
+  return {
+    recordCall: (user, outcome) =>
+      batch(() => {
+        touch(user);
+        const at = timers.now();
+        of(user).note({ name: 'call', outcome }, at);
+        heard(user, at, outcome);
+        if (wasMissed(outcome) && seen.peek() !== user) of(user).missed.value = true;
+      }),
+    recordFile: (user, file) =>
+      batch(() => {
+        touch(user);
+        of(user).note({ name: 'file', file }, timers.now());
+        if (!file.own && seen.peek() !== user) of(user).unread.value += 1;
+      }),
+  };
+}
+
+interface Order extends Pick<ConversationsModel, 'talkedWith' | 'list'> {
+  begin(latestFirst: readonly UserId[]): void;
+  /** Something new is in this one. */
+  touch(user: UserId): void;
+}
+
+/** With whom it was said last. */
+function createOrder(conversations: ReadonlySignal<ReadonlyMap<UserId, Conversation>>): Order {
+  const latest = signal<readonly UserId[]>([]);
+  /** With whom there is something that may not be fetched yet. */
+  const listed = signal<ReadonlySet<UserId>>(new Set());
+  return {
+    begin: (latestFirst) => {
+      latest.value = latestFirst;
+    },
+    touch: (user) => {
+      if (latest.peek()[0] !== user)
+        latest.value = [user, ...latest.peek().filter((other) => other !== user)];
+    },
+    list: (others) => {
+      const users = others.map(({ with: other }) => other);
+      listed.value = new Set([...listed.peek(), ...users]);
+      latest.value = [...new Set([...latest.peek(), ...users])];
+    },
+    talkedWith: computed(() =>
+      latest.value.filter((user) => listed.value.has(user) || conversations.value.get(user)?.begun.value),
+    ),
   };
 }
 

@@ -106,6 +106,7 @@ function surroundings(timers: ReturnType<typeof createManualTimers>, left: strin
     document: { title: '' },
     wakeLock: undefined,
     loadFiles: () => Promise.reject(new Error('not in this test')),
+    loadKept: () => Promise.reject(new Error('not in this test')),
     callNote: { get: () => undefined, set: () => undefined },
     draftNote: { get: () => undefined, set: () => undefined },
     preferences: createPreferences(createMemoryKeep()),

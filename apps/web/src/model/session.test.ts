@@ -37,6 +37,7 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     document: { title: '' },
     wakeLock: undefined,
     loadFiles: () => Promise.reject(new Error('not in this test')),
+    loadKept: () => Promise.reject(new Error('not in this test')),
     callNote: { get: () => undefined, set: () => undefined },
     draftNote: { get: () => drafts.at(-1), set: (text) => drafts.push(text) },
     preferences: createPreferences(createMemoryKeep(), { saveData: true }),

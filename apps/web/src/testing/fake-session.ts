@@ -1,5 +1,7 @@
 // A session of the signed-in page over a fake: what the play with strings and the gallery have in common.
 import { createDeviceSettings } from '../model/devices/settings.ts';
+import type { CreateKept } from '../model/kept/kept-loader.ts';
+import { createKept } from '../model/kept/kept.ts';
 import { createNotifications } from '../model/notifications.ts';
 import { createPage } from '../model/page.ts';
 import { createPreferences } from '../model/preferences.ts';
@@ -9,6 +11,14 @@ import type { Sounds } from '../model/sounds.ts';
 import type { Timers } from '../model/timers.ts';
 import { createFakeParley, type FakeParley } from './fake-parley.ts';
 import { createMemoryKeep } from './kept.ts';
+import { createMemoryShelf } from './memory-shelf.ts';
+
+/** Conversations of before are kept until the page is left. */
+const createFakeKept: CreateKept = (needs) => {
+  let chosen = false;
+  const choice = { get: () => chosen, set: (value: boolean) => void (chosen = value) };
+  return createKept({ ...needs, choice, openShelf: async () => createMemoryShelf(), page: 'fake' });
+};
 
 export interface FakeSession {
   readonly session: Session;
@@ -44,6 +54,7 @@ export function openFakeSession(options: FakeSessionOptions): FakeSession {
     document,
     wakeLock: undefined,
     loadFiles: async () => (await import('../files.tsx')).createFileDesk,
+    loadKept: async () => createFakeKept,
     callNote: note('parley.call'),
     draftNote: note('parley.drafts'),
     preferences: createPreferences(createMemoryKeep()),

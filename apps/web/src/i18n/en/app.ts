@@ -7,6 +7,7 @@ import { devices, problem } from './devices.ts';
 import { downloads } from './downloads.ts';
 import { files } from './files.ts';
 import { stage } from './stage.ts';
+import { history } from './history.ts';
 import { status } from './status.ts';
 import { line } from './line.ts';
 import { safety } from './safety.ts';
@@ -163,6 +164,7 @@ export const app = {
   devices,
   downloads,
   files,
+  history,
   line,
   safety,
 };

@@ -6,6 +6,7 @@ import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
 import { isAtEnd, isNearBeginning, useHeldScroll } from './held-scroll.ts';
 import { Bubble } from './Bubble.tsx';
+import { Earlier } from './Earlier.tsx';
 import { CallLine, DayLine, PresenceLine } from './Lines.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { newestSaid, type Note, type TimelineItem } from '../../model/timeline.ts';
@@ -25,7 +26,13 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
 
   const onScroll = (element: HTMLElement): void => {
     atEnd.value = isAtEnd(element);
-    if (isNearBeginning(element) && shown.value < items.length) shown.value += PORTION;
+    if (!isNearBeginning(element)) return;
+    if (shown.value < items.length) shown.value += PORTION;
+    else if (app.kept.value?.reach(user) === 'more') older();
+  };
+  const older = (): void => {
+    shown.value = items.length + PORTION;
+    app.kept.value?.older(user);
   };
   const toLatest = (): void => {
     shown.value = PORTION;
@@ -40,11 +47,12 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
         class="log"
         role="log"
         aria-label={t.conversation.log(user)}
+        aria-busy={app.kept.value?.reach(user) === 'loading'}
         tabIndex={0}
         onScroll={(event) => onScroll(event.currentTarget)}
       >
         <div class="log-content">
-          {first === 0 && <Beginning user={user} />}
+          {first === 0 && <Earlier app={app} user={user} older={older} />}
           {items.slice(first).map((item) => (
             <Item key={item.key} item={item} app={app} lastOwn={lastOwn} />
           ))}
@@ -64,15 +72,6 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
       <p class="typing" aria-hidden={!typing.value}>
         {typing.value && <span class="typing-words">{t.conversation.typing(user)}</span>}
       </p>
-    </div>
-  );
-}
-
-function Beginning({ user }: { user: UserId }) {
-  return (
-    <div class="beginning">
-      <p>{t.conversation.begin(user)}</p>
-      <p>{t.conversation.notKept}</p>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { t } from '../../i18n/strings.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { RelayOnly, SaveData } from './CallRows.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
+import { KeepHere } from './HistoryRows.tsx';
 
 export interface SettingsRow {
   app: AppModel;
@@ -25,7 +26,7 @@ export function settingsSections(): SettingsSection[] {
     { id: 'general', label: t.status.sections.general, icon: 'settings', rows: [] },
     { id: 'calls', label: t.status.sections.calls, icon: 'phone', rows: [DeviceRow, SaveData, RelayOnly] },
     { id: 'ringing', label: t.status.sections.ringing, icon: 'bell', rows: [] },
-    { id: 'conversations', label: t.status.sections.conversations, icon: 'chat', rows: [] },
+    { id: 'conversations', label: t.status.sections.conversations, icon: 'chat', rows: [KeepHere] },
   ];
   return sections.filter(({ rows }) => rows.length > 0);
 }

@@ -1,0 +1,138 @@
+// Conversations on this device, where the person wants them kept: written as they happen, read page by page.
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { ActEntry, Text, UserId } from '@parley/client';
+import type { CallOutcome } from '../../i18n/facts.ts';
+import type { KeptConversation, KeptEntry, KeptPage } from './kept-entry.ts';
+import { actKey, textKey, type Before, type Row, type Shelf } from './shelf.ts';
+
+const PAGE = 100;
+const DAY = 24 * 60 * 60 * 1_000;
+/** For one account. What is over is removed, the oldest first. */
+const LIMITS = { days: 90, entries: 10_000 } as const;
+/** Entries written between two looks at those limits. */
+const BETWEEN_TRIMS = 500;
+const KEPT_STATES: ReadonlySet<Text['state']['name']> = new Set(['received', 'sent', 'delivered']);
+
+/** Why something could not be kept. */
+export type KeepingProblem = 'full' | 'failed';
+
+export interface LocalHistory {
+  /** Until something can be kept again. */
+  readonly problem: ReadonlySignal<KeepingProblem | undefined>;
+  /** `n`: which text of its conversation it is. One that has not left is not kept. */
+  text(text: Text, n: number): void;
+  act(user: UserId, entry: ActEntry): void;
+  call(user: UserId, at: number, outcome: CallOutcome): void;
+  conversations(): Promise<readonly KeptConversation[]>;
+  /** What is kept of a conversation, but for calls of this page, which it shows anyway. */
+  latest(user: UserId): Promise<KeptPage>;
+  /** Removes all of it. Rejects where that can't be done. */
+  clear(): Promise<void>;
+  close(): void;
+}
+
+export interface LocalHistoryOptions {
+  self: UserId;
+  shelf: Shelf;
+  now: () => number;
+  /** Names this page. */
+  page: string;
+}
+
+export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptions): LocalHistory {
+  const problem = signal<KeepingProblem | undefined>(undefined);
+  const own = `call ${page} `;
+  let waiting = new Map<string, Row>();
+  let untrimmed = BETWEEN_TRIMS;
+  let count = 0;
+  /** One thing after the other: what was written is there when something is read or removed. */
+  let work: Promise<unknown> = Promise.resolve();
+  const after = <T>(step: () => Promise<T>): Promise<T> => {
+    const done = work.then(step);
+    work = done.catch(() => undefined);
+    return done;
+  };
+  const trying = async (step: () => Promise<void>): Promise<void> => {
+    try {
+      await step();
+      problem.value = undefined;
+    } catch (cause) {
+      problem.value = isFull(cause) ? 'full' : 'failed';
+    }
+  };
+  const write = async (): Promise<void> => {
+    const rows = [...waiting.values()];
+    waiting = new Map();
+    if (rows.length === 0) return;
+    await trying(async () => {
+      await shelf.put(rows);
+      untrimmed += rows.length;
+      if (untrimmed < BETWEEN_TRIMS) return;
+      untrimmed = 0;
+      await shelf.trim(self, { since: now() - LIMITS.days * DAY, most: LIMITS.entries });
+    });
+  };
+  const put = (row: Omit<Row, 'account'>): void => {
+    // All that comes at once is written at once.
+    if (waiting.size === 0) void after(write);
+    waiting.set(row.id, { account: self, ...row });
+  };
+  const rowsBefore = (user: UserId, before?: Before): Promise<readonly Row[]> =>
+    after(() => shelf.rows(self, user, before, PAGE));
+
+  return {
+    problem,
+    text(text, n) {
+      if (!KEPT_STATES.has(text.state.name)) return;
+      put({ id: textKey(text.id), with: text.with, at: text.at, n, entry: { kind: 'text', text } });
+    },
+    act(user, entry) {
+      put({
+        id: actKey(entry),
+        with: user,
+        at: entry.at,
+        n: Number.MAX_SAFE_INTEGER,
+        entry: { kind: 'act', entry },
+      });
+      const { act, from } = entry;
+      if (act.act === 'delete') void after(() => trying(() => shelf.erase(self, act.of, from)));
+    },
+    call(user, at, outcome) {
+      count += 1;
+      put({
+        id: `${own}${count}`,
+        with: user,
+        at,
+        n: Number.MAX_SAFE_INTEGER,
+        entry: { kind: 'call', at, outcome },
+      });
+    },
+    conversations: () => after(() => shelf.conversations(self)),
+    latest: (user) =>
+      pageOf(
+        ({ id }) => !id.startsWith(own),
+        (before) => rowsBefore(user, before),
+      ),
+    clear: () => {
+      waiting = new Map();
+      return after(() => shelf.clear(self));
+    },
+    close: () => void after(async () => shelf.close()),
+  };
+}
+
+async function pageOf(
+  isShown: (row: Row) => boolean,
+  rowsBefore: (before: Before | undefined) => Promise<readonly Row[]>,
+  before?: Before,
+): Promise<KeptPage> {
+  const rows = await rowsBefore(before);
+  const oldest = rows.at(-1);
+  const entries = rows.filter(isShown).map(({ entry }): KeptEntry => entry);
+  const page = { entries: entries.toReversed() };
+  return rows.length < PAGE || !oldest ? page : { ...page, older: () => pageOf(isShown, rowsBefore, oldest) };
+}
+
+function isFull(cause: unknown): boolean {
+  return cause instanceof DOMException && cause.name === 'QuotaExceededError';
+}
