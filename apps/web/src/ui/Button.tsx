@@ -48,11 +48,22 @@ export interface IconButtonProps {
   /** Not possible now. Still reachable: pressing it is to say why. */
   unavailable?: boolean;
   extraClass?: string;
+  /** For a button that keeps its name while it is in. */
+  pressed?: boolean;
   onClick: () => void;
 }
 
 export function IconButton(props: IconButtonProps) {
-  const { label, icon, title = label, kind = 'quiet', unavailable = false, extraClass = '', onClick } = props;
+  const {
+    label,
+    icon,
+    title = label,
+    kind = 'quiet',
+    unavailable = false,
+    extraClass = '',
+    pressed,
+    onClick,
+  } = props;
   return (
     <button
       type="button"
@@ -60,6 +71,7 @@ export function IconButton(props: IconButtonProps) {
       aria-label={label}
       title={title}
       aria-disabled={unavailable}
+      aria-pressed={pressed}
       onClick={onClick}
     >
       <Icon name={icon} />

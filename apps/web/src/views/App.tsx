@@ -12,6 +12,7 @@ import { ConversationPane } from './conversation/ConversationPane.tsx';
 import { refuseDrops } from './conversation/DropZone.tsx';
 import { Splash } from '../ui/Splash.tsx';
 import { ClosedDialog } from './ClosedDialog.tsx';
+import { useHelpKey } from './keys/use-help-key.tsx';
 import { SidePane } from './people/SidePane.tsx';
 import type { SettingsProps } from './settings/Settings.tsx';
 
@@ -28,6 +29,7 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
   const Over = app.over.value;
   const hidden = covered || settings.value !== undefined || Over !== undefined;
   useEffect(() => refuseDrops(window), []);
+  useHelpKey(app);
   const offer = app.wayBack.offer.value;
   const inCall = layout.call.name === 'full';
   const chat = layout.call.name === 'full' && layout.call.chat;

@@ -1,4 +1,4 @@
-// Words of the call's stage: the small picture, keys, picture in picture, screens.
+// Words of the call's stage: the small picture, keys, picture in picture, screens, what is told for a moment.
 
 export const stage = {
   swapHint: 'Drag it, or use the arrow keys, to move it to another corner.',
@@ -10,4 +10,47 @@ export const stage = {
     bottomRight: 'Small picture at the bottom right',
   },
   more: 'More',
+  backToPage: 'Back to the page',
+  actualSize: 'Actual size',
+  fit: 'Fit to the window',
+  panHint: 'Drag it, or use the arrow keys, to see the rest.',
+  theirCameraOn: (name: string): string => `${name} has turned the camera on`,
+  mineToo: 'Turn mine on',
+  notNow: 'Not now',
+  preview: (name: string, text: string): string => `${name}: ${text}`,
+  sentFile: 'Sent a file',
+  sharing: {
+    monitor: 'You are sharing your whole screen',
+    window: 'You are sharing a window',
+    tab: 'You are sharing a browser tab',
+  },
+  keys: {
+    title: 'Keyboard shortcuts',
+    inCall: 'In a call',
+    off: 'Single keys are turned off in the settings.',
+    setting: 'Keyboard shortcuts in calls',
+    settingText: 'One key mutes you, turns the camera off and more. They never work while you write.',
+    show: 'Show the keys',
+    arrows: 'Arrow keys',
+    moveSmall: 'Move the small picture, once it has the focus',
+    words: {
+      microphone: 'Mute or unmute the microphone',
+      camera: 'Turn the camera on or off',
+      share: 'Share the screen, or stop',
+      chat: 'Open or close the chat',
+      fullScreen: 'Full screen',
+      pictureInPicture: 'Picture in picture',
+      swap: 'Swap the pictures',
+      hangUp: 'Hang up',
+      smaller: 'Close the chat, or make the call small',
+      help: 'Show this sheet',
+    },
+    names: { Shift: 'Shift', Escape: 'Esc', Enter: 'Enter' },
+    elsewhere: {
+      title: 'Everywhere',
+      people: 'Go through the people',
+      send: 'Send what you have written',
+      line: 'Begin a new line',
+    },
+  },
 };

@@ -13,11 +13,16 @@ import { DeviceMenuSlot } from '../devices/DeviceMenuSlot.tsx';
 import { VoiceLayer } from '../devices/VoiceLayer.tsx';
 import { CallStatus } from './CallStatus.tsx';
 import { CallTimer } from './CallTimer.tsx';
+import { commandsOf } from './commands.ts';
 import { Controls } from './Controls.tsx';
 import { LineSign } from './LineSign.tsx';
 import { Pictures, type Seen } from './Pictures.tsx';
 import { Problems } from './Problems.tsx';
+import { ShareBar } from './ShareBar.tsx';
+import { CameraPrompt, ChatPreview } from './StageCards.tsx';
 import { useIdle } from './use-idle.ts';
+import { usePip } from './use-pip.ts';
+import { usePipView } from './PipView.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useSmallPicture, type Shapes, type SmallPicture } from './use-small-picture.ts';
 import { WindowButtons } from './WindowButtons.tsx';
@@ -32,9 +37,13 @@ export function CallStage({ app, call }: CallStageProps) {
   const seen = useSignal<Seen>({ theirs: 0, screen: 0, own: 0 });
   const playback = usePlayback();
   const { idle, stir } = useIdle(app.timers);
-  useShortcuts(calls, call.state.name !== 'ringing');
   useLeaveFullScreen();
   const stage = stageOf(call, calls.swapped.value);
+  const pip = usePip(app);
+  usePipView(pip.window.value, { app, playback });
+  const commands = commandsOf({ app, call, stage, pip });
+  useShortcuts(window, commands, app.preferences.current.value.callKeys);
+  const actual = useSignal(false);
   const tile = layout.state.value.call.name === 'tile';
   const element = useRef<HTMLDivElement>(null);
   const small = useSmallPicture(element, app.preferences, shapesOf(stage, seen.value));
@@ -50,11 +59,21 @@ export function CallStage({ app, call }: CallStageProps) {
       onPointerMove={stir}
       onKeyDown={stir}
     >
-      <Pictures app={app} call={call} stage={stage} seen={seen} playback={playback} />
-      <Head app={app} call={call} stage={stage} />
-      {!tile && <WindowButtons app={app} />}
+      <Pictures {...{ app, call, stage, seen, playback }} actual={actual.value && !tile} />
+      <div class="stage-top">
+        <Head app={app} call={call} stage={stage} />
+        {!tile && (
+          <div class="stage-notes">
+            <Problems app={app} call={call} />
+            <CameraPrompt app={app} call={call} />
+            <ChatPreview app={app} call={call} />
+          </div>
+        )}
+      </div>
+      {!tile && (
+        <WindowButtons {...{ app, commands, pip }} actual={stage.large === 'screen' ? actual : undefined} />
+      )}
       {!tile && stage.small && <SwapButton app={app} small={small} />}
-      {!tile && <Problems app={app} call={call} />}
       <div class="tap-to-hear" aria-live="polite">
         {playback.blocked.value && (
           <Button kind="primary" icon="sound" onClick={playback.tap}>
@@ -64,7 +83,7 @@ export function CallStage({ app, call }: CallStageProps) {
       </div>
       <VoiceLayer app={app} shown={!tile} />
       {!tile && <DeviceMenuSlot app={app} call={call} />}
-      {tile ? <TileButtons app={app} /> : <Controls app={app} call={call} />}
+      {tile ? <TileButtons app={app} /> : <Controls {...{ app, call, commands, small }} />}
     </div>
   );
 }
@@ -120,7 +139,7 @@ function Head({ app, call, stage }: CallStageProps & { stage: Stage }) {
         {state.name === 'active' && <CallTimer since={state.since} timers={app.timers} />}
       </p>
       <CallStatus stage={stage} name={call.with} trouble={call.trouble} />
-      {call.local.status.screen && <p class="call-sharing">{t.call.youShare}</p>}
+      <ShareBar app={app} call={call} />
     </div>
   );
 }

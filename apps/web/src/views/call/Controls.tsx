@@ -1,11 +1,23 @@
 // The controls of a call, as icons with their words.
 import type { AppModel } from '../../model/app-model.ts';
 import type { CallSnapshot } from '../../model/calls.ts';
+import { nextCorner } from '../../model/small-picture.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import { DevicePair } from '../devices/DeviceMenuSlot.tsx';
+import { showKeys } from '../keys/use-help-key.tsx';
+import { deviceItems, DevicePair } from '../devices/DeviceMenuSlot.tsx';
+import type { Commands } from './commands.ts';
+import { MoreMenu, type MenuItem } from './MoreMenu.tsx';
+import type { SmallPicture } from './use-small-picture.ts';
 
-export function Controls({ app, call }: { app: AppModel; call: CallSnapshot }) {
+export interface ControlsProps {
+  app: AppModel;
+  call: CallSnapshot;
+  commands: Commands;
+  small: SmallPicture;
+}
+
+export function Controls({ app, call, commands, small }: ControlsProps) {
   const { calls, layout, conversations } = app;
   const { microphone, camera, screen } = call.local.status;
   const place = layout.state.value.call;
@@ -18,7 +30,7 @@ export function Controls({ app, call }: { app: AppModel; call: CallSnapshot }) {
         <Control
           label={microphone ? t.call.mute : t.call.unmute}
           words={microphone ? short.mute : short.unmute}
-          shortcut="m"
+          shortcut="M"
           icon={microphone ? 'mic' : 'mic-off'}
           off={!microphone}
           extraClass="control-microphone"
@@ -29,33 +41,66 @@ export function Controls({ app, call }: { app: AppModel; call: CallSnapshot }) {
         <Control
           label={camera ? t.call.cameraOff : t.call.cameraOn}
           words={short.camera}
-          shortcut="v"
+          shortcut="V"
           icon={camera ? 'video' : 'video-off'}
           off={!camera}
           onClick={calls.toggleCamera}
         />
       </DevicePair>
-      {canShareScreen() && call.remote && call.state.name !== 'dialling' && (
+      {commands.share && (
         <Control
           label={screen ? t.call.stopSharing : t.call.share}
           words={screen ? short.stop : short.share}
+          shortcut="S"
           icon={screen ? 'screen-off' : 'screen'}
           lit={screen}
-          onClick={calls.toggleScreen}
+          onClick={commands.share}
         />
       )}
       <Control
         label={t.call.chat}
         words={short.chat}
+        shortcut="C"
         icon="chat"
         lit={chat}
         pressed={chat}
         badge={unread}
         onClick={() => layout.send({ name: 'chat-toggled' })}
       />
+      <MoreMenu items={moreItems({ app, call, commands, small })} />
       <Control label={t.call.hangUp} words={t.call.hangUp} icon="hang-up" danger onClick={calls.hangUp} />
     </div>
   );
+}
+
+/** What the row has no room for, and what is needed without dragging (WCAG 2.5.7). */
+function moreItems({ app, call, commands, small }: ControlsProps): MenuItem[] {
+  const { page, preferences } = app;
+  const { pictureInPicture, fullScreen } = commands;
+  const keys = preferences.current.value.callKeys;
+  const key = (letter: string): string | undefined => (keys ? letter : undefined);
+  const items: (MenuItem | undefined)[] = [
+    ...deviceItems(app, call),
+    pictureInPicture && {
+      label: t.call.pictureInPicture,
+      icon: 'picture-in-picture',
+      shortcut: key('P'),
+      onClick: pictureInPicture,
+    },
+    fullScreen && {
+      label: page.fullScreen.value ? t.call.leaveFullScreen : t.call.fullScreen,
+      icon: page.fullScreen.value ? 'collapse' : 'expand',
+      shortcut: key('F'),
+      onClick: fullScreen,
+    },
+    commands.swap && {
+      label: t.stage.moveSmall,
+      icon: 'corners',
+      onClick: () => small.move(nextCorner(preferences.current.peek().smallPicture)),
+    },
+    { label: t.stage.keys.title, icon: 'keyboard', shortcut: key('?'), onClick: () => void showKeys(app) },
+  ];
+  return items.filter((item) => item !== undefined);
 }
 
 interface ControlProps {
@@ -97,9 +142,4 @@ function Control(props: ControlProps) {
       <span class="control-words">{words}</span>
     </button>
   );
-}
-
-/** Phones have no screen to offer. */
-function canShareScreen(): boolean {
-  return 'getDisplayMedia' in (navigator.mediaDevices ?? {});
 }

@@ -8,6 +8,7 @@ import type { PictureName, Stage } from '../../model/stage.ts';
 import { t } from '../../i18n/strings.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { isMirrored } from '../devices/flip.ts';
+import { ScreenView } from './ScreenView.tsx';
 import { Video } from './Video.tsx';
 
 /** Width by height of what each picture shows; 0 until a first frame has come. */
@@ -19,9 +20,11 @@ export interface PicturesProps {
   stage: Stage;
   seen: Signal<Seen>;
   playback: Playback;
+  /** Whether a screen is shown at its actual size. */
+  actual: boolean;
 }
 
-export function Pictures({ app, call, stage, seen, playback }: PicturesProps) {
+export function Pictures({ app, call, stage, seen, playback, actual }: PicturesProps) {
   const { remote, local } = call;
   const see =
     (which: PictureName) =>
@@ -50,15 +53,17 @@ export function Pictures({ app, call, stage, seen, playback }: PicturesProps) {
       )}
       {remote?.status.screen && (
         <Frame name="screen" place={placeOf('screen', stage)}>
-          <Video
-            name="screen"
-            label={t.call.theirScreen(call.with)}
-            stream={remote.screen}
-            shown
-            muted={waiting}
-            onPicture={see('screen')}
-            playback={playback}
-          />
+          <ScreenView label={t.call.theirScreen(call.with)} actual={actual && stage.large === 'screen'}>
+            <Video
+              name="screen"
+              label={t.call.theirScreen(call.with)}
+              stream={remote.screen}
+              shown
+              muted={waiting}
+              onPicture={see('screen')}
+              playback={playback}
+            />
+          </ScreenView>
         </Frame>
       )}
       {(local.picture || stage.small === 'own') && (

@@ -1,15 +1,23 @@
-// How much room the call takes: small, full screen, or a window of its own over other programs.
+// How much room the call takes: small, full screen, or a window of its own over other programs; and how large a screen is shown.
+import type { Signal } from '@preact/signals';
 import type { AppModel } from '../../model/app-model.ts';
-import type { CallSnapshot } from '../../model/calls.ts';
+import type { PictureInPicture } from '../../model/picture-in-picture.ts';
 import { t } from '../../i18n/strings.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { deviceItems } from '../devices/DeviceMenuSlot.tsx';
+import type { Commands } from './commands.ts';
 
-export function WindowButtons({ app }: { app: AppModel }) {
-  const { layout, page, calls } = app;
+export interface WindowButtonsProps {
+  app: AppModel;
+  commands: Commands;
+  pip: PictureInPicture;
+  /** Whether the other's screen is shown at its actual size; absent where there is none to be seen. */
+  actual: Signal<boolean> | undefined;
+}
+
+export function WindowButtons({ app, commands, pip, actual }: WindowButtonsProps) {
+  const { layout, page } = app;
+  const { pictureInPicture, fullScreen } = commands;
   const full = page.fullScreen.value;
-  const call = calls.live.value;
-  const hasPicture = call?.state.name !== 'dialling' && call?.remote?.status.camera === true;
   return (
     <div class="window-buttons">
       <IconButton
@@ -18,35 +26,35 @@ export function WindowButtons({ app }: { app: AppModel }) {
         onClick={() => layout.send({ name: 'call-shrunk' })}
       />
       <span class="window-buttons-space" />
-      {call && <DeviceButtons app={app} call={call} />}
-      {call?.state.name === 'active' && (
+      {app.calls.live.value?.state.name === 'active' && (
         <IconButton label={t.safety.open} icon="shield" onClick={() => void showSafetyCheck(app)} />
       )}
-      {document.pictureInPictureEnabled && hasPicture && (
+      {actual && (
+        <IconButton
+          label={actual.value ? t.stage.fit : t.stage.actualSize}
+          icon={actual.value ? 'fit' : 'actual-size'}
+          onClick={() => (actual.value = !actual.value)}
+        />
+      )}
+      {pictureInPicture && (
         <IconButton
           label={t.call.pictureInPicture}
+          title={t.call.shortcut(t.call.pictureInPicture, 'P')}
           icon="picture-in-picture"
-          onClick={togglePictureInPicture}
+          pressed={pip.open.value}
+          extraClass="spare"
+          onClick={pictureInPicture}
         />
       )}
-      {document.fullscreenEnabled && (
+      {fullScreen && (
         <IconButton
           label={full ? t.call.leaveFullScreen : t.call.fullScreen}
+          title={t.call.shortcut(full ? t.call.leaveFullScreen : t.call.fullScreen, 'F')}
           icon={full ? 'collapse' : 'expand'}
-          onClick={toggleFullScreen}
+          extraClass="spare"
+          onClick={fullScreen}
         />
       )}
-    </div>
-  );
-}
-
-/** Where there is no room for them beside the buttons that they are about. */
-function DeviceButtons({ app, call }: { app: AppModel; call: CallSnapshot }) {
-  return (
-    <div class="device-buttons">
-      {deviceItems(app, call).map(({ label, icon, onClick }) => (
-        <IconButton key={label} label={label} icon={icon} onClick={onClick} />
-      ))}
     </div>
   );
 }
@@ -62,19 +70,4 @@ async function showSafetyCheck(app: AppModel): Promise<void> {
   } catch {
     // No line to the server, which the page says; the next press tries again.
   }
-}
-
-// Browsers may refuse either; the call goes on as it is.
-const refused = (): void => undefined;
-
-function toggleFullScreen(): void {
-  if (document.fullscreenElement) document.exitFullscreen().catch(refused);
-  // The whole page, not the stage: chat and dialogs must stay in sight.
-  else document.documentElement.requestFullscreen().catch(refused);
-}
-
-function togglePictureInPicture(): void {
-  const video = document.querySelector<HTMLVideoElement>('video[data-picture=theirs]');
-  if (document.pictureInPictureElement) document.exitPictureInPicture().catch(refused);
-  else video?.requestPictureInPicture().catch(refused);
 }

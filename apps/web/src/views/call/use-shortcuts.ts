@@ -1,23 +1,23 @@
 // Keys that work anywhere in a call but where text is written.
-import { useEffect } from 'preact/hooks';
-import type { CallsModel } from '../../model/calls.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { shortcutOf } from '../../model/shortcuts.ts';
+import { takesKeys } from '../keys/takes-keys.ts';
+import type { Commands } from './commands.ts';
 
-export function useShortcuts(calls: CallsModel, on: boolean): void {
+/** `target`: the page's window, or that of a picture in picture. */
+export function useShortcuts(target: Window, commands: Commands, single: boolean): void {
+  const latest = useRef({ commands, single });
+  latest.current = { commands, single };
   useEffect(() => {
-    if (!on) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isWriting(event.target)) return;
-      const key = event.key.toLowerCase();
-      if (key === 'm') calls.toggleMicrophone();
-      if (key === 'v') calls.toggleCamera();
+      const name = shortcutOf(event, latest.current.single);
+      if (name === undefined || name === 'help' || takesKeys(event, name === 'smaller')) return;
+      const command = latest.current.commands[name];
+      if (!command) return;
+      event.preventDefault();
+      command();
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [calls, on]);
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)
-  );
+    target.addEventListener('keydown', onKeyDown);
+    return () => target.removeEventListener('keydown', onKeyDown);
+  }, [target]);
 }

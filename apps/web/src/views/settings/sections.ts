@@ -4,6 +4,7 @@ import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { RelayOnly, SaveData } from './CallRows.tsx';
+import { CallKeys } from './CallKeysRow.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { KeepHere } from './HistoryRows.tsx';
 
@@ -24,7 +25,12 @@ export interface SettingsSection {
 export function settingsSections(): SettingsSection[] {
   const sections: SettingsSection[] = [
     { id: 'general', label: t.status.sections.general, icon: 'settings', rows: [] },
-    { id: 'calls', label: t.status.sections.calls, icon: 'phone', rows: [DeviceRow, SaveData, RelayOnly] },
+    {
+      id: 'calls',
+      label: t.status.sections.calls,
+      icon: 'phone',
+      rows: [DeviceRow, SaveData, RelayOnly, CallKeys],
+    },
     { id: 'ringing', label: t.status.sections.ringing, icon: 'bell', rows: [] },
     { id: 'conversations', label: t.status.sections.conversations, icon: 'chat', rows: [KeepHere] },
   ];
