@@ -56,6 +56,7 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
       },
       voiceFirst: false,
       trouble: undefined,
+      report: { connections: [] },
       safetyCode: () => Promise.resolve(undefined),
       /** While the line stands: as of the last look. */
       get heardAt() {

@@ -2,6 +2,7 @@
 // programs in Node.
 export { connect, type ConnectOptions } from './connect.ts';
 export { askStanding, signIn, signOut } from './sign-in.ts';
+export type { CallReport, ConnectionReport } from './api/call-report.ts';
 export type { At, Credentials, Newcomers, SignedIn, SignInOptions, Standing } from './session-requests.ts';
 export { ParleyError, type ParleyErrorOptions } from './error.ts';
 export type {

@@ -11,6 +11,7 @@ import type {
   UserId,
 } from '@parley/client';
 import type { CallOutcome } from '../i18n/facts.ts';
+import { isFailure, type Failure } from './failure-report.ts';
 import type { LayoutModel } from './layout.ts';
 import type { Timers } from './timers.ts';
 
@@ -36,6 +37,8 @@ export interface CallsModel {
   /** Whether there is a call that does not merely ring here. */
   readonly taken: ReadonlySignal<boolean>;
   readonly ended: ReadonlySignal<CallOutcome | undefined>;
+  /** The same call, where it ended in a way that somebody may have to look into. */
+  readonly failed: ReadonlySignal<Failure | undefined>;
   /** Whether the small picture and the large one have changed places. */
   readonly swapped: Signal<boolean>;
   /** Problems that the person has read and put away. */
@@ -73,6 +76,7 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
   const live = signal<CallSnapshot | undefined>(undefined);
   const swapped = signal(false);
   const dismissed = signal<ReadonlySet<string>>(new Set());
+  const failed = signal<Failure | undefined>(undefined);
   const card = createCard(timers);
 
   const show = (call: Call): void => {
@@ -99,11 +103,14 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
   const end = (call: Call): void => {
     if (call.state.name !== 'ended') return;
     const outcome = outcomeOf(call, call.state, self);
+    const { id, report } = call;
+    const failure = isFailure(outcome) ? { call: { id, report }, outcome, at: timers.now() } : undefined;
     batch(() => {
       live.value = undefined;
       layout.send({ name: 'call-ended' });
       record(call.with, outcome);
       card.show(outcome);
+      failed.value = failure;
     });
   };
   const stops = [calls.on('started', begin), calls.on('changed', show), calls.on('ended', end)];
@@ -114,6 +121,7 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
     live,
     taken: computed(() => live.value !== undefined && live.value.state.name !== 'ringing'),
     ended: card.outcome,
+    failed,
     swapped,
     dismissed,
     ...createActions(calls, (device) => {
@@ -188,7 +196,7 @@ function createCard(timers: Timers): Card {
   };
   const hold = (on: boolean): void => {
     cancel?.();
-    const stays = outcome.value?.reason === 'media-failed' ? FAILURE_STAYS : CARD_STAYS;
+    const stays = outcome.value && isFailure(outcome.value) ? FAILURE_STAYS : CARD_STAYS;
     cancel = on || !outcome.value ? undefined : timers.after(stays, () => show(undefined));
   };
   return { outcome, show, hold };

@@ -1,6 +1,6 @@
 // Finds things on the page as people and screen readers do: by what they are called, where they can be reached.
 
-const CONTROLS = 'button, a[href], input, textarea, select, [role=button], [role=switch]';
+const CONTROLS = 'button, summary, a[href], input, textarea, select, [role=button], [role=switch]';
 
 /** Whether it can be seen and pressed: drawn, and under no dialog. */
 export function isReachable(element: Element): boolean {

@@ -92,6 +92,7 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     hangUp: () => call.set({ state: endedBy(parts.state, options) }),
     setMicrophone: (on) => call.set({ status: { ...parts.status, microphone: on } }),
     setCamera: (on) => call.set({ ...own(on), status: { ...parts.status, camera: on } }),
+    report: { connections: [] },
     safetyCode: () => Promise.resolve([3, 14, 15, 27, 40, 52, 63]),
     retry: (device) => call.set({ problems: parts.problems.filter((problem) => problem.device !== device) }),
     useTrack: () => undefined,

@@ -1,6 +1,7 @@
 // The public shape of calls.
 import type { CallId, CallMedia, ConnectCause, EndReason, UserId } from '@parley/protocol';
 import type { Listenable } from '../events.ts';
+import type { CallReport } from './call-report.ts';
 import type { CallStats } from './call-stats.ts';
 import type { MediaWatch } from './call-watch.ts';
 import type {
@@ -96,6 +97,8 @@ export interface Call extends Listenable<CallEvents> {
   useTrack(device: Device, track: MediaStreamTrack | undefined): void;
   /** Watches what comes from one device of the other's by itself. The same watch for the same device. */
   watch(device: Device): MediaWatch;
+  /** What became of its connections so far, also once it is over: for who is to find out why it failed. */
+  readonly report: CallReport;
   /**
    * Seven numbers from 0 to 63 that are the same on both sides of the call, unless somebody sits in between: the server
    * included, which carries the descriptions that name the two devices' certificates (RFC 8827 §6.5). They are for the two

@@ -1,5 +1,6 @@
 // The `Call` that the SDK's users hold: a stable object over the machine's changing state.
 import { assertNever, type CallId, type CallMedia, type MediaStatus, type UserId } from '@parley/protocol';
+import type { CallReport } from '../api/call-report.ts';
 import type { MediaWatch } from '../api/call-watch.ts';
 import type { Call, CallEvents, CallState, LineState, LineTrouble } from '../api/calls.ts';
 import type { Device, LocalMedia, MediaOptions, RemoteMedia } from '../api/media.ts';
@@ -157,6 +158,10 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
     this.#watches.set(device, watch);
     this.#tellOf(watch);
     return watch;
+  }
+
+  get report(): CallReport {
+    return this.#link?.report ?? { connections: [] };
   }
 
   async safetyCode(): Promise<readonly number[] | undefined> {

@@ -11,6 +11,7 @@ import type {
   UserId,
 } from '@parley/protocol';
 import type { CallPreferences, LineState, LineTrouble } from '../api/calls.ts';
+import type { CallReport } from '../api/call-report.ts';
 import type { CallStats } from '../api/call-stats.ts';
 import type { Device, DeviceChange, RemoteMedia } from '../api/media.ts';
 import type { Platform } from '../connection/platform.ts';
@@ -18,6 +19,7 @@ import { CAMERA_SIZE } from '../media/capture.ts';
 import { LocalMedia } from '../media/local-media.ts';
 import { browserPermissions, type DevicePermissions } from '../media/permissions.ts';
 import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
+import { ConnectionDiary } from '../peer/connection-diary.ts';
 import { Peer, type Section } from '../peer/peer.ts';
 import { configurationOf, type Reach } from '../peer/reach.ts';
 import type { CallMachine } from './call-machine.ts';
@@ -37,6 +39,8 @@ const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
 const REPLACE = 1_000;
 /** Sound alone comes fifty times a second: a line that carried something and is silent this long may be gone. */
 const SILENT = 1_000;
+/** So many connections are remembered for a report. */
+const DIARIES = 4;
 
 export interface MediaLinkOptions extends MediaEnvironment {
   me: UserId;
@@ -76,6 +80,7 @@ export class MediaLink {
   #call: CallMachine | undefined;
   #peer: Peer | undefined;
   #stillness: Stillness | undefined;
+  #diaries: readonly ConnectionDiary[] = [];
   /** Signals that came before the servers for candidates. */
   readonly #held: ServerMessageOf<'call.signal'>[] = [];
   #peerNumber = 0;
@@ -201,6 +206,11 @@ export class MediaLink {
     this.#observer.listen(on);
   }
 
+  /** Also once the call is over. */
+  get report(): CallReport {
+    return { connections: this.#diaries.map((diary) => diary.report) };
+  }
+
   async safetyCode(): Promise<readonly number[] | undefined> {
     return this.connected ? this.#peer?.safetyCode() : undefined;
   }
@@ -314,7 +324,10 @@ export class MediaLink {
     this.#peerNumber = number;
     this.#watch.begun();
     const reach = this.#reach(servers);
+    const diary = new ConnectionDiary({ now: () => this.#options.platform.now(), offerer, reach });
+    this.#diaries = [...this.#diaries, diary].slice(-DIARIES);
     const peer = new Peer({
+      diary,
       connection: this.#options.makeConnection(configurationOf(reach)),
       reach,
       offerer,

@@ -1,6 +1,7 @@
 import type { Signal } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { FakeConnection } from '../testing/fake-connection.ts';
+import { ConnectionDiary } from './connection-diary.ts';
 import { Peer, type PeerEvents } from './peer.ts';
 
 const silent: PeerEvents = {
@@ -11,6 +12,8 @@ const silent: PeerEvents = {
 };
 
 const NO_SERVERS = { servers: [], relayOnly: false };
+const diaryOf = (offerer: boolean): ConnectionDiary =>
+  new ConnectionDiary({ now: () => 0, offerer, reach: NO_SERVERS });
 
 const track = (id: string) => ({ id }) as MediaStreamTrack;
 
@@ -42,7 +45,10 @@ function setUp({ offerer = true } = {}) {
     setRemoteDescription: () => Promise.resolve(),
     setLocalDescription: () => Promise.resolve(),
   } as unknown as RTCPeerConnection;
-  return { peer: new Peer({ connection, offerer, reach: NO_SERVERS, events: silent }), camera };
+  return {
+    peer: new Peer({ connection, offerer, reach: NO_SERVERS, events: silent, diary: diaryOf(offerer) }),
+    camera,
+  };
 }
 
 describe('tracks on their way', () => {
@@ -102,6 +108,7 @@ describe('offers and answers', () => {
     const said: string[] = [];
     const peer = new Peer({
       reach: NO_SERVERS,
+      diary: diaryOf(offerer),
       connection: fake as unknown as RTCPeerConnection,
       offerer,
       events: {

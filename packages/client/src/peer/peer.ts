@@ -2,6 +2,7 @@
 import type { ConnectCause, Signal } from '@parley/protocol';
 import type { Device } from '../api/media.ts';
 import type { Shape } from '../call/picture-steps.ts';
+import type { ConnectionDiary } from './connection-diary.ts';
 import { connectCauseOf, isRefusal } from './connect-cause.ts';
 import { addFormatParameters } from './format-parameters.ts';
 import { configurationOf, relayedOnly, relayedOnlyDescription, type Reach } from './reach.ts';
@@ -40,12 +41,14 @@ export interface PeerOptions {
   /** The caller's device makes the first offer, and gives way to nobody; the other is the polite one. */
   offerer: boolean;
   events: PeerEvents;
+  diary: ConnectionDiary;
 }
 
 export class Peer {
   readonly #connection: RTCPeerConnection;
   readonly #polite: boolean;
   readonly #events: PeerEvents;
+  readonly #diary: ConnectionDiary;
   #reach: Reach;
   readonly #outgoing = new Map<Section, MediaStreamTrack | undefined>();
   readonly #shapes = new Map<Device, Shape>();
@@ -57,15 +60,18 @@ export class Peer {
   /** Signals are handled one after the other: a candidate never overtakes its description. */
   #tail: Promise<void> = Promise.resolve();
 
-  constructor({ connection, reach, offerer, events }: PeerOptions) {
+  constructor({ connection, reach, offerer, events, diary }: PeerOptions) {
     this.#connection = connection;
     this.#reach = reach;
     this.#polite = !offerer;
     this.#events = events;
+    this.#diary = diary;
     connection.onicecandidate = ({ candidate }) => this.#tellCandidate(candidate);
     connection.onicecandidateerror = ({ errorCode }) => {
       if (isRefusal(errorCode)) this.#relayRefused = true;
+      diary.error(errorCode);
     };
+    connection.oniceconnectionstatechange = () => diary.state(`ice ${connection.iceConnectionState}`);
     connection.onconnectionstatechange = () => this.#tellState();
     connection.onnegotiationneeded = () => this.#enqueue(() => this.#offer());
     if (!offerer) return;
@@ -171,7 +177,7 @@ export class Peer {
   close(): void {
     const connection = this.#connection;
     this.#closed = true;
-    connection.onicecandidateerror = null;
+    connection.onicecandidateerror = connection.oniceconnectionstatechange = null;
     connection.onicecandidate = connection.onconnectionstatechange = connection.onnegotiationneeded = null;
     connection.close();
   }
@@ -232,7 +238,10 @@ export class Peer {
   }
 
   #tellState(): void {
-    if (!this.#closed) this.#events.state(this.#connection.connectionState);
+    if (this.#closed) return;
+    const { connectionState } = this.#connection;
+    this.#diary.state(connectionState);
+    this.#events.state(connectionState);
   }
 
   async #offer(): Promise<void> {
@@ -256,6 +265,7 @@ export class Peer {
     const { sdpMid, sdpMLineIndex, usernameFragment } = found;
     const candidate = this.#reach.relayOnly ? relayedOnly(found.candidate) : found.candidate;
     if (candidate === undefined) return;
+    this.#diary.candidate('own', candidate);
     this.#events.signal({ kind: 'candidate', candidate, sdpMid, sdpMLineIndex, usernameFragment });
   }
 
@@ -269,6 +279,7 @@ export class Peer {
     }
     // An answer that comes twice, or to an offer since taken back, says nothing new.
     if (!isOffer && !this.#waitsFor(description.answers)) return;
+    this.#diary.description('other', description.sdp);
     await connection.setRemoteDescription({
       type: description.type,
       sdp: addFormatParameters(description.sdp),
@@ -295,6 +306,7 @@ export class Peer {
 
   async #hearCandidate(signal: Extract<Signal, { kind: 'candidate' }>): Promise<void> {
     const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = signal;
+    this.#diary.candidate('other', candidate);
     // Candidates of an offer that was ignored, or of a generation before a restart, are refused and harmless (I14).
     await this.#connection
       .addIceCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment })

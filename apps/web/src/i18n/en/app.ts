@@ -5,6 +5,7 @@ import { callLine, endDetail, endSentence } from './calls.ts';
 import { desktop } from './desktop.ts';
 import { devices, problem } from './devices.ts';
 import { downloads } from './downloads.ts';
+import { failure } from './failure.ts';
 import { files } from './files.ts';
 import { stage } from './stage.ts';
 import { history } from './history.ts';
@@ -163,6 +164,7 @@ export const app = {
   desktop,
   devices,
   downloads,
+  failure,
   files,
   history,
   line,

@@ -6,6 +6,7 @@ import type { AppModel } from '../../model/app-model.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Announced } from './Announced.tsx';
+import { FailureDetails } from './FailureDetails.tsx';
 
 export function EndedCall({ app }: { app: AppModel }) {
   const outcome = app.calls.ended.value;
@@ -16,6 +17,7 @@ export function EndedCall({ app }: { app: AppModel }) {
 function Card({ app, outcome }: { app: AppModel; outcome: CallOutcome }) {
   const { calls } = app;
   const detail = t.ended.detail(outcome);
+  const failure = calls.failed.value?.outcome === outcome ? calls.failed.value : undefined;
   return (
     <section
       class="ended"
@@ -30,6 +32,7 @@ function Card({ app, outcome }: { app: AppModel; outcome: CallOutcome }) {
         <Announced words={t.ended.sentence(outcome)} />
         {detail && <p class="ended-detail">{detail}</p>}
       </div>
+      {failure && <FailureDetails failure={failure} />}
       <div class="ended-buttons">
         <Button kind="quiet" onClick={calls.closeCard}>
           {t.call.close}
