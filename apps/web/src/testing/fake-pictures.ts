@@ -19,9 +19,8 @@ export function drawPerson({ width, height, sky, skin, shirt, still = false }: P
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d');
-  const draw = (time: number): void => {
+  const paint = (nod: number): void => {
     if (!context) return;
-    const nod = still ? 0 : Math.sin(time / 700) * height * 0.012;
     context.fillStyle = sky;
     context.fillRect(0, 0, width, height);
     context.fillStyle = 'rgb(255 255 255 / 10%)';
@@ -30,8 +29,12 @@ export function drawPerson({ width, height, sky, skin, shirt, still = false }: P
     disc(context, skin, width / 2, height * 0.44 + nod, height * 0.2);
     disc(context, '#2b2320', width / 2 - height * 0.07, height * 0.42 + nod, height * 0.016);
     disc(context, '#2b2320', width / 2 + height * 0.07, height * 0.42 + nod, height * 0.016);
-    if (still) setTimeout(draw, STILL_EVERY, 0);
+  };
+  const draw = (time: number): void => {
+    if (still) setTimeout(draw, STILL_EVERY);
     else requestAnimationFrame(draw);
+    // A picture that nobody looks at costs nothing.
+    if (document.querySelector('video')) paint(still ? 0 : Math.sin(time / 700) * height * 0.012);
   };
   requestAnimationFrame(draw);
   return canvas.captureStream(15);

@@ -5,6 +5,8 @@ import { createEntrance, type Notice } from '../model/entrance.ts';
 import { createSignIn, type SignInModel } from '../model/sign-in.ts';
 import { App } from '../views/App.tsx';
 import { Entrance } from '../views/sign-in/Entrance.tsx';
+import { nameOf } from './by-name.ts';
+import { focusStop, focusStops, type FocusStop } from './focus-stops.ts';
 import { openFakeSession } from './fake-session.ts';
 import { createAppStage, createStage } from './gallery-stage.ts';
 import {
@@ -17,7 +19,7 @@ import {
 } from './gallery-state.ts';
 import { findFaults, type Fault } from './layout-faults.ts';
 import { createManualTimers } from './manual-timers.ts';
-import { standsStill } from './stillness.ts';
+import { motions, standsStill } from './stillness.ts';
 
 export interface Gallery {
   readonly names: readonly string[];
@@ -26,6 +28,12 @@ export interface Gallery {
   /** Once the page stands still again, after its size has changed. */
   standsStill(): Promise<void>;
   faults(): readonly Fault[];
+  /** What moves. */
+  motions(): readonly string[];
+  /** Where the Tab key stops. */
+  stops(): readonly string[];
+  /** The stop that has the focus. */
+  stop(): FocusStop | undefined;
 }
 
 export interface GalleryOptions {
@@ -45,6 +53,9 @@ export function createGallery({ root, states, pictures }: GalleryOptions): Galle
     names: [...byName.keys()],
     standsStill,
     faults: findFaults,
+    motions,
+    stops: () => focusStops().map((stop) => `${stop.tagName} ${nameOf(stop)}`.replaceAll('\n', ' ')),
+    stop: focusStop,
     async show(name) {
       const state = byName.get(name);
       if (!state) throw new Error(`there is no state “${name}”`);

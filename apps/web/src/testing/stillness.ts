@@ -2,7 +2,7 @@
 import { nextFrame, until } from './by-name.ts';
 
 /** Frames in a row without a change. */
-const QUIET = 4;
+const QUIET = 2;
 
 export async function standsStill(): Promise<void> {
   await document.fonts.ready;
@@ -13,13 +13,27 @@ export async function standsStill(): Promise<void> {
     if (expected && video.checkVisibility()) await until('a first frame', () => hasFrame(video));
   }
   await settled();
-  await Promise.all(
-    document
-      .getAnimations()
-      .filter(ends)
-      .map((motion) => motion.finished.catch(() => undefined)),
-  );
+  const motions = document.getAnimations().filter(ends);
+  if (motions.length === 0) return;
+  // How it looks in the end is what counts, not the way there.
+  for (const motion of motions) motion.finish();
   await settled();
+}
+
+/** Motion that a person who wants little of it would see. */
+export function motions(): string[] {
+  return document
+    .getAnimations()
+    .filter((motion) => motion.playState === 'running' && lengthOf(motion) > LEAST)
+    .map((motion) => (motion instanceof CSSAnimation ? motion.animationName : 'a transition'));
+}
+
+/** Ms that nobody notices. */
+const LEAST = 10;
+
+function lengthOf({ effect }: Animation): number {
+  const { duration } = effect?.getComputedTiming() ?? {};
+  return typeof duration === 'number' ? duration : 0;
 }
 
 function hasFrame(video: HTMLVideoElement): true | undefined {

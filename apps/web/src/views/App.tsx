@@ -4,6 +4,7 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { AppModel } from '../model/app-model.ts';
 import type { Session } from '../model/session.ts';
+import { t } from '../i18n/strings.ts';
 import { CallLayer } from './call/CallLayer.tsx';
 import { EndedCall } from './call/EndedCall.tsx';
 import { IncomingCall } from './call/IncomingCall.tsx';
@@ -35,6 +36,9 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
   const chat = layout.call.name === 'full' && layout.call.chat;
   return (
     <div class="shell" data-pane={layout.pane} data-call={layout.call.name} data-chat={chat}>
+      <header class="unseen">
+        <h1>{t.product}</h1>
+      </header>
       <div class="side" inert={hidden || inCall}>
         <SidePane app={app} signOut={session.signOut} openSettings={() => void showSettings(settings)} />
       </div>

@@ -7,7 +7,7 @@ import { Icon } from '../../ui/Icon.tsx';
 export function RingPrompt({ notifications }: { notifications: Notifications }) {
   if (!notifications.askable.value) return null;
   return (
-    <div class="ring-prompt">
+    <aside class="ring-prompt" aria-label={t.ringPrompt.text}>
       <Icon name="bell" size={18} />
       <p>{t.ringPrompt.text}</p>
       <div class="ring-prompt-buttons">
@@ -16,6 +16,6 @@ export function RingPrompt({ notifications }: { notifications: Notifications }) 
           {t.ringPrompt.notNow}
         </Button>
       </div>
-    </div>
+    </aside>
   );
 }

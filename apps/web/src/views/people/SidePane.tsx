@@ -57,10 +57,10 @@ function Awaited() {
 
 function NoCalls() {
   return (
-    <div class="ring-prompt">
+    <aside class="ring-prompt" aria-label={t.conversation.cannotCall}>
       <Icon name="phone" size={18} />
       <p>{t.conversation.cannotCall}</p>
-    </div>
+    </aside>
   );
 }
 

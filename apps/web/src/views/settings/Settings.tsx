@@ -20,12 +20,12 @@ export function Settings({ app, close }: SettingsProps) {
   const current = useSignal(sections[0]?.id);
   return (
     <Dialog role="dialog" label={t.settings.title} extraClass="settings" onEscape={close}>
-      <header class="settings-head">
+      <div class="settings-head">
         <h1 class="dialog-title">{t.settings.title}</h1>
         <Button kind="primary" onClick={close}>
           {t.settings.done}
         </Button>
-      </header>
+      </div>
       <SectionList sections={sections} current={current} scroller={scroller} />
       <div
         ref={scroller}

@@ -1,0 +1,78 @@
+// Every named state, in every size, in words that are longer than any language's and in ones that run from right to left; for
+// people who see little, read by ear, or use keys alone.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, type BrowserProcess } from './browser.ts';
+import {
+  openGalleryPage,
+  SIZES,
+  type GalleryPage,
+  type GalleryPageOptions,
+  type Size,
+} from './gallery-page.ts';
+import { openGallerySite, type GallerySite } from './gallery-site.ts';
+
+let site: GallerySite;
+let browser: BrowserProcess;
+
+beforeAll(async () => {
+  site = await openGallerySite();
+  browser = await launchBrowser({ kind: 'none' });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** What `look` finds in all states, each line with the state's name. */
+async function findings(
+  options: GalleryPageOptions,
+  look: (page: GalleryPage) => Promise<readonly string[]>,
+): Promise<string[]> {
+  const page = await openGalleryPage(browser.browser, site.url, options);
+  expect(page.names.length).toBeGreaterThan(90);
+  const found: string[] = [];
+  for (const name of page.names) {
+    await page.show(name);
+    for (const line of await look(page)) found.push(`${name}: ${line}`);
+  }
+  await page.close();
+  return found;
+}
+
+const inSizes =
+  (sizes: readonly Size[]) =>
+  async (page: GalleryPage): Promise<string[]> => {
+    const found: string[] = [];
+    for (const size of sizes) {
+      await page.resize(size);
+      for (const line of await page.faults()) found.push(`${size.width} px: ${line}`);
+    }
+    return found;
+  };
+
+describe.concurrent('every state of the page', () => {
+  test('keeps to WCAG 2.2 AA in both themes, and shows where the Tab key leads, everywhere', async () => {
+    const found = await findings({}, async (page) => {
+      const light = await page.axe();
+      await page.theme('dark');
+      const dark = await page.axe(['color-contrast']);
+      await page.theme('light');
+      return [...light, ...dark.map((line) => `dark: ${line}`), ...(await page.keys())];
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('cuts off and covers nothing, in words half as long again', async () => {
+    expect(await findings({ lang: 'long' }, inSizes(SIZES))).toEqual([]);
+  });
+
+  test('cuts off and covers nothing, from right to left', async () => {
+    expect(
+      await findings(
+        { lang: 'mirrored' },
+        inSizes(SIZES.filter(({ width }) => width !== 360 && width !== 1920)),
+      ),
+    ).toEqual([]);
+  });
+});
