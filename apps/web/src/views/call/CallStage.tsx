@@ -24,6 +24,7 @@ import { useIdle } from './use-idle.ts';
 import { usePip } from './use-pip.ts';
 import { usePipView } from './PipView.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useSpeaking } from './use-speaking.ts';
 import { useSmallPicture, type Shapes, type SmallPicture } from './use-small-picture.ts';
 import { WindowButtons } from './WindowButtons.tsx';
 
@@ -61,7 +62,7 @@ export function CallStage({ app, call }: CallStageProps) {
     >
       <Pictures {...{ app, call, stage, seen, playback }} actual={actual.value && !tile} />
       <div class="stage-top">
-        <Head app={app} call={call} stage={stage} />
+        <Head app={app} call={call} stage={stage} alone={head === 'centre'} />
         {!tile && (
           <div class="stage-notes">
             <Problems app={app} call={call} />
@@ -128,10 +129,18 @@ function showsHead(call: CallSnapshot, stage: Stage, bare: boolean): boolean {
   return bare || !call.remote?.status.camera;
 }
 
-function Head({ app, call, stage }: CallStageProps & { stage: Stage }) {
+interface HeadProps extends CallStageProps {
+  stage: Stage;
+  /** Whether there is no picture: then it is to be seen who speaks. */
+  alone: boolean;
+}
+
+function Head({ app, call, stage, alone }: HeadProps) {
   const { state } = call;
+  const heard = alone && state.name === 'active';
+  const speaking = useSpeaking(heard ? call.remote?.tracks.microphone : undefined, app.timers);
   return (
-    <div class="call-head">
+    <div class="call-head" data-speaking={speaking.value}>
       <Avatar name={call.with} size="huge" />
       <p class="call-name" dir="auto">
         {call.with}
