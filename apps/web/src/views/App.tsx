@@ -3,6 +3,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { AppModel } from '../model/app-model.ts';
+import { followKeyboard } from '../model/keyboard.ts';
 import type { Session } from '../model/session.ts';
 import { t } from '../i18n/strings.ts';
 import { CallLayer } from './call/CallLayer.tsx';
@@ -31,6 +32,7 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
   const hidden = covered || settings.value !== undefined || Over !== undefined;
   useEffect(() => refuseDrops(window), []);
   useHelpKey(app);
+  useEffect(() => followKeyboard(window), []);
   const offer = app.wayBack.offer.value;
   const inCall = layout.call.name === 'full';
   const chat = layout.call.name === 'full' && layout.call.chat;

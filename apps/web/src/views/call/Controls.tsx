@@ -54,6 +54,7 @@ export function Controls({ app, call, commands, small }: ControlsProps) {
           shortcut="S"
           icon={screen ? 'screen-off' : 'screen'}
           lit={screen}
+          extraClass="spare"
           onClick={commands.share}
         />
       )}
@@ -77,9 +78,16 @@ export function Controls({ app, call, commands, small }: ControlsProps) {
 function moreItems({ app, call, commands, small }: ControlsProps): MenuItem[] {
   const { page, preferences } = app;
   const { pictureInPicture, fullScreen } = commands;
+  const { screen } = call.local.status;
   const keys = preferences.current.value.callKeys;
   const key = (letter: string): string | undefined => (keys ? letter : undefined);
   const items: (MenuItem | undefined)[] = [
+    commands.share && {
+      label: screen ? t.call.stopSharing : t.call.share,
+      icon: screen ? 'screen-off' : 'screen',
+      narrow: true,
+      onClick: commands.share,
+    },
     ...deviceItems(app, call),
     pictureInPicture && {
       label: t.call.pictureInPicture,

@@ -9,6 +9,8 @@ export interface MenuItem {
   icon: IconName;
   /** The key that does the same. */
   shortcut?: string | undefined;
+  /** Only where the row has no room for it. */
+  narrow?: boolean;
   onClick: () => void;
 }
 
@@ -44,7 +46,7 @@ export function MoreMenu({ items }: { items: readonly MenuItem[] }) {
 function Menu({ items, close }: { items: readonly MenuItem[]; close: (focus: boolean) => void }) {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    menu.current?.querySelector('button')?.focus({ preventScroll: true });
+    itemAfter(menu.current, 'Home')?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
     const outside = (event: PointerEvent): void => {
@@ -64,12 +66,14 @@ function Menu({ items, close }: { items: readonly MenuItem[]; close: (focus: boo
   };
   return (
     <div ref={menu} class="more-menu" role="menu" aria-label={t.stage.more} onKeyDown={onKeyDown}>
-      {items.map(({ label, icon, shortcut, onClick }) => (
+      {items.map(({ label, icon, shortcut, narrow, onClick }) => (
         <button
           key={label}
           type="button"
           role="menuitem"
+          class={narrow ? 'narrow-only' : undefined}
           tabIndex={-1}
+          aria-label={label}
           aria-keyshortcuts={shortcut}
           onClick={() => {
             // First: what it opens may take the focus.
@@ -87,7 +91,8 @@ function Menu({ items, close }: { items: readonly MenuItem[]; close: (focus: boo
 }
 
 function itemAfter(menu: HTMLElement | null, key: string): HTMLElement | undefined {
-  const items = [...(menu?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+  const all = [...(menu?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+  const items = all.filter((item) => item.offsetParent !== null);
   const at = items.indexOf(document.activeElement as HTMLElement);
   switch (key) {
     case 'ArrowDown':

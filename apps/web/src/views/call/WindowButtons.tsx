@@ -33,6 +33,7 @@ export function WindowButtons({ app, commands, pip, actual }: WindowButtonsProps
         <IconButton
           label={actual.value ? t.stage.fit : t.stage.actualSize}
           icon={actual.value ? 'fit' : 'actual-size'}
+          extraClass="zoom"
           onClick={() => (actual.value = !actual.value)}
         />
       )}
