@@ -272,8 +272,9 @@ export class Person {
   }
 
   /** Kinds of this page's live device tracks. */
-  devicesOn(): Promise<string[]> {
-    return this.page.evaluate(() => globalThis.parleyProbe.liveTracks());
+  async devicesOn(): Promise<string[]> {
+    // A microphone's level is measured on a copy of its track.
+    return [...new Set(await this.page.evaluate(() => globalThis.parleyProbe.liveTracks()))];
   }
 
   /** QUALITY.md I9: outside a call no device is on, 500 ms after its end at the latest. */

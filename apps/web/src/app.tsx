@@ -3,6 +3,7 @@ import type { DesktopPort } from '@parley/desktop-port';
 import { browserPlatform, createParley, signOut, tickInBackground, type UserId } from '@parley/client';
 import type { Desktop, DesktopEntry } from './model/desktop.ts';
 import type { Notice, SignedInApp } from './model/entrance.ts';
+import { createHear } from './model/devices/level.ts';
 import { createDeviceSettings } from './model/devices/settings.ts';
 import { createNotifications } from './model/notifications.ts';
 import { openTicker } from './model/open-ticker.ts';
@@ -58,6 +59,7 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
     preferences: createPreferences(localKeep, { saveData: browserSavesData(navigator) }),
     deviceSettings: createDeviceSettings(localKeep),
     audio,
+    hear: createHear({ audio, timers, makeStream: (tracks) => new MediaStream(tracks) }),
     sounds: createSounds(audio, timers),
     notifications: createNotifications({
       // The client shows its own.

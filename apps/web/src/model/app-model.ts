@@ -11,6 +11,7 @@ import { createLayout, readable, type LayoutModel } from './layout.ts';
 import { keepDrafts } from './kept/drafts.ts';
 import { createKeptLoader, type CreateKept, type KeptLoader } from './kept/kept-loader.ts';
 import { createDevices, type DevicesModel } from './devices/devices.ts';
+import type { Hear } from './devices/level.ts';
 import type { DeviceSettings } from './devices/settings.ts';
 import type { Notifications } from './notifications.ts';
 import type { Page } from './page.ts';
@@ -56,6 +57,7 @@ export interface AppModelOptions {
   deviceSettings: DeviceSettings;
   /** For sounds and levels; nothing before the first click, or where the browser has no WebAudio. */
   audio: () => AudioContext | undefined;
+  hear: Hear;
   timers: Timers;
   /** Remembers a call over a reload. */
   callNote: SessionNote;
@@ -152,8 +154,8 @@ export function createAppModel(options: AppModelOptions): AppModel {
   };
 }
 
-function devicesOf({ parley, deviceSettings: settings, audio }: AppModelOptions): DevicesModel {
-  return createDevices({ calls: parley.calls, settings, audio });
+function devicesOf({ parley, deviceSettings: settings, audio, hear }: AppModelOptions): DevicesModel {
+  return createDevices({ calls: parley.calls, settings, audio, hear });
 }
 
 /** What is set reaches the calls, and whoever calls has a conversation. */

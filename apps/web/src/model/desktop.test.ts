@@ -112,6 +112,7 @@ function surroundings(timers: ReturnType<typeof createManualTimers>, left: strin
     preferences: createPreferences(createMemoryKeep()),
     deviceSettings: createDeviceSettings(createMemoryKeep()),
     audio: () => undefined,
+    hear: () => undefined,
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     notifications: {
       askable: signal(false),

@@ -43,6 +43,7 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     preferences: createPreferences(createMemoryKeep(), { saveData: true }),
     deviceSettings: createDeviceSettings(createMemoryKeep()),
     audio: () => undefined,
+    hear: () => undefined,
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     notifications: {
       askable: signal(false),

@@ -11,6 +11,7 @@ import {
   type LineTrouble,
   type MediaStatus,
   type RemoteMedia,
+  type Tracks,
   type UserId,
 } from '@parley/client';
 import { FakeEmitter } from './emitter.ts';
@@ -21,6 +22,8 @@ export interface FakeCallParts {
   voiceFirst: boolean;
   trouble: LineTrouble | undefined;
   picture: MediaStream | undefined;
+  /** The device that is open. */
+  microphone: MediaStreamTrack | undefined;
   status: MediaStatus;
   problems: readonly DeviceProblem[];
   remote: RemoteMedia | undefined;
@@ -55,6 +58,7 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     voiceFirst: false,
     trouble: undefined,
     problems: [],
+    microphone: undefined,
     remote: undefined,
     ...own(outgoing && options.media === 'video'),
   };
@@ -80,7 +84,12 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
       return parts.remote;
     },
     get local() {
-      return { picture: parts.picture, status: parts.status, problems: parts.problems, tracks: {} };
+      return {
+        picture: parts.picture,
+        status: parts.status,
+        problems: parts.problems,
+        tracks: tracksOf(parts),
+      };
     },
     set(change) {
       parts = { ...parts, ...change };
@@ -102,6 +111,11 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     setScreen: (on) => call.set({ status: { ...parts.status, screen: on } }),
   };
   return call;
+}
+
+function tracksOf({ picture, microphone }: FakeCallParts): Tracks {
+  const [camera] = picture?.getVideoTracks() ?? [];
+  return { ...(camera && { camera }), ...(microphone && { microphone }) };
 }
 
 function endedBy(state: CallState, { self }: FakeCallOptions): CallState {

@@ -1,4 +1,5 @@
 // A session of the signed-in page over a fake: what the play with strings and the gallery have in common.
+import { signal } from '@preact/signals';
 import { createDeviceSettings } from '../model/devices/settings.ts';
 import type { CreateKept } from '../model/kept/kept-loader.ts';
 import { createKept } from '../model/kept/kept.ts';
@@ -60,6 +61,8 @@ export function openFakeSession(options: FakeSessionOptions): FakeSession {
     preferences: createPreferences(createMemoryKeep()),
     deviceSettings: createDeviceSettings(createMemoryKeep()),
     audio,
+    // As if somebody talked all the time.
+    hear: () => ({ level: signal(0.7), close: () => undefined }),
     sounds,
     notifications: createNotifications({
       api: notifications,

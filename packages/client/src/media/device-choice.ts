@@ -51,11 +51,11 @@ export function wishedOf(wish: Wish, there: readonly Listed[]): Listed | undefin
   );
 }
 
-/** What takes the preferred device, and another where that one is not to be had. */
+/** What takes the preferred device, should it be there. Not `ideal`: browsers weigh that against the size of the picture. */
 export function preferably(wish: Wish, there: readonly Listed[]): MediaTrackConstraints {
-  if (wish && 'facing' in wish) return { facingMode: { ideal: wish.facing } };
+  if (wish && 'facing' in wish) return { facingMode: { exact: wish.facing } };
   const wished = wishedOf(wish, there);
-  return wished ? { deviceId: { ideal: wished.deviceId } } : {};
+  return wished ? { deviceId: { exact: wished.deviceId } } : {};
 }
 
 /** What takes the preferred device alone. `undefined` where it is not there, or is what is open. */

@@ -120,16 +120,18 @@ export class LocalInput {
     return this.#preferences[this.input];
   }
 
-  prefer(preferences: InputPreferences): void {
+  /** True where another device is preferred now. */
+  prefer(preferences: InputPreferences): boolean {
     const before = this.#preferences;
     this.#preferences = preferences;
-    if (this.#closed) return;
+    if (this.#closed) return false;
     if (this.input === 'camera' && before.blurBackground !== preferences.blurBackground) this.#blur();
     if (this.input === 'microphone' && before.cleanSound !== preferences.cleanSound)
       this.#unsettled = { ...this.#unsettled, sound: true };
-    if (sameWish(before[this.input], this.#wish)) return;
+    if (sameWish(before[this.input], this.#wish)) return false;
     this.#tried = [];
     this.#unsettled = { ...this.#unsettled, device: true };
+    return true;
   }
 
   /** To be opened with: the preferred one, or any. */

@@ -483,6 +483,16 @@ describe('a device of the person’s choice', () => {
     expect([labels(set, 'microphone'), set.kinds()]).toEqual([['mic'], ['microphone kept', 'camera kept']]);
   });
 
+  test('is tried instead of one that could not be had', async () => {
+    const set = setUp({ ...DEFAULT_PREFERENCES, camera: chosen('desk') });
+    set.devices.there.camera = ['cam', 'desk'];
+    set.devices.broken = 'desk';
+    await set.talk();
+    expect(set.kinds()).toEqual(['camera in-use']);
+    await prefer(set, { camera: chosen('cam') });
+    expect([labels(set, 'camera'), set.kinds()]).toEqual([['cam'], []]);
+  });
+
   test('by where it looks: the other side of a phone', async () => {
     const set = setUp();
     set.devices.there.camera = ['user', 'environment'];

@@ -139,7 +139,10 @@ export class LocalMedia implements LocalMediaApi {
 
   /** What is open follows, should it be another device by that. */
   prefer(preferences: InputPreferences): void {
-    for (const input of this.#all) input.prefer(preferences);
+    for (const input of this.#all) {
+      // Instead of the one that could not be had.
+      if (input.prefer(preferences) && !input.track) this.#retry(input);
+    }
     this.#replaceChosen();
   }
 

@@ -15,9 +15,8 @@ function setUp(open?: () => Promise<DeviceCheck>) {
   const metered: unknown[] = [];
   const check = createCheck({
     open: open ?? devices.api.check,
-    audio: () => ({}) as AudioContext,
     timers,
-    makeMeter: ({ track }) => {
+    hear: (track) => {
       metered.push(track);
       return { level, close: () => void metered.splice(metered.indexOf(track), 1) };
     },

@@ -3,7 +3,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { DeviceCheck, LocalMedia } from '@parley/client';
 import type { Timers } from '../timers.ts';
 import { LISTENING, stepHearing, type Hearing } from './hearing.ts';
-import type { LevelMeter, LevelOptions } from './level.ts';
+import type { Hear } from './level.ts';
 
 export type CheckState = 'opening' | 'open' | 'failed' | 'over';
 
@@ -20,14 +20,13 @@ export interface CheckModel {
 
 export interface CheckOptions {
   open: () => Promise<DeviceCheck>;
-  audio: () => AudioContext | undefined;
   timers: Timers;
-  makeMeter: (options: Pick<LevelOptions, 'track' | 'context' | 'timers'>) => LevelMeter;
+  hear: Hear;
 }
 
 const LOOKS = 100;
 
-export function createCheck({ open, audio, timers, makeMeter }: CheckOptions): CheckModel {
+export function createCheck({ open, timers, hear }: CheckOptions): CheckModel {
   const state = signal<CheckState>('opening');
   const local = signal<CheckModel['local']['value']>(undefined);
   let check: DeviceCheck | undefined;
@@ -54,7 +53,7 @@ export function createCheck({ open, audio, timers, makeMeter }: CheckOptions): C
   );
   const ears = createEars(
     computed(() => local.value?.tracks.microphone),
-    { audio, timers, makeMeter },
+    { timers, hear },
   );
   return {
     state,
@@ -74,15 +73,14 @@ type Ears = Pick<CheckModel, 'level' | 'hearing' | 'close'>;
 
 function createEars(
   track: ReadonlySignal<MediaStreamTrack | undefined>,
-  { audio, timers, makeMeter }: Pick<CheckOptions, 'audio' | 'timers' | 'makeMeter'>,
+  { timers, hear }: Pick<CheckOptions, 'timers' | 'hear'>,
 ): Ears {
   const level = signal(0);
   const hearing = signal<Hearing>(LISTENING);
   const close = effect(() => {
     hearing.value = LISTENING;
-    const context = audio();
-    if (!track.value || !context) return undefined;
-    const meter = makeMeter({ track: track.value, context, timers });
+    const meter = track.value && hear(track.value);
+    if (!meter) return undefined;
     const stop = timers.every(LOOKS, () => {
       level.value = meter.level.peek();
       hearing.value = stepHearing(hearing.peek(), {

@@ -1,6 +1,7 @@
 // The devices that are there, which of them is in use, and where sound comes out.
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { CallsApi, ChosenDevice, DeviceCheck, DeviceInfo } from '@parley/client';
+import type { Hear } from './level.ts';
 import type { DeviceSettings } from './settings.ts';
 
 export type DeviceMenuKind = 'sound' | 'camera' | 'all';
@@ -17,6 +18,8 @@ export interface DevicesModel {
   readonly menu: Signal<DeviceMenuKind | undefined>;
   /** The page's own sound; nothing before the first click. */
   readonly audio: () => AudioContext | undefined;
+  /** Measures how loud a microphone is. */
+  readonly hear: Hear;
   refresh(): void;
   /** Opens microphone and camera for a look, from within a click. */
   check: () => Promise<DeviceCheck>;
@@ -27,9 +30,10 @@ export interface DevicesOptions {
   calls: Pick<CallsApi, 'devices' | 'prefer' | 'on' | 'check'>;
   settings: DeviceSettings;
   audio: () => AudioContext | undefined;
+  hear: Hear;
 }
 
-export function createDevices({ calls, settings, audio }: DevicesOptions): DevicesModel {
+export function createDevices({ calls, settings, audio, hear }: DevicesOptions): DevicesModel {
   const list = signal<readonly DeviceInfo[]>([]);
   let closed = false;
   const refresh = (): void => {
@@ -64,6 +68,7 @@ export function createDevices({ calls, settings, audio }: DevicesOptions): Devic
     sink,
     menu: signal(undefined),
     audio,
+    hear,
     speakerAway: computed(() => {
       const known = list.value.some(({ kind }) => kind === 'speaker');
       return known && !speaker.value ? settings.speaker.value?.label : undefined;

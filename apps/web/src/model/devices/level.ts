@@ -9,9 +9,11 @@ export interface LevelMeter {
   close(): void;
 }
 
-export interface LevelOptions {
-  track: MediaStreamTrack;
-  context: AudioContext;
+/** Nothing where this page can't measure: before its first click, or in a browser without WebAudio. */
+export type Hear = (track: MediaStreamTrack) => LevelMeter | undefined;
+
+export interface HearingParts {
+  audio: () => AudioContext | undefined;
   timers: Timers;
   makeStream: (tracks: MediaStreamTrack[]) => MediaStream;
 }
@@ -25,7 +27,16 @@ const LOUD = -12;
  * A copy of the track hears what the muted one does not: the device is open either way, and closes with the copy's end
  * at the latest when the track's does.
  */
-export function createLevelMeter({ track, context, timers, makeStream }: LevelOptions): LevelMeter {
+export function createHear({ audio, timers, makeStream }: HearingParts): Hear {
+  return (track) => {
+    const context = audio();
+    return context && measure({ track, context, timers, makeStream });
+  };
+}
+
+type Measured = Omit<HearingParts, 'audio'> & { track: MediaStreamTrack; context: AudioContext };
+
+function measure({ track, context, timers, makeStream }: Measured): LevelMeter {
   const copy = track.clone();
   copy.enabled = true;
   const source = context.createMediaStreamSource(makeStream([copy]));

@@ -18,9 +18,8 @@ function setUp() {
   };
   const voice = createVoice({
     calls: { live, taken },
-    audio: () => ({}) as AudioContext,
     timers,
-    makeMeter: ({ track }): LevelMeter => {
+    hear: (track): LevelMeter => {
       open.push(track);
       return { level, close: () => void open.splice(open.indexOf(track), 1) };
     },

@@ -2,7 +2,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { CallsModel } from '../calls.ts';
 import type { Timers } from '../timers.ts';
-import type { LevelMeter, LevelOptions } from './level.ts';
+import type { Hear } from './level.ts';
 import { QUIET, stepMutedTalk, type MutedTalk } from './muted-talk.ts';
 
 export interface Voice {
@@ -14,19 +14,17 @@ export interface Voice {
 
 export interface VoiceOptions {
   calls: Pick<CallsModel, 'live' | 'taken'>;
-  audio: () => AudioContext | undefined;
   timers: Timers;
-  makeMeter: (options: Pick<LevelOptions, 'track' | 'context' | 'timers'>) => LevelMeter;
+  hear: Hear;
 }
 
-export function createVoice({ calls, audio, timers, makeMeter }: VoiceOptions): Voice {
+export function createVoice({ calls, timers, hear }: VoiceOptions): Voice {
   const level = signal(0);
   const talk = signal<MutedTalk>(QUIET);
   const track = computed(() => (calls.taken.value ? calls.live.value?.local.tracks.microphone : undefined));
   const stopMeter = effect(() => {
-    const context = audio();
-    if (!track.value || !context) return undefined;
-    const meter = makeMeter({ track: track.value, context, timers });
+    const meter = track.value && hear(track.value);
+    if (!meter) return undefined;
     const stopCopying = effect(() => {
       level.value = meter.level.value;
     });

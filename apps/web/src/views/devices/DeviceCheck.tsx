@@ -5,7 +5,6 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { AppModel } from '../../model/app-model.ts';
 import { createCheck, type CheckModel } from '../../model/devices/check.ts';
-import { createLevelMeter } from '../../model/devices/level.ts';
 import { t } from '../../i18n/strings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -57,14 +56,7 @@ export function DeviceCheck({ app, close }: { app: AppModel; close: () => void }
 
 function useCheck(app: AppModel): CheckModel {
   const check = useMemo(
-    () =>
-      createCheck({
-        open: app.devices.check,
-        audio: app.devices.audio,
-        timers: app.timers,
-        makeMeter: (options) =>
-          createLevelMeter({ ...options, makeStream: (tracks) => new MediaStream(tracks) }),
-      }),
+    () => createCheck({ open: app.devices.check, timers: app.timers, hear: app.devices.hear }),
     [],
   );
   useEffect(() => {

@@ -3,7 +3,6 @@ import '../../styles/devices.css';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { AppModel } from '../../model/app-model.ts';
-import { createLevelMeter } from '../../model/devices/level.ts';
 import { createVoice, type Voice } from '../../model/devices/voice.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -36,14 +35,7 @@ export function VoiceLayer({ app, shown }: { app: AppModel; shown: boolean }) {
 
 function useVoice(app: AppModel): Voice {
   const voice = useMemo(
-    () =>
-      createVoice({
-        calls: app.calls,
-        audio: app.devices.audio,
-        timers: app.timers,
-        makeMeter: (options) =>
-          createLevelMeter({ ...options, makeStream: (tracks) => new MediaStream(tracks) }),
-      }),
+    () => createVoice({ calls: app.calls, timers: app.timers, hear: app.devices.hear }),
     [],
   );
   useEffect(() => voice.close, []);
