@@ -78,7 +78,7 @@ export const states: readonly AppState[] = [
     show: async (stage) => {
       const { call } = await stage.talk('ben');
       call.set({ problems: [{ device: 'camera', kind: 'stand-in', name: 'FaceTime HD Camera' }] });
-      await stage.sees('FaceTime HD Camera');
+      await stage.element('#problem-camera');
     },
   },
 ];
