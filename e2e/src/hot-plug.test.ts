@@ -51,6 +51,16 @@ function hotPlug(): void {
     await desk.unplug();
     await bob.hears(alice);
 
+    // Chosen, it need not be the system's default; unplugged, that stands in for it.
+    const chosen = await sound.plug('desk', DESK);
+    await tellsOfChanges(alice);
+    await alice.press('Choose microphone and speaker');
+    await alice.page.getByLabel('Microphone', { exact: true }).selectOption('desk');
+    await bob.hears(speakingBy(alice, DESK));
+    await chosen.unplug();
+    await tellsOfChanges(alice);
+    await bob.hears(alice);
+
     await alice.hangUp();
     await bob.callIsOver(/ended/i);
     await alice.devicesAreOff();
