@@ -120,15 +120,18 @@ export class Chat {
     const text = IncomingText.of(message);
     const place = this.#places.next(now);
     const kept = this.#history?.messageToKeep(text, from);
-    if (kept ? this.#history?.keep(kept, from, place).name !== 'kept' : !this.#hasRoomFor(to, recipients))
-      return Promise.resolve('failed');
+    const outcome = kept && this.#history?.keep(kept, from, place);
+    const isKept = outcome?.name === 'kept';
+    // What is said in the name of nobody who has an account is relayed only.
+    const isRefused = outcome?.name === 'refused' && outcome.code !== 'not-delivered';
+    if (isRefused || (!isKept && !this.#hasRoomFor(to, recipients))) return Promise.resolve('failed');
     return new Promise((resolve) => {
       const settled: Settled = (fate) => {
         this.#posted.delete(settled);
         resolve(fate);
       };
       this.#posted.add(settled);
-      const parties = { from, to, at: now, settled, keptAt: kept ? place : 0 };
+      const parties = { from, to, at: now, settled, keptAt: isKept ? place : 0 };
       this.#relay(text, prefixOf(message.t, from), recipients, parties);
       if (text.shown && to !== from) this.#showOwn(from, undefined, now);
     });

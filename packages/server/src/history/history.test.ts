@@ -73,7 +73,8 @@ function setUp({
     act,
     restart,
     held,
-    post: (text: string) => server.realtime.text({ from: 'alice' as UserId, to: 'bob' as UserId, text }),
+    post: (text: string, from = 'alice') =>
+      server.realtime.text({ from: from as UserId, to: 'bob' as UserId, text }),
   };
 }
 
@@ -246,6 +247,10 @@ describe('sessions that come and go', () => {
     const sent = post('and now');
     clock.advance(60);
     await expect(sent).resolves.toEqual({ ok: true, value: 'delivered' });
+    const nobody = post('in the name of no account', 'robot');
+    clock.advance(60);
+    await expect(nobody).resolves.toEqual({ ok: true, value: 'delivered' });
+    expect(store.keptConversations('bob' as UserId).map(({ with: other }) => other)).toEqual(['alice']);
   });
 });
 

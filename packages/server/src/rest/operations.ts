@@ -108,8 +108,8 @@ const sendMessage = operation(
     summary: 'Send a message',
     description:
       'A text comes from the account of the key and stands in the conversation with it; a custom message comes from ' +
-      'the server, to whatever handles its type in the recipient’s program. The recipient must be online. Whoever asks ' +
-      'again because the answer got lost may send it twice.',
+      'the server, to whatever handles its type in the recipient’s program. The recipient must be online, unless it is a text ' +
+      'and the server keeps a history: then it waits for them. Whoever asks again because the answer got lost may send it twice.',
     answers: { 200: ['It is delivered.', delivery], 202: ['It is on its way.', delivery] },
     errors: ['not-delivered'],
   },
