@@ -64,7 +64,13 @@ scene(
       await alice.say(text);
       await alice.reads(bob, text);
     }
-    await alice.sees(alice.log(bob).getByText('Delivered').last(), 3_000);
+    await alice.sees(
+      alice
+        .log(bob)
+        .getByText(/^(Delivered|Seen)$/)
+        .last(),
+      3_000,
+    );
     await alice.call(bob);
     await alice.sees(alice.callStatus(bob, 'Ringing…'), 3_000);
     await becomes(bob, 'rings', 3_000, () => bob.incoming(alice).isVisible());

@@ -14,6 +14,7 @@ export {
 } from './connection/platform.ts';
 export { tickInBackground, type OpenTicker, type Ticker } from './connection/background.ts';
 export {
+  actsOf,
   applyAct,
   applyWaiting,
   NO_ACTS,

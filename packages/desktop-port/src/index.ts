@@ -45,6 +45,10 @@ const memory = v.object({
       }),
     ),
   ),
+  /** Acts upon texts that came while there was no page (protocol M1). The page judges them. */
+  acts: v.optional(
+    v.array(v.object({ from: account, to: account, at: v.number(), payload: v.optional(v.unknown()) })),
+  ),
   rest: v.optional(v.unknown()),
 });
 export type PageMemory = v.InferOutput<typeof memory>;

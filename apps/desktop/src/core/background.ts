@@ -1,9 +1,11 @@
 // The session while no page holds it: by the SDK in this process, without media. It rings, and counts what comes.
 import {
+  ACT_TYPE,
   createParley,
   programPlatform,
   type Call,
   type Handover,
+  type IncomingMessage,
   type Text,
   type UserId,
 } from '@parley/client';
@@ -34,6 +36,8 @@ export interface BackgroundOptions {
   /** Of a call that rang here. */
   onEnd(call: Call, state: Ended): void;
   onText(text: Text): void;
+  /** Somebody has done something with a text, such as editing it. */
+  onAct(act: IncomingMessage): void;
 }
 
 export interface Background {
@@ -73,6 +77,7 @@ export function startBackground(options: BackgroundOptions): Background {
     parley.calls.on('ended', (call) => {
       if (call.state.name === 'ended') options.onEnd(call, call.state);
     }),
+    parley.messages.handle(ACT_TYPE, (act) => options.onAct(act)),
     parley.chat.on('added', (text) => {
       if (text.state.name === 'received') options.onText(text);
     }),

@@ -1,5 +1,5 @@
 // What goes from the background to a page and back: the session, its texts, and what has not been seen.
-import type { Call, Handover, Text } from '@parley/client';
+import type { Call, Handover, IncomingMessage, Text } from '@parley/client';
 import {
   MESSAGE_LENGTH,
   type HostMessage,
@@ -11,6 +11,8 @@ import {
 type Kept = Extract<PageMessage, { t: 'released' | 'remember' }>;
 type CallState = Call['state'];
 
+/** Acts that are kept for the next page; the oldest are dropped first. */
+const MOST_ACTS = 500;
 /** Calls that nobody answered, for whatever reason of the other's. */
 const MISSED: ReadonlySet<string> = new Set(['no-answer', 'cancelled', 'blocked']);
 
@@ -22,6 +24,8 @@ export interface Baggage {
   /** Of the background. */
   take(handover: Handover | undefined): void;
   received(text: Text): void;
+  /** Something was done with a text. */
+  acted(act: IncomingMessage): void;
   /** Whether the call was missed. */
   ended(call: Call, state: Extract<CallState, { name: 'ended' }>, at: number): boolean;
   /** The session; and with `all` what was said and seen in it. */
@@ -53,6 +57,9 @@ export function createBaggage(self: () => string): Baggage {
       handover = taken ?? handover;
     },
     received: (text) => count(text.with),
+    acted({ from, to, at, payload }) {
+      memory = { ...memory, acts: [...(memory.acts ?? []), { from, to, at, payload }].slice(-MOST_ACTS) };
+    },
     ended(call, { reason, by }, at) {
       const missed = MISSED.has(reason);
       if (missed) count(call.with);

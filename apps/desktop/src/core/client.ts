@@ -190,6 +190,7 @@ export class Client {
         this.dispatch({ type: 'rang-off', from: call.with, media: call.media, missed });
       },
       onText: (text) => this.#received(text),
+      onAct: (act) => this.#baggage.acted(act),
     });
   }
 

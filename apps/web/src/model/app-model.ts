@@ -191,13 +191,23 @@ function historyOf(
 type Talk = Pick<AppModel, 'connection' | 'people' | 'conversations' | 'files' | 'over'>;
 
 /** Who is there, and what is said. */
-function createTalk({ parley, page, timers, loadFiles }: AppModelOptions, layout: LayoutModel): Talk {
+function createTalk(
+  { parley, page, timers, loadFiles, preferences }: AppModelOptions,
+  layout: LayoutModel,
+): Talk {
   const seen = computed(() =>
     page.visible.value ? readable(layout.state.value, page.wide.value) : undefined,
   );
   const connection = createConnectionModel(parley.connection, page.networkUp);
   const { connected } = connection;
-  const conversations = createConversations({ self: parley.user, chat: parley.chat, timers, seen });
+  const conversations = createConversations({
+    self: parley.user,
+    chat: parley.chat,
+    messages: parley.messages,
+    timers,
+    seen,
+    tellsSeen: computed(() => preferences.current.value.tellSeen),
+  });
   const people = createPeople({
     presence: parley.presence,
     connected,

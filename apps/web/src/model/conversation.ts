@@ -1,23 +1,33 @@
 // One conversation: its texts and notes, what is unread in it, and what is being written.
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Text, TextId, UserId } from '@parley/client';
+import type { ActEntry, Text, TextId, UserId } from '@parley/client';
+import { createConversationActs, type ConversationActs } from './conversation-acts.ts';
+import type { Composing } from './conversation-composing.ts';
 import { merged, withCalls, withPage, type KeptEntry } from './kept/kept-entry.ts';
+import { createUnread, type Unread } from './conversation-unread.ts';
 import { addNote, reanchor, timelineOf, type Note, type NoteKind, type TimelineItem } from './timeline.ts';
 
 /** What is told in place, over the field: why a text, a call or a file could not be. */
-export type Hint = 'empty' | 'too-long' | 'failed' | 'in-call' | 'cannot-call' | FileHint;
+export type Hint =
+  | 'empty'
+  | 'too-long'
+  | 'failed'
+  | 'not-changed'
+  | 'not-loaded'
+  | 'not-copied'
+  | 'in-call'
+  | 'cannot-call'
+  | FileHint;
 export type FileHint = 'too-many-files' | 'folder' | 'no-files';
 
-export interface Conversation {
+export interface Conversation extends ConversationActs, Unread {
   readonly with: UserId;
   readonly texts: ReadonlySignal<readonly Text[]>;
   readonly notes: ReadonlySignal<readonly Note[]>;
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>;
-  readonly unread: Signal<number>;
-  /** A call that nobody answered here, since the conversation was last seen. */
-  readonly missed: Signal<boolean>;
   readonly typing: Signal<boolean>;
   readonly draft: Signal<string>;
+  readonly composing: Signal<Composing>;
   readonly hint: Signal<Hint | undefined>;
   /** Whether anything has been said or tried in it. */
   readonly begun: ReadonlySignal<boolean>;
@@ -35,9 +45,16 @@ export interface Conversation {
   moving(id: TextId): void;
 }
 
-export function createConversation(user: UserId, self: UserId): Conversation {
+/** `took` hears of every act that is known to be done. */
+export function createConversation(
+  user: UserId,
+  self: UserId,
+  took: (entry: ActEntry) => void = () => undefined,
+): Conversation {
   const texts = signal<readonly Text[]>([]);
   const notes = signal<readonly Note[]>([]);
+  const acts = createConversationActs(texts, took);
+  const unread = createUnread(texts, self);
   let here: readonly Text[] = [];
   let earlier: readonly Text[] = [];
   let lastNote = 0;
@@ -47,16 +64,18 @@ export function createConversation(user: UserId, self: UserId): Conversation {
   };
   const show = (): void => {
     texts.value = merged(earlier, here);
+    acts.come();
   };
   return {
     with: user,
     texts,
     notes,
-    timeline: computed(() => timelineOf(texts.value, notes.value, self)),
-    unread: signal(0),
-    missed: signal(false),
+    timeline: computed(() => timelineOf(texts.value, notes.value, self, unread.newFrom.value)),
+    ...acts,
+    ...unread,
     typing: signal(false),
     draft: signal(''),
+    composing: signal({ name: 'new' }),
     hint: signal(undefined),
     begun: computed(
       () =>
@@ -71,6 +90,7 @@ export function createConversation(user: UserId, self: UserId): Conversation {
       batch(() => {
         earlier = withPage(earlier, entries);
         show();
+        for (const entry of entries) if (entry.kind === 'act') acts.act(entry.entry);
         const calls = withCalls(notes.peek(), texts.peek(), entries);
         notes.value = calls.map((note) => ('id' in note ? note : { id: (lastNote += 1), ...note }));
       }),

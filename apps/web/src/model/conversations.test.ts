@@ -22,7 +22,14 @@ function setUp(fate: TextState = { name: 'delivered' }) {
   const timers = createManualTimers();
   const parley = createFakeParley({ user: 'alice', now: () => timers.now(), fate: () => fate });
   const seen = signal<UserId | undefined>(undefined);
-  const conversations = createConversations({ self: parley.user, chat: parley.chat, timers, seen });
+  const conversations = createConversations({
+    self: parley.user,
+    chat: parley.chat,
+    messages: parley.messages,
+    timers,
+    seen,
+    tellsSeen: signal(true),
+  });
   const said = (user: UserId): string[] => conversations.of(user).texts.value.map((text) => text.text);
   const lines = (user: UserId): unknown[] =>
     conversations

@@ -1,18 +1,20 @@
 // All conversations of this page: texts in and out, unread counts, typing, and the notes between texts.
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
-import { isSendableText, LIMITS, type ChatApi, type Text, type UserId } from '@parley/client';
+import type { ChatApi, MessagesApi, Text, UserId } from '@parley/client';
 import type { CallOutcome } from '../i18n/facts.ts';
+import { createActing, type Acting } from './conversation-acting.ts';
+import { createWriting, type Writing } from './conversation-composing.ts';
+import { createSeenTeller } from './conversation-seen.ts';
+import { createPresenceNotes } from './conversation-presence.ts';
 import { createConversation, type Conversation } from './conversation.ts';
 import type { FileEntry } from './files.ts';
 import type { KeptConversation } from './kept/kept-entry.ts';
 import { createWitnesses, type Witnesses } from './kept/witness.ts';
 import type { Timers } from './timers.ts';
 
-/** Who is back this soon was not away: a page was reloaded, or a server restarted and people found it again. */
-const ABSENT = 8_000;
 const MISSED: ReadonlySet<CallOutcome['reason']> = new Set(['no-answer', 'cancelled', 'blocked']);
 
-export interface ConversationsModel {
+export interface ConversationsModel extends Writing {
   /** Makes the conversation where there is none yet. */
   of(user: UserId): Conversation;
   /** The conversation where there is one already. */
@@ -26,11 +28,8 @@ export interface ConversationsModel {
   list(others: readonly KeptConversation[]): void;
   readonly watch: Witnesses['watch'];
   readonly unreadTotal: ReadonlySignal<number>;
-  /** Sends the draft, or sets the hint that says why not. */
-  send(user: UserId): void;
-  retry: (text: Text) => void;
-  /** The draft has been changed by its writer. */
-  write(user: UserId, draft: string): void;
+  /** What is done with texts that were sent. */
+  readonly acting: Acting;
   recordCall(user: UserId, outcome: CallOutcome): void;
   /** A file of the other's counts as unread like a text. */
   recordFile(user: UserId, file: FileEntry): void;
@@ -42,36 +41,41 @@ export interface ConversationsModel {
 export interface ConversationsOptions {
   self: UserId;
   chat: ChatApi;
+  messages: Pick<MessagesApi, 'handle' | 'send'>;
+  /** Whether others are told what was read. */
+  tellsSeen: ReadonlySignal<boolean>;
   timers: Pick<Timers, 'now' | 'after'>;
   /** Whose conversation is before the person's eyes. */
   seen: ReadonlySignal<UserId | undefined>;
 }
 
-export function createConversations({ self, chat, timers, seen }: ConversationsOptions): ConversationsModel {
+export function createConversations(options: ConversationsOptions): ConversationsModel {
+  const { self, chat, messages, timers, seen, tellsSeen } = options;
   const conversations = signal<ReadonlyMap<UserId, Conversation>>(new Map());
   const order = createOrder(conversations);
   const witnesses = createWitnesses();
-  let takenUp = false;
 
   const of = (user: UserId): Conversation => {
     const known = conversations.peek().get(user);
     if (known) return known;
-    const made = createConversation(user, self);
+    const made = createConversation(user, self, (entry) => witnesses.act(user, entry));
     made.setTexts([...chat.conversation(user)]);
     conversations.value = new Map([...conversations.peek(), [user, made]]);
     return made;
   };
-  const absences = createAbsences(timers);
+  const presence = createPresenceNotes((user) => conversations.peek().get(user), timers);
   const refresh = (user: UserId): void => of(user).setTexts([...chat.conversation(user)]);
   const added = (text: Text): void =>
     batch(() => {
       refresh(text.with);
       order.touch(text.with);
       witnesses.text(text);
-      if (text.state.name !== 'received') return;
+      if (text.state.name !== 'received') return of(text.with).left();
       of(text.with).typing.value = false;
-      if (seen.peek() !== text.with) of(text.with).unread.value += 1;
+      if (seen.peek() !== text.with) of(text.with).missedOne(text.id);
     });
+  const acting = createActing({ self, messages, of, timers, readable: seen });
+  const teller = createSeenTeller({ self, tells: tellsSeen, of, acting, timers, readable: seen });
 
   const stops = [
     chat.on('added', added),
@@ -84,7 +88,10 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
     }),
     effect(() => {
       const user = seen.value;
-      if (user !== undefined) untracked(() => markSeen(of(user)));
+      if (user === undefined) return undefined;
+      const conversation = untracked(() => of(user));
+      untracked(() => conversation.looked());
+      return () => conversation.left();
     }),
   ];
 
@@ -94,31 +101,20 @@ export function createConversations({ self, chat, timers, seen }: ConversationsO
     all: conversations,
     takeUp: (latestFirst) => {
       order.begin(latestFirst);
-      takenUp = true;
+      presence.takeUp();
     },
     list: order.list,
     watch: witnesses.watch,
     talkedWith: order.talkedWith,
     unreadTotal: computed(() => totalUnread(conversations.value.values())),
-    ...createWriting({ of, chat }),
+    ...createWriting({ self, of, chat, acting, timers }),
+    acting,
     ...createRecords({ of, touch: order.touch, heard: witnesses.call, timers, seen }),
-    presenceChanged: ({ online, offline }) =>
-      batch(() => {
-        for (const user of offline) {
-          const conversation = conversations.peek().get(user);
-          if (!conversation) continue;
-          conversation.typing.value = false;
-          absences.went(user, () => conversation.note({ name: 'went-offline' }, timers.now()));
-        }
-        for (const user of online) {
-          const conversation = conversations.peek().get(user);
-          if (!absences.cameBack(user) && !takenUp && conversation?.timeline.peek().length)
-            conversation.note({ name: 'came-online' }, timers.now());
-        }
-        takenUp = false;
-      }),
+    presenceChanged: presence.changed,
     close: () => {
-      absences.close();
+      presence.close();
+      teller.close();
+      acting.close();
       for (const stop of stops) stop();
     },
   };
@@ -150,7 +146,7 @@ function createRecords({
       batch(() => {
         touch(user);
         of(user).note({ name: 'file', file }, timers.now());
-        if (!file.own && seen.peek() !== user) of(user).unread.value += 1;
+        if (!file.own && seen.peek() !== user) of(user).missedOne(undefined);
       }),
   };
 }
@@ -183,77 +179,6 @@ function createOrder(conversations: ReadonlySignal<ReadonlyMap<UserId, Conversat
       latest.value.filter((user) => listed.value.has(user) || conversations.value.get(user)?.begun.value),
     ),
   };
-}
-
-interface Absences {
-  went(user: UserId, stayedAway: () => void): void;
-  /** Whether they were never away for long enough to be told. */
-  cameBack(user: UserId): boolean;
-  close(): void;
-}
-
-function createAbsences(timers: Pick<Timers, 'after'>): Absences {
-  const waiting = new Map<UserId, () => void>();
-  const forget = (user: UserId): boolean => {
-    waiting.get(user)?.();
-    return waiting.delete(user);
-  };
-  return {
-    went(user, stayedAway) {
-      forget(user);
-      const cancel = timers.after(ABSENT, () => {
-        waiting.delete(user);
-        stayedAway();
-      });
-      waiting.set(user, cancel);
-    },
-    cameBack: forget,
-    close() {
-      for (const cancel of waiting.values()) cancel();
-      waiting.clear();
-    },
-  };
-}
-
-type Writing = Pick<ConversationsModel, 'send' | 'retry' | 'write'>;
-
-function createWriting({ of, chat }: { of: (user: UserId) => Conversation; chat: ChatApi }): Writing {
-  return {
-    send: (user) => {
-      const { draft, hint } = of(user);
-      const text = draft.value.trim();
-      if (text === '') {
-        hint.value = 'empty';
-      } else if (isSendableText(text)) {
-        try {
-          chat.send(user, text);
-          draft.value = '';
-          hint.value = undefined;
-        } catch {
-          hint.value = 'failed'; // The draft stays: nothing that was written is lost.
-        }
-      } else {
-        hint.value = 'too-long';
-      }
-    },
-    retry: (text) => {
-      of(text.with).moving(text.id);
-      chat.retry(text.id);
-    },
-    write: (user, written) => {
-      const { draft, hint } = of(user);
-      if (draft.value === written) return;
-      draft.value = written;
-      // Bytes are only counted exactly on sending: a text this long is too long in any case.
-      hint.value = written.length > LIMITS.textBytes ? 'too-long' : undefined;
-      if (written.trim() !== '') chat.typing(user);
-    },
-  };
-}
-
-function markSeen(conversation: Conversation): void {
-  conversation.unread.value = 0;
-  conversation.missed.value = false;
 }
 
 function totalUnread(conversations: Iterable<Conversation>): number {

@@ -246,6 +246,35 @@ describe('what is remembered', () => {
     expect(releasedOf(second.last('released')).memory).toEqual(memory);
   });
 
+  test('[M1] what was done with texts survives the window, and so does what was done while there was none', async () => {
+    const first = setUp();
+    const { stop } = await first.enter({});
+    const { strings } = first.parley();
+    const text = strings.text({ with: 'bob', from: 'bob', text: 'helo' });
+    strings.messages.come({ from: 'bob', payload: { act: 'edit', of: text.id, order: 1, text: 'hello' } });
+    strings.messages.come({
+      from: 'alice',
+      to: 'bob',
+      payload: { act: 'react', of: text.id, order: 1, emoji: '👍' },
+    });
+    first.say({ t: 'release' });
+    stop();
+    const { handover, memory } = releasedOf(first.last('released'));
+    const late = { from: 'bob', to: 'alice', at: 0 };
+    const acts = [
+      { ...late, payload: { act: 'react', of: text.id, order: 1, emoji: '🎉' } },
+      { ...late, payload: { act: 'nothing that is known' } },
+    ];
+    const second = setUp();
+    const next = (await second.enter({ ...(handover && { handover }), memory: { ...memory, acts } })).session;
+    const mark = next.app.value.conversations.of(BOB).marks.value.get(text.id);
+    expect(mark?.edited?.value).toBe('hello');
+    expect([...(mark?.reactions ?? [])].map(([user, { value }]) => `${user} ${value}`).toSorted()).toEqual([
+      'alice 👍',
+      'bob 🎉',
+    ]);
+  });
+
   test('[T3] what came while there was no page is unread, and a call that was missed is a line at its place', async () => {
     const { enter, last } = setUp();
     const texts = [

@@ -30,6 +30,8 @@ const SETTINGS = {
   /** Calls go through the server's relay alone. */
   relayOnly: flag('relay-only'),
   saveData: flag('save-data'),
+  /** Others are told what was read here, and this person what they have read. */
+  tellSeen: flag('seen', true),
   /** Single keys work a call. */
   callKeys: flag('call-keys', true),
   /** The corner in which the small picture lies. */

@@ -20,6 +20,8 @@ export interface Note {
 
 export type TimelineItem =
   | { kind: 'day'; key: string; at: number }
+  /** What follows had not been read. */
+  | { kind: 'new'; key: string }
   | { kind: 'group'; key: string; own: boolean; texts: readonly Text[] }
   | { kind: 'note'; key: string; note: Note };
 
@@ -30,7 +32,13 @@ const GROUP_SIZE = 20;
 
 type Entry = { kind: 'text'; text: Text } | { kind: 'note'; note: Note };
 
-export function timelineOf(texts: readonly Text[], notes: readonly Note[], self: UserId): TimelineItem[] {
+/** `newFrom`: the first text that had not been read. */
+export function timelineOf(
+  texts: readonly Text[],
+  notes: readonly Note[],
+  self: UserId,
+  newFrom?: TextId,
+): TimelineItem[] {
   const items: TimelineItem[] = [];
   let day = '';
   let group: Text[] = [];
@@ -40,6 +48,10 @@ export function timelineOf(texts: readonly Text[], notes: readonly Note[], self:
     if (entryDay !== day) {
       items.push({ kind: 'day', key: `day-${entryDay}-${items.length}`, at });
       day = entryDay;
+      group = [];
+    }
+    if (entry.kind === 'text' && entry.text.id === newFrom) {
+      items.push({ kind: 'new', key: 'new' });
       group = [];
     }
     if (entry.kind === 'note') {

@@ -18,6 +18,7 @@ import type { Call, PresenceEvents, SessionId } from '@parley/client';
 import { FakeEmitter } from './emitter.ts';
 import { createFakeBlobs, type FakeBlobs } from './fake-blobs.ts';
 import { createFakeDevices, type FakeDevices } from './fake-devices.ts';
+import { createFakeMessages, type FakeMessages } from './fake-messages.ts';
 import { createFakeCall, type FakeCall } from './fake-call.ts';
 
 export interface FakeParley extends Parley {
@@ -35,6 +36,7 @@ export interface FakeParley extends Parley {
     call(): FakeCall | undefined;
     readonly blobs: FakeBlobs['strings'];
     readonly devices: FakeDevices['strings'];
+    readonly messages: FakeMessages['strings'];
   };
 }
 
@@ -56,6 +58,7 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
   const chat = createChat(user, now, options.fate ?? (() => ({ name: 'delivered' })), options.goOn);
   const calls = createCalls(user, options.camera ?? (() => undefined));
   const blobs = createFakeBlobs();
+  const messages = createFakeMessages(user, now);
   const connection = new FakeEmitter<ConnectionEvents>();
   let state: ConnectionState = { name: 'connected' };
   const setState = (next: ConnectionState): void => {
@@ -73,8 +76,7 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
     presence: presence.api,
     chat: chat.api,
     calls: calls.api,
-    // The app has no messages of its own.
-    messages: {} as Parley['messages'],
+    messages: messages.api,
     blobs: blobs.api,
     signOut: () => Promise.resolve(setState({ name: 'closed', code: 'signed-out' })),
     handOver: () => {
@@ -95,6 +97,7 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
       ...chat.strings,
       ...calls.strings,
       blobs: blobs.strings,
+      messages: messages.strings,
     },
   };
 }
@@ -125,7 +128,7 @@ function createChat(
   let count = all.length;
   const add = (text: Omit<Text, 'id'>): Text => {
     count += 1;
-    const made = { ...text, id: `text-${count}` as TextId };
+    const made = { ...text, id: `text-${String(count).padStart(12, '0')}` as TextId };
     all = [...all, made];
     events.emit('added', made);
     return made;

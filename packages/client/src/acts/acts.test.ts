@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ACT_LIMITS, readAct, type Act, type TextId, type UserId } from '@parley/protocol';
 import {
+  actsOf,
   applyAct,
   applyWaiting,
   MOST_WAITING,
@@ -188,6 +189,16 @@ test('[M1] acts and texts that come in any order, some twice, leave the same', (
       const [a, b] = [run(one), run(other)];
       expect(b.waiting).toEqual([]);
       expect(b.marks).toEqual(a.marks);
+    }),
+  );
+});
+
+test('[M1] the acts that are made of marks leave the same marks', () => {
+  const other = (user: UserId): UserId => (user === ALICE ? BOB : ALICE);
+  fc.assert(
+    fc.property(fc.array(anyEntry, { maxLength: 12 }), (entries) => {
+      const { marks } = fold(...entries);
+      expect(fold(...actsOf(marks, find, other)).marks).toEqual(marks);
     }),
   );
 });

@@ -68,6 +68,26 @@ export function nextOrder(mark: Mark | undefined, now: number): number {
   return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Math.floor(now), ...orders.map((order) => order + 1)));
 }
 
+/** Acts that leave the same marks, for who takes the conversation over without having heard them. */
+export function actsOf(marks: Acts['marks'], find: FindSaid, other: (user: UserId) => UserId): ActEntry[] {
+  return [...marks].flatMap(([of, mark]) => {
+    const said = find(of);
+    if (!said) return [];
+    const { from, at } = said;
+    const by = (act: Act, user = from): ActEntry => ({ from: user, at, act });
+    const { edited, answers, deleted, seen, reactions } = mark;
+    return [
+      ...(edited ? [by({ act: 'edit', of, order: edited.order, text: edited.value })] : []),
+      ...(answers ? [by({ act: 'reply', of, order: answers.order, to: answers.value })] : []),
+      ...(deleted ? [by({ act: 'delete', of })] : []),
+      ...(seen ? [by({ act: 'seen', of }, other(from))] : []),
+      ...[...(reactions ?? [])].map(([user, { order, value }]) =>
+        by({ act: 'react', of, order, emoji: value }, user),
+      ),
+    ];
+  });
+}
+
 function wait(acts: Acts, entry: ActEntry): Acts {
   if (acts.waiting.some((other) => other.from === entry.from && isSame(other.act, entry.act))) return acts;
   return { ...acts, waiting: [...acts.waiting, entry].slice(-MOST_WAITING) };

@@ -12,6 +12,7 @@ import { history } from './history.ts';
 import { status } from './status.ts';
 import { line } from './line.ts';
 import { safety } from './safety.ts';
+import { emoji, talk } from './talk.ts';
 
 export const app = {
   connection: {
@@ -165,8 +166,10 @@ export const app = {
   devices,
   downloads,
   failure,
+  emoji,
   files,
   history,
   line,
   safety,
+  talk,
 };

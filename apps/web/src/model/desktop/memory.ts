@@ -1,6 +1,15 @@
 // What conversations show besides their texts, as plain JSON: for the next page of the same person in the PC client.
 import { batch } from '@preact/signals';
-import { LIMITS, type HandedText, type Handover, type TextId, type UserId } from '@parley/client';
+import {
+  actsOf,
+  LIMITS,
+  readAct,
+  type ActEntry,
+  type HandedText,
+  type Handover,
+  type TextId,
+  type UserId,
+} from '@parley/client';
 import type { PageMemory } from '@parley/desktop-port';
 import type { CallOutcome } from '../../i18n/facts.ts';
 import type { AppModel } from '../app-model.ts';
@@ -11,6 +20,8 @@ import { wasMissed } from '../conversations.ts';
 const VERSION = 1;
 /** Lines of calls that are kept of one conversation. */
 const CALLS_KEPT = 20;
+/** Acts upon texts that are kept of one conversation. */
+const ACTS_KEPT = 500;
 /** Characters of all that is handed over, below what the port takes. */
 const ROOM = 3_500_000;
 
@@ -25,6 +36,7 @@ interface Kept {
   missed: boolean;
   draft: string;
   calls: readonly CallLine[];
+  acts?: readonly ActEntry[];
 }
 
 interface Rest {
@@ -39,14 +51,16 @@ export interface Past {
 }
 
 /** Reads signals: an effect that calls it hears of every change of it. */
-export function memoryOf({ conversations, layout }: AppModel): PageMemory {
+export function memoryOf({ conversations, layout, user: self }: AppModel): PageMemory {
   const all = [...conversations.all.value];
   const unread = all
     .map(([user, { unread, missed }]) => [user, unread.value + (missed.value ? 1 : 0)] as const)
     .filter(([, count]) => count > 0);
   const kept = all
-    .map(([user, conversation]) => [user, keptOf(conversation)] as const)
-    .filter(([, { missed, draft, calls }]) => missed || draft !== '' || calls.length > 0);
+    .map(([user, conversation]) => [user, keptOf(conversation, self)] as const)
+    .filter(
+      ([, { missed, draft, calls, acts }]) => missed || draft !== '' || calls.length > 0 || acts.length > 0,
+    );
   const rest: Rest = {
     version: VERSION,
     open: layout.selected.value,
@@ -55,7 +69,8 @@ export function memoryOf({ conversations, layout }: AppModel): PageMemory {
   return { unread: Object.fromEntries(unread), rest };
 }
 
-function keptOf({ missed, draft, notes }: Conversation): Kept {
+function keptOf(conversation: Conversation, self: UserId): Required<Kept> {
+  const { missed, draft, notes, texts, marks, with: other } = conversation;
   const calls = notes.value.flatMap(({ at, after, kind }) =>
     kind.name === 'call' ? [{ at, after, outcome: kind.outcome }] : [],
   );
@@ -63,6 +78,11 @@ function keptOf({ missed, draft, notes }: Conversation): Kept {
     missed: missed.value,
     draft: draft.value.length > LIMITS.textBytes ? '' : draft.value,
     calls: calls.slice(-CALLS_KEPT),
+    acts: actsOf(
+      marks.value,
+      (id) => texts.value.findLast((text) => text.id === id),
+      (user) => (user === self ? other : self),
+    ).slice(-ACTS_KEPT),
   };
 }
 
@@ -81,6 +101,11 @@ export function takeUp({ conversations, layout, user: self }: AppModel, { handov
     for (const user of users) {
       const lines = passed.filter((call) => call.with === user).map(lineOf);
       takeUpOne(conversations.of(user), rest?.conversations[user], lines, memory?.unread[user] ?? 0);
+    }
+    for (const { from, to, at, payload } of memory?.acts ?? []) {
+      const act = readAct(payload);
+      const other = from === self ? to : from;
+      if (act) conversations.of(other as UserId).act({ from: from as UserId, at, act });
     }
     const lastOf = new Map([...users].map((user) => [user, lastAt(conversations.of(user))]));
     conversations.takeUp([...users].toSorted((a, b) => (lastOf.get(b) ?? 0) - (lastOf.get(a) ?? 0)));
@@ -108,6 +133,7 @@ function takeUpOne(
   }));
   for (const { at, after, outcome } of [...(kept?.calls ?? []), ...placed])
     conversation.putNote({ at, after, kind: { name: 'call', outcome } });
+  for (const entry of kept?.acts ?? []) conversation.act(entry);
 }
 
 function lineOf({ with: other, media, reason, own, at }: PassedCall): CallLine {

@@ -26,7 +26,14 @@ function setUp(
     parley.strings.blobs.limit(undefined);
   }
   const seen = signal<UserId | undefined>(undefined);
-  const conversations = createConversations({ self: parley.user, chat: parley.chat, timers, seen });
+  const conversations = createConversations({
+    self: parley.user,
+    chat: parley.chat,
+    messages: parley.messages,
+    timers,
+    seen,
+    tellsSeen: signal(true),
+  });
   const items: FileItem[] = [];
   const urls = new Map<string, Blob>();
   let made = 0;

@@ -19,7 +19,14 @@ function tab() {
     const timers = createManualTimers();
     const self = parley.user;
     const seen = signal(undefined);
-    const conversations = createConversations({ self, chat: parley.chat, timers, seen });
+    const conversations = createConversations({
+      self,
+      chat: parley.chat,
+      messages: parley.messages,
+      timers,
+      seen,
+      tellsSeen: signal(true),
+    });
     const drafts = keepDrafts({ self, conversations, note });
     const close = (): void => {
       drafts.close();

@@ -32,7 +32,14 @@ function device(answers: Answering = nothing) {
     const { user: self, chat } = parley;
     const connected = signal(true);
     const opened = signal<UserId | undefined>(undefined);
-    const conversations = createConversations({ self, chat, timers, seen });
+    const conversations = createConversations({
+      self,
+      chat,
+      messages: parley.messages,
+      tellsSeen: signal(false),
+      timers,
+      seen,
+    });
     const query = (_: string, type: string, ask: never): Promise<never> =>
       (type === 'parley.history'
         ? (answers.history?.(ask) ?? Promise.reject(new Error('not asked')))

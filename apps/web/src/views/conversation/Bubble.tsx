@@ -1,74 +1,163 @@
-// One text: its words, and when and how far it got.
-import type { Text, TextState } from '@parley/client';
+// One text: its words, what it answers, what was done with it, and when and how far it got.
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { Mark, Text, TextState } from '@parley/client';
+import { mayAnswer, wordsOf } from '../../model/conversation-acts.ts';
 import { timeOfDay } from '../../model/day-names.ts';
-import { piecesOf } from '../../model/links.ts';
+import { isFewEmoji } from '../../model/few-emoji.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { memo } from '../../ui/memo.ts';
+import { BubbleTools } from './BubbleTools.tsx';
+import { QuoteWords } from './Quote.tsx';
+import { Reactions } from './Reactions.tsx';
+import type { TextHandling } from './text-handling.ts';
+import { useLongPress } from './use-long-press.ts';
+import { Words } from './Words.tsx';
 
 export interface BubbleProps {
   text: Text;
+  mark: Mark | undefined;
   own: boolean;
   /** The last of its group tells the time. */
   timed: boolean;
   /** The last of one's own tells its state in words, the others by a sign. */
   worded: boolean;
-  retry: (text: Text) => void;
+  /** The other has seen it, and wants that to be known. */
+  seen: boolean;
+  /** Where Tab comes into the log. */
+  isStop: boolean;
+  /** What it answers; as one string, so that it stays the same while it is the same. */
+  quotedBy: Text['from'] | undefined;
+  quotedWords: string | undefined;
+  handling: TextHandling;
 }
 
-export const Bubble = memo(function Bubble({ text, own, timed, worded, retry }: BubbleProps) {
-  const { state } = text;
-  const failed = state.name === 'failed';
+export const Bubble = memo(function Bubble(props: BubbleProps) {
+  const { text, mark, own, isStop, handling } = props;
+  const row = useRef<HTMLDivElement>(null);
+  const pointed = useSignal(false);
+  const focused = useSignal(false);
+  const usable = mayAnswer(text, mark);
+  const openMenu = (): void => {
+    if (usable && row.current) handling.openMenu(text, row.current, 'list');
+  };
+  const longPress = useLongPress(openMenu);
   return (
-    <div class={`bubble-row ${failed ? 'bubble-failed' : ''}`}>
-      <div class="bubble" dir="auto">
-        <Words text={text.text} />
-      </div>
-      {failed && (
-        <p class="bubble-failure">
-          <Icon name="alert" size={14} />
-          <span>{t.conversation.state.failed}</span>
-          <button type="button" class="retry" onClick={() => retry(text)}>
-            {t.conversation.retry}
-          </button>
-        </p>
-      )}
-      {!failed && own && <OwnMeta text={text} visible={timed || worded} worded={worded} />}
-      {!own && timed && <time class="meta">{timeOfDay(text.at)}</time>}
+    <div
+      ref={row}
+      class={classOf(props)}
+      role="article"
+      aria-labelledby={`words-${text.id} meta-${text.id}`}
+      tabIndex={isStop ? 0 : -1}
+      data-text={text.id}
+      onPointerEnter={({ pointerType }) => (pointed.value = pointerType === 'mouse')}
+      onPointerLeave={() => (pointed.value = false)}
+      onFocusIn={() => (focused.value = true)}
+      onFocusOut={({ relatedTarget: to }) =>
+        (focused.value = to instanceof Node && row.current?.contains(to) === true)
+      }
+      onKeyDown={(event) => {
+        if (event.target !== row.current || !opensMenu(event)) return;
+        event.preventDefault();
+        openMenu();
+      }}
+    >
+      <span class="bubble-line">
+        <div class="bubble" dir="auto" id={`words-${text.id}`} {...longPress}>
+          <Inside {...props} />
+        </div>
+        {usable && (pointed.value || focused.value) && (
+          <BubbleTools text={text} row={() => row.current} handling={handling} />
+        )}
+      </span>
+      <Reactions text={text} mark={mark} handling={handling} />
+      <Below {...props} own={own} />
     </div>
   );
 });
 
-function Words({ text }: { text: string }) {
+function classOf({ text, mark }: BubbleProps): string {
+  const words = wordsOf(text, mark);
+  const kind =
+    words === undefined ? 'bubble-gone' : isFewEmoji(words) && !mark?.answers ? 'bubble-emoji' : '';
+  return `bubble-row ${text.state.name === 'failed' ? 'bubble-failed' : ''} ${kind}`;
+}
+
+function opensMenu({ key, shiftKey }: KeyboardEvent): boolean {
+  return key === 'Enter' || key === ' ' || key === 'ContextMenu' || (key === 'F10' && shiftKey);
+}
+
+function Inside({ text, mark, own, handling, quotedBy, quotedWords }: BubbleProps) {
+  const words = wordsOf(text, mark);
+  if (words === undefined) return <>{own ? t.talk.deletedOwn : t.talk.deleted}</>;
+  const answered = mark?.answers?.value;
   return (
     <>
-      {piecesOf(text).map((piece) =>
-        piece.kind === 'text' ? (
-          piece.text
-        ) : (
-          <a href={piece.href} target="_blank" rel="noopener noreferrer">
-            {piece.text}
-          </a>
-        ),
+      {answered !== undefined && (
+        <button type="button" class="quote" title={t.talk.goToQuoted} onClick={() => handling.goTo(answered)}>
+          <QuoteWords by={quotedBy} words={quotedWords} self={handling.self} />
+        </button>
       )}
+      <Words words={words} />
+      {mark?.edited && <span class="bubble-edited">{t.talk.edited}</span>}
     </>
   );
 }
 
-type Progress = Exclude<TextState['name'], 'received' | 'failed'>;
-const SIGNS: Record<Progress, IconName> = { sending: 'clock', sent: 'check', delivered: 'check-double' };
+function Below({ text, own, timed, worded, seen, handling }: BubbleProps) {
+  if (text.state.name === 'failed') {
+    return (
+      <p class="bubble-failure" id={`meta-${text.id}`}>
+        <Icon name="alert" size={14} />
+        <span>{t.conversation.state.failed}</span>
+        <button type="button" class="retry" onClick={() => handling.retry(text)}>
+          {t.conversation.retry}
+        </button>
+      </p>
+    );
+  }
+  if (own) return <OwnMeta text={text} visible={timed || worded} worded={worded} seen={seen} />;
+  if (!timed) return null;
+  return (
+    <time class="meta" id={`meta-${text.id}`}>
+      {timeOfDay(text.at)}
+    </time>
+  );
+}
+
+type Progress = Exclude<TextState['name'], 'received' | 'failed'> | 'seen';
+const SIGNS: Record<Progress, IconName> = {
+  sending: 'clock',
+  sent: 'check',
+  delivered: 'check-double',
+  seen: 'check-double',
+};
+
+interface OwnMetaProps {
+  text: Text;
+  visible: boolean;
+  worded: boolean;
+  seen: boolean;
+}
 
 /** Screen readers hear the state of every text; eyes see it where it matters. */
-function OwnMeta({ text, visible, worded }: { text: Text; visible: boolean; worded: boolean }) {
-  const { name } = text.state;
-  if (name === 'received' || name === 'failed') return null;
-  const words = t.conversation.state[name];
-  if (!visible) return <span class="unseen">{words}</span>;
+function OwnMeta({ text: { id, at, state }, visible, worded, seen }: OwnMetaProps) {
+  if (state.name === 'received' || state.name === 'failed') return null;
+  const progress: Progress = seen ? 'seen' : state.name;
+  const words = progress === 'seen' ? t.talk.seen : t.conversation.state[progress];
+  if (!visible) {
+    return (
+      <span class="unseen" id={`meta-${id}`}>
+        {words}
+      </span>
+    );
+  }
   return (
-    <p class="meta">
-      <time>{timeOfDay(text.at)}</time>
+    <p class={`meta meta-${progress}`} id={`meta-${id}`}>
+      <time>{timeOfDay(at)}</time>
       <span class={worded ? '' : 'unseen'}>{words}</span>
-      <Icon name={SIGNS[name]} size={15} />
+      <Icon name={SIGNS[progress]} size={15} />
     </p>
   );
 }

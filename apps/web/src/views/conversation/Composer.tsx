@@ -2,19 +2,24 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { assertNever, type UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
+import type { Composing } from '../../model/conversation-composing.ts';
 import type { Hint } from '../../model/conversation.ts';
 import { t } from '../../i18n/strings.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { AttachButton } from './AttachButton.tsx';
+import { ComposerStrip } from './ComposerStrip.tsx';
+import { EmojiButton } from './EmojiButton.tsx';
 import { filesOf } from './given-files.ts';
 
 export function Composer({ app, user }: { app: AppModel; user: UserId }) {
   const { conversations, layout, page } = app;
   const { call } = layout.state.value;
   const chat = call.name === 'full' && call.chat;
-  const { draft, hint } = conversations.of(user);
+  const { composing, hint } = conversations.of(user);
+  const mode = composing.value.name;
+  const written = conversations.written(user);
   const field = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => fit(field.current), [draft.value]);
+  useLayoutEffect(() => fit(field.current), [written]);
   useLayoutEffect(() => {
     // On a phone the keyboard would cover half of what is to be read.
     if (page.wide.value) field.current?.focus({ preventScroll: true });
@@ -23,6 +28,10 @@ export function Composer({ app, user }: { app: AppModel; user: UserId }) {
   const send = (): void => {
     conversations.send(user);
     field.current?.focus({ preventScroll: true });
+  };
+  const leave = (): boolean => {
+    field.current?.focus({ preventScroll: true });
+    return conversations.stopComposing(user);
   };
   return (
     <form
@@ -37,16 +46,18 @@ export function Composer({ app, user }: { app: AppModel; user: UserId }) {
           {hintWords(hint.value, app)}
         </p>
       )}
-      {app.files.carried.value && <AttachButton app={app} user={user} />}
+      <ComposerStrip app={app} user={user} leave={leave} />
+      {app.files.carried.value && mode !== 'edit' && <AttachButton app={app} user={user} />}
+      <EmojiButton app={app} user={user} field={field} />
       <textarea
         ref={field}
         rows={1}
         aria-label={t.conversation.message}
-        aria-describedby={hint.value ? 'composer-hint' : undefined}
+        aria-describedby={describedBy(hint.value, mode)}
         aria-invalid={hint.value === 'empty' || hint.value === 'too-long'}
         placeholder={t.conversation.placeholder(user)}
         dir="auto"
-        value={draft.value}
+        value={written}
         onInput={(event) => conversations.write(user, event.currentTarget.value)}
         onPaste={(event) => {
           const given = filesOf(event.clipboardData);
@@ -56,16 +67,48 @@ export function Composer({ app, user }: { app: AppModel; user: UserId }) {
         }}
         onKeyDown={(event) => {
           // While an input method composes, Return chooses a word.
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-          event.preventDefault();
-          send();
+          if (event.isComposing) return;
+          const done = taken(event, { send, leave, editLast: () => conversations.editLast(user) });
+          if (done) event.preventDefault();
         }}
       />
-      <button type="submit" class="send" aria-label={t.conversation.send} title={t.conversation.send}>
-        <Icon name="send" />
-      </button>
+      <SendButton
+        name={mode === 'edit' ? t.talk.save : t.conversation.send}
+        icon={mode === 'edit' ? 'check' : 'send'}
+      />
     </form>
   );
+}
+
+function SendButton({ name, icon }: { name: string; icon: IconName }) {
+  return (
+    <button type="submit" class="send" aria-label={name} title={name}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+interface KeyActions {
+  send(): void;
+  leave(): boolean;
+  editLast(): boolean;
+}
+
+/** Whether the key has been taken for something else than writing. */
+function taken(event: TypedKey, { send, leave, editLast }: KeyActions): boolean {
+  const { key, shiftKey, currentTarget: field } = event;
+  if (key === 'Enter' && !shiftKey) {
+    send();
+    return true;
+  }
+  if (key === 'Escape') return leave();
+  return key === 'ArrowUp' && field.value === '' && editLast();
+}
+type TypedKey = Pick<KeyboardEvent, 'key' | 'shiftKey'> & { currentTarget: HTMLTextAreaElement };
+
+function describedBy(hint: Hint | undefined, mode: Composing['name']): string | undefined {
+  const ids = [mode === 'new' ? '' : 'composer-about', hint ? 'composer-hint' : ''].filter(Boolean);
+  return ids.length > 0 ? ids.join(' ') : undefined;
 }
 
 function hintWords(hint: Hint, { calls }: AppModel): string {
@@ -76,6 +119,12 @@ function hintWords(hint: Hint, { calls }: AppModel): string {
       return t.conversation.tooLong;
     case 'failed':
       return t.conversation.failedToSend;
+    case 'not-changed':
+      return t.talk.notChanged;
+    case 'not-copied':
+      return t.talk.copyFailed;
+    case 'not-loaded':
+      return t.talk.notLoaded;
     case 'in-call':
       return t.conversation.alreadyInCall(calls.live.value?.with ?? '');
     case 'cannot-call':

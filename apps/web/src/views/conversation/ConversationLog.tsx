@@ -1,28 +1,32 @@
 // What was said: the newest below, held there while nobody scrolls up, the oldest drawn only when looked for.
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { assertNever, type Text, type UserId } from '@parley/client';
+import type { UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
 import { isAtEnd, isNearBeginning, useHeldScroll } from './held-scroll.ts';
-import { Bubble } from './Bubble.tsx';
+import { Item } from './LogItems.tsx';
+import { rove } from './roving.ts';
+import { useLogFacts } from './use-log-facts.ts';
+import { useNewInView } from './use-new-in-view.ts';
 import { Earlier } from './Earlier.tsx';
-import { CallLine, DayLine, PresenceLine } from './Lines.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { newestSaid, type Note, type TimelineItem } from '../../model/timeline.ts';
+import { newestSaid } from '../../model/timeline.ts';
 
 /** Groups and lines drawn at first, and added each time the person scrolls up to the beginning. */
 const PORTION = 80;
 
 export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) {
-  const { timeline, texts, typing } = app.conversations.of(user);
+  const { timeline, typing } = app.conversations.of(user);
   const shown = useSignal(PORTION);
   const atEnd = useSignal(true);
   const scroller = useRef<HTMLDivElement>(null);
   const items = timeline.value;
-  const lastOwn = texts.value.findLast((text) => text.from === app.user)?.id;
   const newest = newestSaid(items);
+  const facts = useLogFacts(app, user, { scroller, showAll: () => (shown.value = items.length) });
+  const missed = useMissed(newest, atEnd.value);
   useHeldScroll(scroller, { newest: newest?.key, own: newest?.own ?? false });
+  useNewInView(scroller);
 
   const onScroll = (element: HTMLElement): void => {
     atEnd.value = isAtEnd(element);
@@ -47,28 +51,22 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
         class="log"
         role="log"
         aria-label={t.conversation.log(user)}
+        // Other words for a text that was read out are told in a sentence of their own.
+        aria-relevant="additions"
         aria-busy={app.kept.value?.reach(user) === 'loading'}
         tabIndex={0}
         onScroll={(event) => onScroll(event.currentTarget)}
+        onKeyDown={(event) => rove(event, event.currentTarget)}
+        onFocusIn={({ target }) => facts.entered(target)}
       >
         <div class="log-content">
           {first === 0 && <Earlier app={app} user={user} older={older} />}
           {items.slice(first).map((item) => (
-            <Item key={item.key} item={item} app={app} lastOwn={lastOwn} />
+            <Item key={item.key} item={item} facts={facts} />
           ))}
         </div>
       </div>
-      {!atEnd.value && (
-        <button
-          type="button"
-          class="to-latest"
-          aria-label={t.conversation.latest}
-          title={t.conversation.latest}
-          onClick={toLatest}
-        >
-          <Icon name="down" />
-        </button>
-      )}
+      {!atEnd.value && <ToLatest count={missed} press={toLatest} />}
       <p class="typing" aria-hidden={!typing.value}>
         {typing.value && <span class="typing-words">{t.conversation.typing(user)}</span>}
       </p>
@@ -76,54 +74,21 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
   );
 }
 
-function Item({ item, app, lastOwn }: { item: TimelineItem; app: AppModel; lastOwn: string | undefined }) {
-  switch (item.kind) {
-    case 'day':
-      return <DayLine at={item.at} now={app.timers.now()} />;
-    case 'group':
-      return <Group own={item.own} texts={item.texts} app={app} lastOwn={lastOwn} />;
-    case 'note':
-      return <NoteLine note={item.note} app={app} />;
-    default:
-      return assertNever(item);
-  }
-}
-
-function NoteLine({ note: { kind, at }, app }: { note: Note; app: AppModel }) {
-  switch (kind.name) {
-    case 'call':
-      return <CallLine outcome={kind.outcome} at={at} />;
-    case 'file':
-      return <kind.file.Card at={at} />;
-    case 'went-offline':
-    case 'came-online':
-      return <PresenceLine name={kind.name} app={app} />;
-    default:
-      return assertNever(kind);
-  }
-}
-
-interface GroupProps {
-  own: boolean;
-  texts: readonly Text[];
-  app: AppModel;
-  lastOwn: string | undefined;
-}
-
-function Group({ own, texts, app, lastOwn }: GroupProps) {
-  const last = texts.at(-1);
+function ToLatest({ count, press }: { count: number; press: () => void }) {
+  const name = count > 0 ? t.talk.latest(count) : t.conversation.latest;
   return (
-    <div class={own ? 'group group-own' : 'group'}>
-      {texts.map((text) => (
-        <Bubble
-          key={text.id}
-          text={text}
-          own={own}
-          timed={text === last}
-          worded={text.id === lastOwn}
-          retry={app.conversations.retry}
-        />
-      ))}
-    </div>
+    <button type="button" class="to-latest" aria-label={name} title={name} onClick={press}>
+      <Icon name="down" />
+      {count > 0 && <span class="to-latest-count">{count}</span>}
+    </button>
   );
+}
+
+/** How many texts and files of the other have come since the end was last in view. */
+function useMissed(newest: { key: string; own: boolean } | undefined, atEnd: boolean): number {
+  const since = useRef({ key: newest?.key, count: 0 });
+  if (atEnd) since.current = { key: newest?.key, count: 0 };
+  else if (newest && newest.key !== since.current.key)
+    since.current = { key: newest.key, count: since.current.count + (newest.own ? 0 : 1) };
+  return since.current.count;
 }

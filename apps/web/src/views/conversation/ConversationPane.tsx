@@ -1,6 +1,7 @@
 // The right pane: the conversation with the chosen person, or what to do while nobody is chosen.
-import type { UserId } from '@parley/client';
+import { assertNever, type UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
+import type { ActNews } from '../../model/conversation-acting.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { CheckHint } from '../devices/CheckHint.tsx';
@@ -33,6 +34,24 @@ function OneConversation({ app, user }: { app: AppModel; user: UserId }) {
       <CheckHint app={app} />
       <ConversationLog app={app} user={user} />
       <Composer app={app} user={user} />
+      <p class="unseen" role="status">
+        {newsWords(app.conversations.acting.news.value, user)}
+      </p>
     </DropZone>
   );
+}
+
+/** Something that was done to a text, in a sentence for screen readers. */
+function newsWords(news: ActNews | undefined, user: UserId): string {
+  if (news?.by !== user) return '';
+  switch (news.name) {
+    case 'edited':
+      return t.talk.news.edited(user, news.words);
+    case 'deleted':
+      return t.talk.news.deleted(user);
+    case 'reacted':
+      return t.talk.news.reacted(user, news.emoji, news.words);
+    default:
+      return assertNever(news);
+  }
 }

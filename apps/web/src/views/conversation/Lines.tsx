@@ -9,6 +9,15 @@ export function DayLine({ at, now }: { at: number; now: number }) {
   return <p class="line line-day">{dayName(at, now)}</p>;
 }
 
+/** Over what had not been read when the conversation was opened. */
+export function NewLine() {
+  return (
+    <p class="line line-new">
+      <span>{t.talk.newTexts}</span>
+    </p>
+  );
+}
+
 export function PresenceLine({ name, app }: { name: 'went-offline' | 'came-online'; app: AppModel }) {
   const user = app.layout.selected.value ?? '';
   return (

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
 import type { IconName } from '../../ui/Icon.tsx';
+import { TellSeen } from './TalkRows.tsx';
 import { RelayOnly, SaveData } from './CallRows.tsx';
 import { CallKeys } from './CallKeysRow.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
@@ -32,7 +33,7 @@ export function settingsSections(): SettingsSection[] {
       rows: [DeviceRow, SaveData, RelayOnly, CallKeys],
     },
     { id: 'ringing', label: t.status.sections.ringing, icon: 'bell', rows: [] },
-    { id: 'conversations', label: t.status.sections.conversations, icon: 'chat', rows: [KeepHere] },
+    { id: 'conversations', label: t.status.sections.conversations, icon: 'chat', rows: [TellSeen, KeepHere] },
   ];
   return sections.filter(({ rows }) => rows.length > 0);
 }

@@ -1,0 +1,101 @@
+// What has been done with the texts of one conversation, as it is shown: other words, reactions, answers, what is seen.
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import {
+  ACT_LIMITS,
+  applyAct,
+  applyWaiting,
+  NO_ACTS,
+  type ActEntry,
+  type Mark,
+  type Said,
+  type Text,
+  type TextId,
+  type UserId,
+} from '@parley/client';
+
+export type Marks = ReadonlyMap<TextId, Mark>;
+
+export interface ConversationActs {
+  readonly marks: ReadonlySignal<Marks>;
+  /** Takes in an act, at whatever time it comes: before its text, after it, or again. */
+  act(entry: ActEntry): void;
+  /** Shows an act that is on its way. To be called with what became of it. */
+  pretend(entry: ActEntry): (isDelivered: boolean) => void;
+}
+
+/** `come` is to be called when texts have. */
+export function createConversationActs(
+  texts: ReadonlySignal<readonly Text[]>,
+  took: (entry: ActEntry) => void = () => undefined,
+): ConversationActs & { come(): void } {
+  const known = signal(NO_ACTS);
+  const pretended = signal<readonly ActEntry[]>([]);
+  const find = (id: TextId): Said | undefined => texts.peek().findLast((text) => text.id === id);
+  const act = (entry: ActEntry): void => {
+    known.value = applyAct(known.peek(), entry, find);
+    took(entry);
+  };
+  return {
+    marks: computed(
+      () => pretended.value.reduce((acts, entry) => applyAct(acts, entry, find), known.value).marks,
+    ),
+    act,
+    pretend: (entry) => {
+      pretended.value = [...pretended.peek(), entry];
+      return (isDelivered) => {
+        if (isDelivered) act(entry);
+        pretended.value = pretended.peek().filter((other) => other !== entry);
+      };
+    },
+    come: () => {
+      known.value = applyWaiting(known.peek(), find);
+    },
+  };
+}
+
+/** The words of a text as they are now; `undefined` where it was deleted. */
+export function wordsOf({ text }: Pick<Text, 'text'>, mark: Mark | undefined): string | undefined {
+  return mark?.deleted ? undefined : (mark?.edited?.value ?? text);
+}
+
+export function mayEdit(text: Text, mark: Mark | undefined, self: UserId, now: number): boolean {
+  return mayDelete(text, mark, self) && now - text.at < ACT_LIMITS.editWithin;
+}
+
+export function mayDelete(text: Text, mark: Mark | undefined, self: UserId): boolean {
+  return text.from === self && mayAnswer(text, mark);
+}
+
+/** Also while it is on its way: acts go behind it. A failed text is known to nobody. */
+export function mayAnswer({ state }: Text, mark: Mark | undefined): boolean {
+  return !mark?.deleted && state.name !== 'failed';
+}
+
+export interface Reaction {
+  readonly emoji: string;
+  readonly by: readonly UserId[];
+}
+
+/** The one that was there first comes first. */
+export function reactionsOf(mark: Mark | undefined): readonly Reaction[] {
+  const by = new Map<string, UserId[]>();
+  if (mark?.deleted) return [];
+  for (const [user, { value }] of mark?.reactions ?? [])
+    if (value !== null) by.set(value, [...(by.get(value) ?? []), user]);
+  return [...by].map(([emoji, users]) => ({ emoji, by: users }));
+}
+
+/** The last of one's own texts that the other has seen. What is before it has been, too. */
+export function lastSeen(texts: readonly Text[], marks: Marks, self: UserId): number {
+  return texts.findLastIndex(({ id, from }) => from === self && marks.get(id)?.seen === true);
+}
+
+/** The last text of one's own that may be given other words. */
+export function lastEditable(
+  texts: readonly Text[],
+  marks: Marks,
+  self: UserId,
+  now: number,
+): Text | undefined {
+  return texts.findLast((text) => mayEdit(text, marks.get(text.id), self, now));
+}

@@ -1,0 +1,123 @@
+// What the words in the field are for: a new text, an answer, or other words for a text of one's own.
+import { isSendableText, LIMITS, type ChatApi, type Text, type UserId } from '@parley/client';
+import type { Acting } from './conversation-acting.ts';
+import { lastEditable, wordsOf } from './conversation-acts.ts';
+import type { Conversation, Hint } from './conversation.ts';
+import type { Timers } from './timers.ts';
+
+export type Composing =
+  | { name: 'new' }
+  | { name: 'reply'; to: Text }
+  /** `words`: as they are written now. The draft of a new text waits meanwhile. */
+  | { name: 'edit'; of: Text; words: string };
+
+export interface Writing {
+  /** Sends what is written, or sets the hint that says why not. */
+  send(user: UserId): void;
+  retry: (text: Text) => void;
+  /** What is written has been changed by its writer. */
+  write(user: UserId, words: string): void;
+  /** What the field shows. */
+  written(user: UserId): string;
+  beginAnswer(text: Text): void;
+  beginEdit(text: Text): void;
+  /** Answers whether there is a text that can be edited. */
+  editLast(user: UserId): boolean;
+  /** Answers whether there was something to leave. */
+  stopComposing(user: UserId): boolean;
+}
+
+export interface WritingOptions {
+  self: UserId;
+  of: (user: UserId) => Conversation;
+  chat: Pick<ChatApi, 'send' | 'retry' | 'typing' | 'conversation'>;
+  acting: Acting;
+  timers: Pick<Timers, 'now'>;
+}
+
+export function createWriting({ self, of, chat, acting, timers }: WritingOptions): Writing {
+  const toNew = ({ composing, hint }: Conversation): void => {
+    composing.value = { name: 'new' };
+    hint.value = undefined;
+  };
+  const edit = (text: Text): void => {
+    const conversation = of(text.with);
+    const words = wordsOf(text, conversation.marks.peek().get(text.id));
+    if (words === undefined) return;
+    conversation.hint.value = undefined;
+    conversation.composing.value = { name: 'edit', of: text, words };
+  };
+  const submit = (conversation: Conversation, words: string): void => {
+    const composing = conversation.composing.peek();
+    if (composing.name === 'edit') {
+      if (words !== wordsOf(composing.of, conversation.marks.peek().get(composing.of.id)))
+        acting.edit(composing.of, words);
+    } else {
+      const text = chat.send(conversation.with, words);
+      conversation.draft.value = '';
+      if (composing.name === 'reply') acting.reply(text, composing.to.id);
+    }
+    toNew(conversation);
+  };
+  const written = (user: UserId): string => {
+    const { composing, draft } = of(user);
+    return composing.value.name === 'edit' ? composing.value.words : draft.value;
+  };
+  return {
+    send: (user) => {
+      const conversation = of(user);
+      const words = written(user).trim();
+      const problem = problemOf(words);
+      if (problem) {
+        conversation.hint.value = problem;
+        return;
+      }
+      try {
+        submit(conversation, words);
+      } catch {
+        conversation.hint.value = 'failed'; // The words stay: nothing that was written is lost.
+      }
+    },
+    retry: (text) => {
+      const conversation = of(text.with);
+      const answered = conversation.marks.peek().get(text.id)?.answers?.value;
+      conversation.moving(text.id);
+      chat.retry(text.id);
+      // It is another text now.
+      const again = chat.conversation(text.with).at(-1);
+      if (answered !== undefined && again?.from === self) acting.reply(again, answered);
+    },
+    write: (user, words) => {
+      const { composing, draft, hint } = of(user);
+      if (written(user) === words) return;
+      const mode = composing.peek();
+      if (mode.name === 'edit') composing.value = { ...mode, words };
+      else draft.value = words;
+      // Bytes are only counted exactly on sending: a text this long is too long in any case.
+      hint.value = words.length > LIMITS.textBytes ? 'too-long' : undefined;
+      if (mode.name !== 'edit' && words.trim() !== '') chat.typing(user);
+    },
+    written,
+    beginAnswer: (text) => {
+      of(text.with).composing.value = { name: 'reply', to: text };
+    },
+    beginEdit: edit,
+    editLast: (user) => {
+      const { texts, marks } = of(user);
+      const last = lastEditable(texts.peek(), marks.peek(), self, timers.now());
+      if (last) edit(last);
+      return last !== undefined;
+    },
+    stopComposing: (user) => {
+      const conversation = of(user);
+      if (conversation.composing.peek().name === 'new') return false;
+      toNew(conversation);
+      return true;
+    },
+  };
+}
+
+function problemOf(words: string): Hint | undefined {
+  if (words === '') return 'empty';
+  return isSendableText(words) ? undefined : 'too-long';
+}

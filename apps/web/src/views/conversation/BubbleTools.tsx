@@ -1,0 +1,43 @@
+// What lies beside a bubble while it is pointed at or has the focus.
+import { useEffect } from 'preact/hooks';
+import type { Text } from '@parley/client';
+import { t } from '../../i18n/strings.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { fetchMenu, type TextHandling } from './text-handling.ts';
+
+interface BubbleToolsProps {
+  text: Text;
+  row: () => HTMLElement | null;
+  handling: TextHandling;
+}
+
+export function BubbleTools({ text, row, handling }: BubbleToolsProps) {
+  useEffect(fetchMenu, []);
+  const menu = (part: 'reactions' | 'list') => (): void => {
+    const element = row();
+    if (element) handling.openMenu(text, element, part);
+  };
+  return (
+    // It comes and goes with the pointer: nothing to be told of.
+    <span class="bubble-tools" role="toolbar" aria-label={t.talk.toolbar} aria-live="off">
+      <Tool name={t.talk.react} icon="smile" press={menu('reactions')} />
+      <Tool name={t.talk.reply} icon="reply" press={() => handling.reply(text)} />
+      <Tool name={t.talk.more} icon="more" press={menu('list')} />
+    </span>
+  );
+}
+
+function Tool({ name, icon, press }: { name: string; icon: IconName; press: () => void }) {
+  return (
+    <button
+      type="button"
+      class={`bubble-tool bubble-tool-${icon}`}
+      aria-label={name}
+      title={name}
+      aria-haspopup={icon === 'reply' ? undefined : 'menu'}
+      onClick={press}
+    >
+      <Icon name={icon} size={18} />
+    </button>
+  );
+}
