@@ -17,7 +17,6 @@ export const stage = {
   theirCameraOn: (name: string): string => `${name} has turned the camera on`,
   mineToo: 'Turn mine on',
   notNow: 'Not now',
-  preview: (name: string, text: string): string => `${name}: ${text}`,
   sentFile: 'Sent a file',
   sharing: {
     monitor: 'You are sharing your whole screen',

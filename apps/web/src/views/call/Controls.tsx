@@ -145,7 +145,7 @@ function Control(props: ControlProps) {
     >
       <span class="control-disc">
         <Icon name={icon} size={23} />
-        {badge > 0 && <span class="badge">{badge}</span>}
+        {badge > 0 && <span class="badge" data-count={badge} />}
       </span>
       <span class="control-words">{words}</span>
     </button>

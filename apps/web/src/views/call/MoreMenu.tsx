@@ -73,7 +73,6 @@ function Menu({ items, close }: { items: readonly MenuItem[]; close: (focus: boo
           role="menuitem"
           class={narrow ? 'narrow-only' : undefined}
           tabIndex={-1}
-          aria-label={label}
           aria-keyshortcuts={shortcut}
           onClick={() => {
             // First: what it opens may take the focus.
@@ -83,7 +82,7 @@ function Menu({ items, close }: { items: readonly MenuItem[]; close: (focus: boo
         >
           <Icon name={icon} size={20} />
           <span>{label}</span>
-          {shortcut && <kbd aria-hidden="true">{shortcut}</kbd>}
+          {shortcut && <span class="more-key" data-key={shortcut} />}
         </button>
       ))}
     </div>

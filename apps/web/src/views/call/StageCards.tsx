@@ -73,7 +73,7 @@ export function ChatPreview({ app, call }: { app: AppModel; call: CallSnapshot }
         <button
           type="button"
           class="stage-card chat-preview"
-          aria-label={t.stage.preview(call.with, words)}
+          title={words}
           onPointerEnter={() => (held.value = true)}
           onPointerLeave={() => (held.value = false)}
           onFocus={() => (held.value = true)}
