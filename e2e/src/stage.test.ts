@@ -65,7 +65,10 @@ scene(
     await expect
       .poll(() => picture.evaluate((video: HTMLVideoElement) => video.videoWidth), { timeout: SOON })
       .toBeGreaterThan(0);
-    await over.getByRole('button', { name: 'Unmute microphone' }).click();
+    // It wears the page's sheets, within the server's content security policy.
+    const unmute = over.getByRole('button', { name: 'Unmute microphone' });
+    expect(await unmute.evaluate((button) => getComputedStyle(button).borderRadius)).toBe('50%');
+    await unmute.click();
     await bob.seesNo(bob.page.getByText(`${alice.account} is muted`).first(), SOON);
     const closed = over.waitForEvent('close');
     await over.getByRole('button', { name: 'Back to the page' }).click();

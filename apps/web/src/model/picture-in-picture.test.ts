@@ -78,10 +78,15 @@ test('closed while it is opening, it does not stay', async () => {
   expect(pip.open.value).toBe(false);
 });
 
-test('refused, it can be tried again', async () => {
-  const { pip } = setUp({ allowed: false });
+test('refused, it tries the bare picture, and can be tried again', async () => {
+  const { pip, videos } = setUp({ allowed: false });
   pip.toggle();
   await settled();
+  expect(videos).toEqual(['in']);
+  expect(pip.open.value).toBe(false);
+  pip.follow();
+  await settled();
+  expect(videos).toEqual(['in']);
   expect(pip.open.value).toBe(false);
 });
 

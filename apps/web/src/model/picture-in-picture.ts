@@ -62,7 +62,13 @@ export function createPictureInPicture({
         window.addEventListener('pagehide', () => set({ name: 'closed' }), { once: true });
         set({ name: 'window', window, byItself });
       },
-      () => set({ name: 'closed' }), // The browser would not; the call goes on as it is.
+      () => {
+        const { value } = state;
+        set({ name: 'closed' });
+        // A shell around a browser's engine may have the name and no windows.
+        const wanted = value.name === 'opening' && value.wanted && !byItself;
+        if (wanted && document.pictureInPictureEnabled) openVideo();
+      },
     );
   };
   const openVideo = (): void => {
@@ -76,7 +82,7 @@ export function createPictureInPicture({
         set({ name: 'video' });
         if (value.name === 'opening' && !value.wanted) close();
       },
-      () => set({ name: 'closed' }),
+      () => set({ name: 'closed' }), // The browser would not; the call goes on as it is.
     );
   };
   const open = (byItself: boolean): void => {
