@@ -24,13 +24,14 @@ export function Controls({ app, call, commands, small }: ControlsProps) {
   const chat = place.name === 'full' && place.chat;
   const unread = conversations.of(call.with).unread.value;
   const { short } = t.call;
+  const key = keyIn(app);
   return (
     <div class="controls">
       <DevicePair app={app} kind="sound">
         <Control
           label={microphone ? t.call.mute : t.call.unmute}
           words={microphone ? short.mute : short.unmute}
-          shortcut="M"
+          shortcut={key('M')}
           icon={microphone ? 'mic' : 'mic-off'}
           off={!microphone}
           extraClass="control-microphone"
@@ -41,7 +42,7 @@ export function Controls({ app, call, commands, small }: ControlsProps) {
         <Control
           label={camera ? t.call.cameraOff : t.call.cameraOn}
           words={short.camera}
-          shortcut="V"
+          shortcut={key('V')}
           icon={camera ? 'video' : 'video-off'}
           off={!camera}
           onClick={calls.toggleCamera}
@@ -51,7 +52,7 @@ export function Controls({ app, call, commands, small }: ControlsProps) {
         <Control
           label={screen ? t.call.stopSharing : t.call.share}
           words={screen ? short.stop : short.share}
-          shortcut="S"
+          shortcut={key('S')}
           icon={screen ? 'screen-off' : 'screen'}
           lit={screen}
           extraClass="spare"
@@ -61,7 +62,7 @@ export function Controls({ app, call, commands, small }: ControlsProps) {
       <Control
         label={t.call.chat}
         words={short.chat}
-        shortcut="C"
+        shortcut={key('C')}
         icon="chat"
         lit={chat}
         pressed={chat}
@@ -74,13 +75,18 @@ export function Controls({ app, call, commands, small }: ControlsProps) {
   );
 }
 
+/** Keys that are turned off are not told. */
+function keyIn({ preferences }: AppModel): (letter: string) => string | undefined {
+  const on = preferences.current.value.callKeys;
+  return (letter) => (on ? letter : undefined);
+}
+
 /** What the row has no room for, and what is needed without dragging (WCAG 2.5.7). */
 function moreItems({ app, call, commands, small }: ControlsProps): MenuItem[] {
   const { page, preferences } = app;
   const { pictureInPicture, fullScreen } = commands;
   const { screen } = call.local.status;
-  const keys = preferences.current.value.callKeys;
-  const key = (letter: string): string | undefined => (keys ? letter : undefined);
+  const key = keyIn(app);
   const items: (MenuItem | undefined)[] = [
     commands.share && {
       label: screen ? t.call.stopSharing : t.call.share,
@@ -116,7 +122,7 @@ interface ControlProps {
   words: string;
   icon: IconName;
   /** The key that does the same. */
-  shortcut?: string;
+  shortcut?: string | undefined;
   /** Turned off: shown in reverse, so that it is seen at a glance. */
   off?: boolean;
   lit?: boolean;

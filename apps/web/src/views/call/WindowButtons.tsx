@@ -18,6 +18,8 @@ export function WindowButtons({ app, commands, pip, actual }: WindowButtonsProps
   const { layout, page } = app;
   const { pictureInPicture, fullScreen } = commands;
   const full = page.fullScreen.value;
+  const keys = app.preferences.current.value.callKeys;
+  const withKey = (label: string, key: string): string => (keys ? t.call.shortcut(label, key) : label);
   return (
     <div class="window-buttons">
       <IconButton
@@ -40,7 +42,7 @@ export function WindowButtons({ app, commands, pip, actual }: WindowButtonsProps
       {pictureInPicture && (
         <IconButton
           label={t.call.pictureInPicture}
-          title={t.call.shortcut(t.call.pictureInPicture, 'P')}
+          title={withKey(t.call.pictureInPicture, 'P')}
           icon="picture-in-picture"
           pressed={pip.open.value}
           extraClass="spare"
@@ -50,7 +52,7 @@ export function WindowButtons({ app, commands, pip, actual }: WindowButtonsProps
       {fullScreen && (
         <IconButton
           label={full ? t.call.leaveFullScreen : t.call.fullScreen}
-          title={t.call.shortcut(full ? t.call.leaveFullScreen : t.call.fullScreen, 'F')}
+          title={withKey(full ? t.call.leaveFullScreen : t.call.fullScreen, 'F')}
           icon={full ? 'collapse' : 'expand'}
           extraClass="spare"
           onClick={fullScreen}
