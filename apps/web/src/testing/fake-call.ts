@@ -115,6 +115,8 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
 
 function tracksOf({ picture, microphone }: FakeCallParts): Tracks {
   const [camera] = picture?.getVideoTracks() ?? [];
+  // A canvas's track has a name made by chance, and pictures of it are to stay the same.
+  if (camera) Object.defineProperty(camera, 'label', { value: 'FaceTime HD Camera', configurable: true });
   return { ...(camera && { camera }), ...(microphone && { microphone }) };
 }
 

@@ -188,7 +188,11 @@ export const devices = {
   microphoneMenu: 'Choose microphone and speaker',
   cameraMenu: 'Choose camera',
   mutedTalkingKeys: 'You are muted. Press M to unmute, or hold the space bar while you talk.',
+  mutedTalkingClick: 'You are muted. Unmute to be heard.',
   mutedTalkingTouch: 'You are muted. Tap Unmute to be heard.',
+  /** On the sheet of keys. */
+  talkKey: 'Talk while muted, for as long as you hold it',
+  spaceBar: 'Space bar',
   talkingByKey: 'You are heard while you hold the space bar.',
   howToAllow: 'How to allow it',
   allowSteps,

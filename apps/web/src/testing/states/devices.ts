@@ -69,7 +69,7 @@ export const states: readonly AppState[] = [
       call.set({ microphone, status: { ...call.local.status, microphone: false } });
       await stage.sees(t.call.unmute);
       stage.advance(2_000);
-      await stage.element('.voice-words[data-shown=true]');
+      await stage.element('.voice-card');
     },
   },
   {

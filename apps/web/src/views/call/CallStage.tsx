@@ -65,11 +65,13 @@ export function CallStage({ app, call }: CallStageProps) {
         <Head app={app} call={call} stage={stage} alone={head === 'centre'} />
         {!tile && (
           <div class="stage-notes">
+            <VoiceLayer app={app} />
             <Problems app={app} call={call} />
             <CameraPrompt app={app} call={call} />
             <ChatPreview app={app} call={call} />
           </div>
         )}
+        {tile && <VoiceLayer app={app} />}
       </div>
       {!tile && (
         <WindowButtons {...{ app, commands, pip }} actual={stage.large === 'screen' ? actual : undefined} />
@@ -82,7 +84,6 @@ export function CallStage({ app, call }: CallStageProps) {
           </Button>
         )}
       </div>
-      <VoiceLayer app={app} shown={!tile} />
       {!tile && <DeviceMenuSlot app={app} call={call} />}
       {tile ? <TileButtons app={app} /> : <Controls {...{ app, call, commands, small }} />}
     </div>

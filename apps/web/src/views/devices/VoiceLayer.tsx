@@ -10,12 +10,11 @@ import { usePushToTalk } from './use-push-to-talk.ts';
 
 const MICROPHONE = '.control-microphone';
 
-/** `shown`: whether there is room for it; where there is none, keys go on working. */
-export function VoiceLayer({ app, shown }: { app: AppModel; shown: boolean }) {
+export function VoiceLayer({ app }: { app: AppModel }) {
   const layer = useRef<HTMLDivElement>(null);
   const voice = useVoice(app);
   const held = useSignal(false);
-  usePushToTalk({ app, held, button: MICROPHONE });
+  usePushToTalk({ app, held, button: MICROPHONE, on: app.preferences.current.value.callKeys });
   useSignalEffect(() => {
     const level = voice.level.value;
     // Past the views: ten times a second nothing else is to be drawn anew.
@@ -24,11 +23,13 @@ export function VoiceLayer({ app, shown }: { app: AppModel; shown: boolean }) {
   });
   const words = held.value ? t.devices.talkingByKey : voice.mutedTalking.value ? wordsFor(app) : '';
   return (
-    <div ref={layer} class="voice-layer">
-      <p class="voice-words" role="status" data-shown={shown && words !== ''}>
-        {words !== '' && <Icon name={held.value ? 'mic' : 'mic-off'} size={18} />}
-        <span>{words}</span>
-      </p>
+    <div ref={layer} role="status">
+      {words !== '' && (
+        <div class="stage-card voice-card">
+          <Icon name={held.value ? 'mic' : 'mic-off'} size={20} />
+          <p>{words}</p>
+        </div>
+      )}
     </div>
   );
 }
@@ -42,8 +43,8 @@ function useVoice(app: AppModel): Voice {
   return voice;
 }
 
-/** Who has no keyboard has no keys to be told of. */
-function wordsFor(app: AppModel): string {
-  const keys = app.page.wide.value && matchMedia('(hover: hover)').matches;
-  return keys ? t.devices.mutedTalkingKeys : t.devices.mutedTalkingTouch;
+/** Who has no keyboard has no keys to be told of, nor who has turned them off. */
+function wordsFor({ page, preferences }: AppModel): string {
+  if (!page.wide.value || !matchMedia('(hover: hover)').matches) return t.devices.mutedTalkingTouch;
+  return preferences.current.value.callKeys ? t.devices.mutedTalkingKeys : t.devices.mutedTalkingClick;
 }

@@ -10,10 +10,13 @@ export interface PushToTalk {
   held: Signal<boolean>;
   /** Selects the button that mutes and unmutes. */
   button: string;
+  /** Whether single keys are on (WCAG 2.1.4). */
+  on: boolean;
 }
 
-export function usePushToTalk({ app: { calls, timers }, held, button }: PushToTalk): void {
+export function usePushToTalk({ app: { calls, timers }, held, button, on }: PushToTalk): void {
   useEffect(() => {
+    if (!on) return undefined;
     let push = IDLE;
     const isMuted = (): boolean => calls.taken.peek() && calls.live.peek()?.local.status.microphone === false;
     const step = (event: PushEvent): boolean => {
@@ -24,8 +27,9 @@ export function usePushToTalk({ app: { calls, timers }, held, button }: PushToTa
       return pushed.taken;
     };
     const onDown = (event: KeyboardEvent): void => {
-      const on = event.code === 'Space' && placeOf(event, button);
-      if (on && step({ name: 'down', at: timers.now(), on, muted: isMuted() })) event.preventDefault();
+      const place = event.code === 'Space' && placeOf(event, button);
+      if (place && step({ name: 'down', at: timers.now(), on: place, muted: isMuted() }))
+        event.preventDefault();
     };
     const onUp = (event: KeyboardEvent): void => {
       // A button is pressed when the key comes up: this press is done.
@@ -46,7 +50,7 @@ export function usePushToTalk({ app: { calls, timers }, held, button }: PushToTa
       window.removeEventListener('keyup', onUp);
       window.removeEventListener('blur', onLost);
     };
-  }, [calls]);
+  }, [calls, on]);
 }
 
 /** Nothing where the key has work of its own: in what is written, chosen or pressed. */

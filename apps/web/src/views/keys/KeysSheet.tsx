@@ -18,6 +18,7 @@ export function KeysSheet({ app, close }: { app: AppModel; close: () => void }) 
         {SHORTCUTS.filter(({ name }) => on || name === 'smaller').map(({ name, keys }) => (
           <Row key={name} words={words[name]} keys={keys} />
         ))}
+        {on && <Row words={t.devices.talkKey} keys={[t.devices.spaceBar]} />}
         <Row words={t.stage.keys.moveSmall} keys={[arrows]} />
       </Group>
       <Group title={elsewhere.title}>
