@@ -23,7 +23,13 @@ scene('a camera is chosen in a check before the call, and another one in the cal
   await check.getByRole('button', { name: 'Done' }).click();
   await alice.devicesAreOff();
 
+  // Whoever looks at themselves is not on while somebody calls.
+  await bob.open(alice);
+  await bob.button('Check camera and microphone').click();
+  await bob.sees(bob.page.getByLabel('Your picture'));
   await alice.call(bob);
+  await bob.sees(bob.incoming(alice));
+  await bob.devicesAreOff();
   await bob.accept(alice);
   await shows(bob, `${alice.account}'s video`, 'grey');
   const { made } = await bob.page.evaluate(() => globalThis.parleyProbe.peers());
