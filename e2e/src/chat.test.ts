@@ -139,3 +139,45 @@ scene('[S17] no text is ever in the data folder', async (stage) => {
   expect(files.length).toBeGreaterThan(0);
   for (const file of files) expect(readFileSync(file, 'latin1')).not.toContain(secret);
 });
+
+scene('[S17] conversations stay on a device where the person wants that, and only as long', async (stage) => {
+  const alice = await stage.person('alice');
+  const bob = await stage.person('bob');
+  const keep = alice.page.getByRole('switch', { name: 'Keep conversations on this device' });
+  const reload = async (): Promise<void> => {
+    await alice.page.reload();
+    await alice.isConnected();
+    await alice.open(bob);
+  };
+  await bob.open(alice);
+  await bob.say('before');
+  await alice.open(bob);
+  await alice.reads(bob, 'before');
+  await alice.button('Settings').click();
+  await keep.check();
+  await alice.button('Done').click();
+  await alice.say('and after');
+  await bob.reads(alice, 'and after');
+  await alice.sees(alice.log(bob).getByText('Delivered').last());
+  await reload();
+  await alice.reads(bob, 'before');
+  await alice.reads(bob, 'and after');
+  await alice.button('Search in conversation').click();
+  await alice.page.getByRole('searchbox', { name: 'Search in this conversation' }).fill('AFTER');
+  await alice.sees(alice.page.getByText('1 of 1 match', { exact: true }));
+  await alice.button('Close search').click();
+  await bob.say('one more');
+  await alice.reads(bob, 'one more');
+  expect(await alice.texts(bob, /^(before|and after|one more)$/)).toEqual([
+    'before',
+    'and after',
+    'one more',
+  ]);
+  await alice.button('Settings').click();
+  await keep.uncheck();
+  await alice.button('Done').click();
+  await alice.seesNo(alice.log(bob).getByText('before'));
+  await reload();
+  await alice.sees(alice.log(bob).getByText('not kept on the server', { exact: false }));
+  expect(await alice.texts(bob, /^(before|and after|one more)$/)).toEqual([]);
+});

@@ -29,6 +29,8 @@ export interface AppModel {
   readonly people: PeopleModel;
   readonly conversations: ConversationsModel;
   readonly files: FilesModel;
+  /** Whether the open conversation is searched in. */
+  readonly finding: Signal<boolean>;
   /** What was said before this page. */
   readonly kept: KeptLoader['kept'];
   /** What lies over the page because the person asked for it, such as a large picture. */
@@ -188,7 +190,7 @@ function historyOf(
   return createKeptLoader({ self, chat, messages, conversations, connected, opened, timers, load });
 }
 
-type Talk = Pick<AppModel, 'connection' | 'people' | 'conversations' | 'files' | 'over'>;
+type Talk = Pick<AppModel, 'connection' | 'people' | 'conversations' | 'files' | 'over' | 'finding'>;
 
 /** Who is there, and what is said. */
 function createTalk(
@@ -216,5 +218,5 @@ function createTalk(
   });
   const over = signal<ComponentType | undefined>(undefined);
   const files = createFiles({ blobs: parley.blobs, conversations, connected, load: loadFiles, timers, over });
-  return { connection, people, conversations, files, over };
+  return { connection, people, conversations, files, over, finding: signal(false) };
 }

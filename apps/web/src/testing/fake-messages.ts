@@ -1,5 +1,12 @@
 // Messages without a server: what is sent is kept to be looked at, what comes is a test's.
-import { ACT_TYPE, type IncomingMessage, type MessagesApi, type TextId, type UserId } from '@parley/client';
+import {
+  ACT_TYPE,
+  ParleyError,
+  type IncomingMessage,
+  type MessagesApi,
+  type TextId,
+  type UserId,
+} from '@parley/client';
 
 interface Sent {
   readonly to: UserId;
@@ -13,6 +20,8 @@ export interface FakeMessages {
     readonly sent: readonly Sent[];
     /** What becomes of what is sent from now on. */
     fate(fate: () => Promise<void>): void;
+    /** How queries of one type are answered from now on; the others have no handler. */
+    answer(type: string, answer: (ask: unknown) => unknown): void;
     /** Something that somebody has sent; from oneself, to another, where it comes from another device. */
     come(message: { from: string; to?: string; type?: string; payload: unknown; at?: number }): void;
   };
@@ -22,6 +31,7 @@ export function createFakeMessages(self: UserId, now: () => number): FakeMessage
   const handlers = new Map<string, (message: IncomingMessage<never, never>) => void>();
   const sent: Sent[] = [];
   let fateOf = (): Promise<void> => Promise.resolve();
+  const answers = new Map<string, (ask: unknown) => unknown>();
   let count = 0;
   const api: MessagesApi = {
     send: (to, type, payload) => {
@@ -33,13 +43,18 @@ export function createFakeMessages(self: UserId, now: () => number): FakeMessage
       return () => void handlers.delete(type);
     },
     handleOther: () => () => undefined,
-    query: () => Promise.reject(new Error('nobody answers here')),
+    query: async (_to, type, ask) => {
+      const answer = answers.get(type);
+      if (!answer) throw new ParleyError('no-handler');
+      return answer(ask) as never;
+    },
     answer: () => () => undefined,
   };
   return {
     api,
     strings: {
       sent,
+      answer: (type, answer) => void answers.set(type, answer),
       fate: (fate) => {
         fateOf = fate;
       },

@@ -1,6 +1,6 @@
 // A shelf in memory, for tests: it keeps to the same contract as the browser's.
 import type { KeptConversation } from '../model/kept/kept-entry.ts';
-import { editsOf, erased, textKey, type Row, type Shelf } from '../model/kept/shelf.ts';
+import { editsOf, erased, NOBODY, textKey, type Row, type Shelf } from '../model/kept/shelf.ts';
 
 export interface MemoryShelf extends Shelf {
   readonly all: () => readonly Row[];
@@ -33,9 +33,13 @@ export function createMemoryShelf(): MemoryShelf {
       const found = of(account).filter((row) => row.with === other && (!before || isBefore(row, before)));
       return found.toSorted(byPlace).toReversed().slice(0, limit);
     },
+    async remove(account, prefix) {
+      for (const row of of(account)) if (row.id.startsWith(prefix)) rows.delete(keyOf(row));
+    },
     async conversations(account) {
       const last = new Map<Row['with'], KeptConversation>();
       for (const { with: other, at } of of(account).toSorted(byPlace)) last.set(other, { with: other, at });
+      last.delete(NOBODY);
       return [...last.values()].toSorted((a, b) => b.at - a.at);
     },
     async trim(account, { since, most }) {

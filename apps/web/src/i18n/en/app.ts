@@ -8,6 +8,7 @@ import { downloads } from './downloads.ts';
 import { failure } from './failure.ts';
 import { files } from './files.ts';
 import { stage } from './stage.ts';
+import { find } from './find.ts';
 import { history } from './history.ts';
 import { status } from './status.ts';
 import { line } from './line.ts';
@@ -168,6 +169,7 @@ export const app = {
   failure,
   emoji,
   files,
+  find,
   history,
   line,
   safety,

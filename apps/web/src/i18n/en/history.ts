@@ -20,7 +20,7 @@ export const history = {
   },
   onServer: (n: number): string => `This server keeps conversations for ${days(n)}. Files are not kept.`,
   onServerOlder: (n: number): string => `Messages older than ${days(n)} are not kept. Files are not kept.`,
-  onDevice: 'Messages are kept on this device for up to 90 days, and nowhere else. Files are not kept.',
+  onDevice: 'Messages are kept on this device for up to 90 days, and not on the server. Files are not kept.',
   more: 'Show earlier messages',
   loading: 'Loading earlier messages…',
   notLoaded: 'Earlier messages could not be loaded.',

@@ -1,7 +1,7 @@
 // The shelf in the browser's database (Indexed Database API 3.0), of this origin and browser profile alone.
 import type { UserId } from '@parley/client';
 import type { KeptConversation } from './kept-entry.ts';
-import { editsOf, erased, textKey, type Before, type Row, type Shelf } from './shelf.ts';
+import { editsOf, erased, NOBODY, textKey, type Before, type Row, type Shelf } from './shelf.ts';
 
 const NAME = 'parley-conversations';
 const STORE = 'entries';
@@ -30,6 +30,11 @@ export async function openIndexedShelf(factory: IDBFactory): Promise<Shelf> {
       }),
     rows: (account, other, before, limit) =>
       run('readonly', (store) => lastRows(store, { account, other, before, limit })),
+    remove: (account, prefix) =>
+      run(
+        'readwrite',
+        (store) => void store.delete(IDBKeyRange.bound([account, prefix], [account, prefix + LAST])),
+      ),
     conversations: (account) => run('readonly', (store) => conversationsIn(store, account)),
     trim: (account, { since, most }) =>
       run('readwrite', async (store) => {
@@ -118,7 +123,7 @@ async function conversationsIn(store: IDBObjectStore, account: UserId): Promise<
   const range = IDBKeyRange.bound([account], [account, LAST]);
   await walk(store.index(BY_PLACE).openKeyCursor(range, 'prev'), ({ key }) => {
     const [, other, at] = key as [UserId, UserId, number];
-    found.push({ with: other, at });
+    if (other !== NOBODY) found.push({ with: other, at });
     // Over the rest of this conversation, to the last entry of the one before.
     return [account, other];
   });

@@ -122,6 +122,20 @@ test('accounts on one device keep their own, and remove their own', async () => 
   expect(shelf.all()).toEqual([]);
 });
 
+test('the log of calls is kept apart from conversations, and cleared without them', async () => {
+  const { shelf, history, settled } = setUp();
+  history.call(BOB, NOW, CALL);
+  history.callLog.add({ at: NOW, outcome: CALL });
+  history.callLog.add({ at: NOW + 1, outcome: { ...CALL, with: 'carol' } });
+  await settled();
+  const next = setUp(shelf, ALICE, 'page 2').history;
+  expect((await next.callLog.load()).map(({ at }) => at)).toEqual([NOW + 1, NOW]);
+  expect(await next.conversations()).toEqual([{ with: BOB, at: NOW }]);
+  next.callLog.clear();
+  expect(await next.callLog.load()).toEqual([]);
+  expect(words(await next.latest(BOB))).toEqual(['call']);
+});
+
 test('a device without room says so, until there is room again', async () => {
   const { shelf, history, settled } = setUp();
   shelf.break(new DOMException('no room', 'QuotaExceededError'));

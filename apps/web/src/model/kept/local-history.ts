@@ -1,9 +1,9 @@
 // Conversations on this device, where the person wants them kept: written as they happen, read page by page.
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { ActEntry, Text, UserId } from '@parley/client';
 import type { CallOutcome } from '../../i18n/facts.ts';
 import type { KeptConversation, KeptEntry, KeptPage } from './kept-entry.ts';
-import { actKey, textKey, type Before, type Row, type Shelf } from './shelf.ts';
+import { actKey, NOBODY, textKey, type Before, type Row, type Shelf } from './shelf.ts';
 
 const PAGE = 100;
 const DAY = 24 * 60 * 60 * 1_000;
@@ -23,12 +23,27 @@ export interface LocalHistory {
   text(text: Text, n: number): void;
   act(user: UserId, entry: ActEntry): void;
   call(user: UserId, at: number, outcome: CallOutcome): void;
+  /** The log of calls, for the next page. */
+  readonly callLog: CallLogKeeper;
   conversations(): Promise<readonly KeptConversation[]>;
   /** What is kept of a conversation, but for calls of this page, which it shows anyway. */
   latest(user: UserId): Promise<KeptPage>;
   /** Removes all of it. Rejects where that can't be done. */
   clear(): Promise<void>;
   close(): void;
+}
+
+/** Keeps the log of calls. */
+export interface CallLogKeeper {
+  /** Those of before this page. */
+  load(): Promise<readonly LoggedCall[]>;
+  add(call: LoggedCall): void;
+  clear(): void;
+}
+
+interface LoggedCall {
+  readonly at: number;
+  readonly outcome: CallOutcome;
 }
 
 export interface LocalHistoryOptions {
@@ -45,21 +60,7 @@ export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptio
   let waiting = new Map<string, Row>();
   let untrimmed = BETWEEN_TRIMS;
   let count = 0;
-  /** One thing after the other: what was written is there when something is read or removed. */
-  let work: Promise<unknown> = Promise.resolve();
-  const after = <T>(step: () => Promise<T>): Promise<T> => {
-    const done = work.then(step);
-    work = done.catch(() => undefined);
-    return done;
-  };
-  const trying = async (step: () => Promise<void>): Promise<void> => {
-    try {
-      await step();
-      problem.value = undefined;
-    } catch (cause) {
-      problem.value = isFull(cause) ? 'full' : 'failed';
-    }
-  };
+  const { after, trying } = createQueue(problem);
   const write = async (): Promise<void> => {
     const rows = [...waiting.values()];
     waiting = new Map();
@@ -107,6 +108,12 @@ export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptio
         entry: { kind: 'call', at, outcome },
       });
     },
+    callLog: keeperOf({
+      load: () => rowsBefore(NOBODY),
+      put: (call) =>
+        put({ id: `log ${page} ${(count += 1)}`, with: NOBODY, at: call.at, n: count, entry: call }),
+      clear: () => void after(() => trying(() => shelf.remove(self, 'log '))),
+    }),
     conversations: () => after(() => shelf.conversations(self)),
     latest: (user) =>
       pageOf(
@@ -118,6 +125,45 @@ export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptio
       return after(() => shelf.clear(self));
     },
     close: () => void after(async () => shelf.close()),
+  };
+}
+
+interface Queue {
+  after<T>(step: () => Promise<T>): Promise<T>;
+  /** What goes wrong is said until something goes well. */
+  trying(step: () => Promise<void>): Promise<void>;
+}
+
+/** One thing after the other: what was written is there when something is read or removed. */
+function createQueue(problem: Signal<KeepingProblem | undefined>): Queue {
+  let work: Promise<unknown> = Promise.resolve();
+  const after = <T>(step: () => Promise<T>): Promise<T> => {
+    const done = work.then(step);
+    work = done.catch(() => undefined);
+    return done;
+  };
+  const trying = async (step: () => Promise<void>): Promise<void> => {
+    try {
+      await step();
+      problem.value = undefined;
+    } catch (cause) {
+      problem.value = isFull(cause) ? 'full' : 'failed';
+    }
+  };
+  return { after, trying };
+}
+
+interface LogRows {
+  load(): Promise<readonly Row[]>;
+  put(call: Extract<KeptEntry, { kind: 'call' }>): void;
+  clear(): void;
+}
+
+function keeperOf({ load, put, clear }: LogRows): CallLogKeeper {
+  return {
+    load: async () => (await load()).flatMap(({ entry }) => (entry.kind === 'call' ? [entry] : [])),
+    add: ({ at, outcome }) => put({ kind: 'call', at, outcome }),
+    clear,
   };
 }
 

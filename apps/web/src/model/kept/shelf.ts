@@ -23,12 +23,17 @@ export interface Shelf {
   erase(account: UserId, of: TextId, by: UserId): Promise<void>;
   /** The last rows of a conversation, the newest first. */
   rows(account: UserId, other: UserId, before: Before | undefined, limit: number): Promise<readonly Row[]>;
+  /** Removes the rows whose ids begin so. */
+  remove(account: UserId, prefix: string): Promise<void>;
   conversations(account: UserId): Promise<readonly KeptConversation[]>;
   /** Removes what is older than a time, and the oldest where there are more than `most`. */
   trim(account: UserId, limits: { since: number; most: number }): Promise<void>;
   clear(account: UserId): Promise<void>;
   close(): void;
 }
+
+/** Whose conversation the log of calls is in: nobody's. */
+export const NOBODY = '' as UserId;
 
 export const textKey = (id: TextId): string => `text ${id}`;
 

@@ -34,6 +34,12 @@ export function ConversationHeader({ app, user }: { app: AppModel; user: UserId 
         </h2>
         <Subtitle app={app} online={online} />
       </div>
+      <IconButton
+        label={t.find.open}
+        icon="search"
+        extraClass="find-open"
+        onClick={() => (app.finding.value = true)}
+      />
       {!inCall && <CallButtons app={app} user={user} />}
     </header>
   );

@@ -43,7 +43,8 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
     scroller.current?.scrollTo({ top: 0 });
     scroller.current?.focus({ preventScroll: true });
   };
-  const first = Math.max(0, items.length - shown.value);
+  // What is searched in is drawn, so that what is found can be shown.
+  const first = app.finding.value ? 0 : Math.max(0, items.length - shown.value);
   return (
     <div class="log-frame">
       <div

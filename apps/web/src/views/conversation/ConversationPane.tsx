@@ -10,6 +10,7 @@ import { Composer } from './Composer.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { ConversationLog } from './ConversationLog.tsx';
 import { DropZone } from './DropZone.tsx';
+import { Find } from './Find.tsx';
 
 export function ConversationPane({ app }: { app: AppModel }) {
   const user = app.layout.selected.value;
@@ -31,6 +32,7 @@ function OneConversation({ app, user }: { app: AppModel; user: UserId }) {
   return (
     <DropZone app={app} user={user}>
       <ConversationHeader app={app} user={user} />
+      <Find app={app} user={user} />
       <CheckHint app={app} />
       <ConversationLog app={app} user={user} />
       <Composer app={app} user={user} />
