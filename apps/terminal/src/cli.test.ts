@@ -96,6 +96,7 @@ test('every way in which a call ends has its exit code, and docs/terminal.md has
     cancelled: 130,
     unavailable: 6,
     busy: 7,
+    'do-not-disturb': 7,
     declined: 8,
     'no-answer': 9,
     'connection-lost': 10,

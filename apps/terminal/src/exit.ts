@@ -68,6 +68,8 @@ export function callEnd(reason: EndReason, other: string): { exit: ExitCode; sen
       return { exit: EXIT.notOnline, sentence: `${other} is not online.` };
     case 'busy':
       return { exit: EXIT.busy, sentence: `${other} is in another call.` };
+    case 'do-not-disturb':
+      return { exit: EXIT.busy, sentence: `${other} does not want to be disturbed.` };
     case 'declined':
       return { exit: EXIT.declined, sentence: `The call with ${other} was declined.` };
     case 'no-answer':

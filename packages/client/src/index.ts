@@ -85,6 +85,7 @@ export type {
   EndReason,
   ErrorCode,
   MediaStatus,
+  PresenceStatus,
   QueryId,
   DeviceId,
   SessionId,

@@ -12,7 +12,6 @@ import { Delivery } from './delivery/delivery.ts';
 import { createPacer } from './delivery/pacer.ts';
 import type { LoadedParts } from './loaded-parts.ts';
 import { Messages } from './messages/messages.ts';
-import { createPresence } from './presence/presence.ts';
 import { signOut } from './sign-in.ts';
 
 /** For who signs in apart from connecting; else see `ConnectOptions`. */
@@ -42,7 +41,7 @@ export interface ParleyOptions {
 /** Connects at once and stays connected until `close`, or until the server says it is over. */
 export function assembleParley<T extends MessageTypes = MessageTypes>(
   options: ParleyOptions,
-  { createCalls, explain }: LoadedParts,
+  { createCalls, createPresence, explain }: LoadedParts,
 ): Parley<T> {
   const { user, platform = browserPlatform(), client = 'parley-web', heartbeat, goOn } = options;
   const url = socketUrl(options.server ?? location.origin);

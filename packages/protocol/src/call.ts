@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { callId, deviceId, userId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
-/** Why calls end. */
-export const END_REASONS = [
+/** As a view has it. */
+const SENT_REASONS = [
   'declined',
   'busy',
   'no-answer',
@@ -17,7 +17,9 @@ export const END_REASONS = [
   'media-failed',
   'blocked',
 ] as const;
-export const endReason = v.picklist(END_REASONS);
+export const endReason = v.picklist(SENT_REASONS);
+/** Why calls end. A callee who does not want to be disturbed is `busy` to clients that know of no more (rule C40). */
+export const END_REASONS = [...SENT_REASONS, 'do-not-disturb'] as const;
 /** Why a call has ended. */
 export type EndReason = (typeof END_REASONS)[number];
 
@@ -88,6 +90,8 @@ export const callView = v.variant('state', [
     duration: v.number(),
     by: v.optional(userId),
     causes: v.optional(v.array(v.object({ user: userId, cause: connectCause }))),
+    /** Of `busy`: the callee does not want to be disturbed. */
+    quiet: v.optional(v.literal(true)),
   }),
 ]);
 export type CallView = v.InferOutput<typeof callView>;

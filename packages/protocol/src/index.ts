@@ -48,6 +48,7 @@ export type {
 } from './messages.ts';
 export { decodePayload, encodePayload, isMessageType, OWN_TYPES, type Payload } from './payload.ts';
 export { decodeClientMessage, decodeServerMessage, encodeMessage, type BadFrame } from './codec.ts';
+export type { PresenceStatus } from './presence.ts';
 export { errorResponse, signInRequest, signInResponse } from './http-api.ts';
 export type { ErrorResponse, SignInRequest, SignInResponse } from './http-api.ts';
 export { assertNever, err, ok, type Result } from './result.ts';

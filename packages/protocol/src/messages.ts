@@ -14,10 +14,13 @@ import {
 import { blobId, callId, deviceId, queryId, sessionId, textId, userId } from './ids.ts';
 import { isWithin, LIMITS, PROTOCOL_VERSION, TIMES } from './limits.ts';
 import { isMessageType } from './payload.ts';
+import { presenceStatus } from './presence.ts';
 import type { ErrorCode } from './errors.ts';
 
 const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 const time = v.number();
+const users = v.array(userId);
+const someUsers = v.optional(users);
 /** Counts a caller's peer connections within a call: a signal for any but the newest is stale. */
 const peer = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
 
@@ -49,6 +52,15 @@ export const clientMessages = {
   'session.ack': v.strictObject({ t: v.literal('session.ack'), seq }),
   'session.ping': v.strictObject({ t: v.literal('session.ping') }),
   'session.leave': v.strictObject({ t: v.literal('session.leave') }),
+  'presence.set': v.strictObject({
+    t: v.literal('presence.set'),
+    /** Set by the person, for their account. What is absent stays as it was. */
+    status: v.optional(presenceStatus),
+    /** Whether nobody is at this device. */
+    idle: v.optional(v.boolean()),
+    /** Whether `do-not-disturb` lets the second of two calls through (rule C40). */
+    again: v.optional(v.boolean()),
+  }),
   'chat.send': v.strictObject({ t: v.literal('chat.send'), id: textId, to: userId, text }),
   'chat.typing': v.strictObject({ t: v.literal('chat.typing'), to: userId, on: v.boolean() }),
   'message.send': v.strictObject({ t: v.literal('message.send'), id: textId, to: userId, type, data, bytes }),
@@ -131,11 +143,19 @@ export const serverMessages = {
     largestBlob: v.optional(v.number()),
   }),
   'session.pong': v.object({ t: v.literal('session.pong') }),
-  'presence.snapshot': v.object({ t: v.literal('presence.snapshot'), online: v.array(userId) }),
+  'presence.snapshot': v.object({
+    t: v.literal('presence.snapshot'),
+    online: users,
+    away: someUsers,
+    doNotDisturb: someUsers,
+  }),
   'presence.update': v.object({
     t: v.literal('presence.update'),
-    online: v.array(userId),
-    offline: v.array(userId),
+    online: users,
+    offline: users,
+    available: someUsers,
+    away: someUsers,
+    doNotDisturb: someUsers,
   }),
   'chat.accepted': v.object({ t: v.literal('chat.accepted'), id: textId, place: v.number(), at: time }),
   'chat.message': v.object({

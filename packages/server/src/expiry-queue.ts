@@ -23,6 +23,10 @@ export class ExpiryQueue<T> {
     return this.#due.size;
   }
 
+  has(item: T): boolean {
+    return this.#due.has(item);
+  }
+
   /** Adding an item again starts its time anew. */
   add(item: T): void {
     const { clock, ms } = this.#options;

@@ -12,6 +12,7 @@ import type {
   CallId,
   CallMedia,
   CallView,
+  PresenceStatus,
 } from '@parley/protocol';
 import type { Clock } from './clock.ts';
 import type { History } from './history/history.ts';
@@ -178,6 +179,8 @@ export interface Realtime {
   liveSignIns(): Iterable<string>;
   /** What `maySee` says has changed: of this account, as viewer and as the one who is seen, or of everybody. */
   refresh(user?: UserId): void;
+  /** How present somebody is (protocol P5), also who does not want to be disturbed and has closed the page since. */
+  statusOf(user: UserId): PresenceStatus;
   /** Who is online, in no order. */
   online(): OnlinePerson[];
   /**

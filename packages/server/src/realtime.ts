@@ -1,14 +1,14 @@
 // The real-time side of the server, wired: sockets, sessions, presence, texts and calls.
 import { randomInt } from 'node:crypto';
-import { CLOSE, type ErrorCode, type UserId } from '@parley/protocol';
+import { CLOSE, type ErrorCode, type PresenceStatus, type UserId } from '@parley/protocol';
 import { BlobSockets } from './blobs/blob-sockets.ts';
 import { Blobs } from './blobs/blobs.ts';
 import { Calls } from './calls/calls.ts';
 import { Chat } from './chat/chat.ts';
 import { createHandToServer } from './chat/to-server.ts';
-import type { Clock } from './clock.ts';
-import { FilteredPresence } from './presence/filtered-presence.ts';
+import { FilteredPresence, type FilteredPresenceOptions } from './presence/filtered-presence.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
+import { Statuses } from './presence/statuses.ts';
 import { createFromServer } from './from-server.ts';
 import { Queries } from './queries/queries.ts';
 import type { Changes } from './presence/roster.ts';
@@ -82,26 +82,37 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
   } = options;
   const flusher = new Flusher({ clock, soon });
   const directory = new SessionDirectory(hooks.maySee);
-  const presence = presenceWith(hooks, { clock, directory, soon });
+  const statuses = new Statuses({ clock, directory, turned: (user) => presence.changed(user) });
+  const statusOf = (user: UserId): PresenceStatus => statuses.of(user);
+  const presence: Presence = presenceWith(hooks, { clock, directory, soon, statusOf });
   const toServer = createHandToServer({ inbox, log });
   const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32), toServer, history });
-  const calls = new Calls({ clock, log, directory, preconnect, relay, hooks });
+  const calls = new Calls({
+    clock,
+    log,
+    directory,
+    preconnect,
+    relay,
+    hooks,
+    refuses: (callee, caller) => statuses.refuses(callee, caller),
+  });
   const queries = new Queries({ clock, directory, log, inbox, mayCome: (user) => chat.mayCome(user) });
   const blobs = new Blobs({ clock, log, directory, limits: options.blobs });
   const blobSockets = new BlobSockets({ clock, placeOf: (id, user, key) => blobs.placeOf(id, user, key) });
-  const watch = watchOf({ presence, chat, queries, calls, blobs });
+  const watch = watchOf({ presence, statuses, chat, queries, calls, blobs });
   const rate = { burst: limits.messageBurst, perSecond: limits.messagesPerSecond };
   const largestBlob = options.blobs?.maxBytes;
   const base = { clock, log, directory, watch, rate, limit: limits.sessions, largestBlob };
   const sessions = new Sessions({ ...base, policy, preconnect, relay: relay !== undefined, epoch });
-  const dispatch = dispatchTo({ sessions, chat, queries, calls, blobs });
+  const dispatch = dispatchTo({ sessions, statuses, chat, queries, calls, blobs });
   const swept = (now: number): void => chat.sweep(now);
   const reception = new Reception({ clock, log, sessions, rate, dispatch, swept });
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {
     const closed = reception.close();
-    for (const part of [sessions, presence, chat, queries, calls, blobSockets, blobs, flusher]) part.close();
+    for (const part of [sessions, presence, statuses, chat, queries, calls, blobSockets, blobs, flusher])
+      part.close();
     await within(closed, CLOSE_MS, clock);
   }
 
@@ -126,18 +137,29 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
     calls: () => calls.views(),
     call: (id) => calls.view(id),
     liveSignIns: () => new Set(Array.from(directory.sessions(), ({ signIn }) => signIn)),
+    statusOf,
     refresh: (user) => presence.refresh(user),
-    counts: () => ({
-      sockets: reception.lineCount,
-      sessions: directory.sessionCount,
-      users: directory.userCount,
-      calls: calls.live,
-      textsHeld: chat.held,
-      queries: queries.open,
-      blobs: blobs.live,
-      blobSockets: blobSockets.size,
-    }),
+    counts: () => countsOf({ reception, directory, calls, chat, queries, blobs, blobSockets }),
     close: () => (closing ??= close()),
+  };
+}
+
+function countsOf(
+  parts: Pick<Nouns, 'calls' | 'chat' | 'queries' | 'blobs'> & {
+    reception: Reception;
+    directory: SessionDirectory;
+    blobSockets: BlobSockets;
+  },
+): ReturnType<Realtime['counts']> {
+  return {
+    sockets: parts.reception.lineCount,
+    sessions: parts.directory.sessionCount,
+    users: parts.directory.userCount,
+    calls: parts.calls.live,
+    textsHeld: parts.chat.held,
+    queries: parts.queries.open,
+    blobs: parts.blobs.live,
+    blobSockets: parts.blobSockets.size,
   };
 }
 
@@ -148,6 +170,7 @@ function onlinePerson(user: UserId, calls: Calls): OnlinePerson {
 
 interface Nouns {
   presence: Presence;
+  statuses: Statuses;
   chat: Chat;
   queries: Queries;
   calls: Calls;
@@ -156,7 +179,7 @@ interface Nouns {
 
 function presenceWith(
   { maySee, cameOnline, wentOffline }: RealtimeHooks,
-  parts: { clock: Clock; directory: SessionDirectory; soon: (fn: () => void) => void },
+  parts: Omit<FilteredPresenceOptions, 'told'>,
 ): Presence {
   const told = ({ online, offline }: Changes): void => {
     if (cameOnline) for (const user of online) cameOnline(user);
@@ -165,7 +188,7 @@ function presenceWith(
   return maySee ? new FilteredPresence({ ...parts, told }) : createPresence({ ...parts, told });
 }
 
-function watchOf({ presence, chat, queries, calls, blobs }: Nouns): SessionWatch {
+function watchOf({ presence, statuses, chat, queries, calls, blobs }: Nouns): SessionWatch {
   return {
     arrived: (session) => calls.arrived(session),
     welcomed(session, recovered) {
@@ -180,6 +203,7 @@ function watchOf({ presence, chat, queries, calls, blobs }: Nouns): SessionWatch
       blobs.ending(session, cause);
     },
     changed(user) {
+      statuses.changed(user);
       presence.changed(user);
       chat.changed(user);
       queries.changed(user);
@@ -192,6 +216,7 @@ function watchOf({ presence, chat, queries, calls, blobs }: Nouns): SessionWatch
 
 function dispatchTo({
   sessions,
+  statuses,
   chat,
   queries,
   calls,
@@ -205,6 +230,8 @@ function dispatchTo({
         return void session.tell(pong, 'lazy');
       case 'session.leave':
         return void sessions.end(session, 'left');
+      case 'presence.set':
+        return void statuses.set(session, message);
       case 'chat.send':
       case 'message.send':
         return chat.send(session, message, now);

@@ -12,7 +12,12 @@ import type { KeptConversation } from './kept/kept-entry.ts';
 import { createWitnesses, type Witnesses } from './kept/witness.ts';
 import type { Timers } from './timers.ts';
 
-const MISSED: ReadonlySet<CallOutcome['reason']> = new Set(['no-answer', 'cancelled', 'blocked']);
+const MISSED: ReadonlySet<CallOutcome['reason']> = new Set([
+  'no-answer',
+  'cancelled',
+  'blocked',
+  'do-not-disturb',
+]);
 
 export interface ConversationsModel extends Writing {
   /** Makes the conversation where there is none yet. */

@@ -8,6 +8,7 @@ import type {
   DeviceId,
   ErrorCode,
   Handover,
+  PresenceStatus,
   Parley,
   Text,
   TextId,
@@ -26,6 +27,8 @@ export interface FakeParley extends Parley {
     connection(state: ConnectionState): void;
     came(...users: string[]): void;
     went(...users: string[]): void;
+    /** Somebody, or oneself on another device, is more or less present now. */
+    turn(user: string, status: PresenceStatus): void;
     /** A text from somebody, or one's own from another device. */
     text(options: { with: string; from: string; text: string; at?: number; state?: TextState }): Text;
     change(id: TextId, state: TextState): void;
@@ -54,7 +57,7 @@ export interface FakeParleyOptions {
 export function createFakeParley(options: FakeParleyOptions): FakeParley {
   const user = options.user as UserId;
   const now = options.now ?? Date.now;
-  const presence = createPresence(options.online ?? []);
+  const presence = createPresence(user, options.online ?? []);
   const chat = createChat(user, now, options.fate ?? (() => ({ name: 'delivered' })), options.goOn);
   const calls = createCalls(user, options.camera ?? (() => undefined));
   const blobs = createFakeBlobs();
@@ -102,10 +105,33 @@ export function createFakeParley(options: FakeParleyOptions): FakeParley {
   };
 }
 
-function createPresence(initial: readonly string[]) {
+function createPresence(self: UserId, initial: readonly string[]) {
   const online = new Set(initial as UserId[]);
   const events = new FakeEmitter<PresenceEvents>();
-  const api: Parley['presence'] = { online, on: (type, listener) => events.on(type, listener) };
+  const statuses = new Map<string, PresenceStatus>();
+  const own = { chosen: 'available' as PresenceStatus, idle: false };
+  const turn = (user: string, status: PresenceStatus): void => {
+    statuses.set(user, status);
+    events.emit('turned', [user as UserId]);
+  };
+  const turnSelf = (): void => turn(self, own.idle && own.chosen === 'available' ? 'away' : own.chosen);
+  const api: Parley['presence'] = {
+    online,
+    on: (type, listener) => events.on(type, listener),
+    statusOf: (user) =>
+      user === self || online.has(user as UserId) ? (statuses.get(user) ?? 'available') : undefined,
+    get chosen() {
+      return own.chosen;
+    },
+    setStatus: (status) => {
+      own.chosen = status;
+      turnSelf();
+    },
+    setIdle: (idle) => {
+      own.idle = idle;
+      turnSelf();
+    },
+  };
   const came = (...users: string[]): void => {
     for (const user of users) online.add(user as UserId);
     events.emit('changed', { online: users as UserId[], offline: [] });
@@ -114,7 +140,7 @@ function createPresence(initial: readonly string[]) {
     for (const user of users) online.delete(user as UserId);
     events.emit('changed', { online: [], offline: users as UserId[] });
   };
-  return { api, strings: { came, went } };
+  return { api, strings: { came, went, turn } };
 }
 
 function createChat(

@@ -1,5 +1,5 @@
 // The public shape of the connection, and of who is online.
-import type { ErrorCode, UserId } from '@parley/protocol';
+import type { ErrorCode, PresenceStatus, UserId } from '@parley/protocol';
 import type { Listenable } from '../events.ts';
 
 /** Of the line to the server. */
@@ -54,6 +54,8 @@ export interface PresenceEvents {
   /** One who is online and was not. After connecting, each of those who are there. */
   came: UserId;
   went: UserId;
+  /** People, oneself among them, whose `statusOf` is another now. */
+  turned: readonly UserId[];
 }
 
 /** Takes any name to look up, whoever has checked it. */
@@ -65,4 +67,18 @@ export interface OnlineUsers extends ReadonlySet<UserId> {
 export interface PresenceApi extends Listenable<PresenceEvents> {
   /** Everybody online but oneself, as of when the server was last heard. Empty until it has said who is. */
   readonly online: OnlineUsers;
+  /**
+   * How present somebody is, or oneself: `away` when they have set that, or nobody has been at any of their devices for a
+   * while; `do-not-disturb`: calls do not ring there. Undefined for who is not online.
+   */
+  statusOf(user: string): PresenceStatus | undefined;
+  /** What this person has set, on whatever device of theirs, as far as is known here. */
+  readonly chosen: PresenceStatus;
+  /**
+   * Sets it for the account, on all its devices, and again whenever this client has a new session. A caller of somebody who
+   * is not to be disturbed gets `do-not-disturb` at once; `again`: the second call of the same person's within 3 minutes rings.
+   */
+  setStatus(status: PresenceStatus, options?: { again?: boolean }): void;
+  /** Says whether nobody is at this device. An account is away while that holds for all its devices. */
+  setIdle(idle: boolean): void;
 }

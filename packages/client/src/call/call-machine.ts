@@ -146,13 +146,17 @@ function invite(call: Pick<Base, 'id' | 'with' | 'media'>): ClientMessage {
   return { t: 'call.invite', call: call.id, to: call.with, media: call.media };
 }
 
+/** The server's word on it. That somebody is not to be disturbed, it says beside what comes nearest (C40). */
+function endIn({ reason, quiet, duration, by, causes = [] }: Extract<CallView, { state: 'ended' }>) {
+  return { reason: quiet ? ('do-not-disturb' as const) : reason, duration, by, causes };
+}
+
 function viewed(state: CallMachine, view: CallView, me: UserId): Step {
   if (state.name === 'ended') {
     // The server's word on why and how long is the one that both sides show.
     if (view.state !== 'ended') return [state, []];
-    const { reason, duration, by, causes = [] } = view;
     const owed = state.owed && { ...state.owed, confirmed: true };
-    return [{ ...state, reason, duration, by, causes, owed }, []];
+    return [{ ...state, ...endIn(view), owed }, []];
   }
   // In glare the server's call takes over, under the other's id (C5).
   const seen = { ...base(state), id: view.call, view };
@@ -163,10 +167,8 @@ function viewed(state: CallMachine, view: CallView, me: UserId): Step {
       return hasJoined(view, me) ? connectingView(state, seen) : [{ ...state, view }, []];
     case 'active':
       return [{ ...seen, name: 'active', since: view.since }, []];
-    case 'ended': {
-      const { reason, duration, by, causes = [] } = view;
-      return [{ ...seen, name: 'ended', reason, duration, by, causes, owed: undefined }, []];
-    }
+    case 'ended':
+      return [{ ...seen, name: 'ended', ...endIn(view), owed: undefined }, []];
     default:
       return assertNever(view);
   }

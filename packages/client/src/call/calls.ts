@@ -293,7 +293,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     const own = view.participants.find((one) => one.user === user);
     if (view.state !== 'ringing' || own?.state === 'joined') {
       this.#waiting.delete(view.call);
-      if (view.state === 'ended' && view.reason === 'blocked') this.#missed(view);
+      if (view.state === 'ended' && (view.reason === 'blocked' || view.quiet)) this.#missed(view);
     } else if (this.#current) {
       this.#waiting.set(view.call, view);
     } else {
@@ -301,7 +301,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     }
   }
 
-  /** Somebody called, and no device of this person's can make calls (C2): all there is of it is its end. */
+  /** Somebody called, and no device of this person's can make calls (C2), or they are not to be disturbed (C40): all there is of it is its end. */
   #missed(view: CallView): void {
     const [machine] = answerable(view, this.#options.user);
     const handle = this.#handleOf(machine);

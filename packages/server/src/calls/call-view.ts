@@ -3,6 +3,8 @@ import { assertNever } from '@parley/protocol';
 import type { CallView, ConnectCause, EndReason, Participant, UserId } from '@parley/protocol';
 import { deviceOf, type Call, type Member } from './call.ts';
 
+type Ended = Extract<CallView, { state: 'ended' }>;
+
 export function viewOf(call: Call): CallView {
   const base = baseOf(call);
   switch (call.state) {
@@ -16,7 +18,7 @@ export function viewOf(call: Call): CallView {
       const ended = {
         ...base,
         state: 'ended',
-        reason,
+        ...reasonOf(reason),
         duration,
         ...(by === undefined ? {} : { by }),
       } as const;
@@ -38,7 +40,12 @@ export function causesOf({ members }: Call): { user: UserId; cause: ConnectCause
 
 /** For a session that has no part in the call any more, though the call may go on. */
 export function endedViewOf(call: Call, reason: EndReason): CallView {
-  return { ...baseOf(call), state: 'ended', reason, duration: 0 };
+  return { ...baseOf(call), state: 'ended', ...reasonOf(reason), duration: 0 };
+}
+
+/** Clients that know nothing of quiet callees are told what comes nearest (C40). */
+function reasonOf(reason: EndReason): Pick<Ended, 'reason' | 'quiet'> {
+  return reason === 'do-not-disturb' ? { reason: 'busy', quiet: true } : { reason };
 }
 
 function baseOf({ id, aliases, caller, media, members }: Call) {

@@ -53,6 +53,8 @@ export interface CallsOptions {
   preconnect: boolean;
   relay: RelayGrants | undefined;
   hooks: RealtimeHooks;
+  /** Whether the callee does not want to be disturbed by this call (C40). */
+  refuses: (callee: UserId, caller: UserId) => boolean;
 }
 
 export class Calls {
@@ -68,7 +70,7 @@ export class Calls {
   readonly #runner: CallRunner;
   readonly #ringing: Ringing;
 
-  constructor({ clock, log, directory, preconnect, relay, hooks }: CallsOptions) {
+  constructor({ clock, log, directory, preconnect, relay, hooks, refuses }: CallsOptions) {
     this.#hooks = hooks;
     this.#clock = clock;
     this.#log = log;
@@ -84,7 +86,15 @@ export class Calls {
     this.#limit = createInviteLimit(clock);
     const [register, rebuilds, leases] = [this.#register, this.#rebuilds, this.#leases];
     this.#runner = new CallRunner({ clock, log, directory, hooks, register, leases });
-    this.#ringing = new Ringing({ clock, directory, hooks, register, rebuilds, runner: this.#runner });
+    this.#ringing = new Ringing({
+      clock,
+      directory,
+      hooks,
+      refuses,
+      register,
+      rebuilds,
+      runner: this.#runner,
+    });
   }
 
   get live(): number {

@@ -1,12 +1,13 @@
 // Who may ring whom: a caller's invite, asked about where the operator's code is to decide, and calls that a program starts
 // (protocol A3, A4, C5, C20).
 import { err, mintCallId, ok, type Result } from '@parley/protocol';
-import type { ClientMessageOf, ErrorCode, UserId } from '@parley/protocol';
+import type { ClientMessageOf, EndReason, ErrorCode, UserId } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { CallStart, StartedCall } from '../realtime-api.ts';
 import type { RealtimeHooks } from '../realtime-hooks.ts';
 import type { Directory } from '../session/directory.ts';
 import type { Session } from '../session/session.ts';
+import type { CallsOptions } from './calls.ts';
 import type { CallRegister, Entry } from './call-register.ts';
 import type { CallRunner } from './call-runner.ts';
 import { viewOf } from './call-view.ts';
@@ -19,6 +20,7 @@ export interface RingingOptions {
   clock: Clock;
   directory: Directory;
   hooks: RealtimeHooks;
+  refuses: CallsOptions['refuses'];
   register: CallRegister;
   rebuilds: Pick<Rebuilds, 'has'>;
   runner: CallRunner;
@@ -28,14 +30,16 @@ export class Ringing {
   readonly #clock: Clock;
   readonly #directory: Directory;
   readonly #hooks: RealtimeHooks;
+  readonly #refuses: CallsOptions['refuses'];
   readonly #register: CallRegister;
   readonly #rebuilds: Pick<Rebuilds, 'has'>;
   readonly #runner: CallRunner;
 
-  constructor({ clock, directory, hooks, register, rebuilds, runner }: RingingOptions) {
+  constructor({ clock, directory, hooks, refuses, register, rebuilds, runner }: RingingOptions) {
     this.#clock = clock;
     this.#directory = directory;
     this.#hooks = hooks;
+    this.#refuses = refuses;
     this.#register = register;
     this.#rebuilds = rebuilds;
     this.#runner = runner;
@@ -87,17 +91,20 @@ export class Ringing {
       (other) => this.#register.isOpen(other) && memberOf(other.call, call.caller),
     );
     if (crossing) return this.#join(entry, crossing, to);
+    if (this.#refuses(to, call.caller)) return this.#miss(entry, to, callees, 'do-not-disturb');
     const room = this.#roomFor(to);
     if (room.name === 'busy')
       return this.#runner.conclude(entry, end(call, 'busy', now, room.talks ? to : undefined));
     if (room.name === 'waiting') return this.#ring(entry, to, [room.seat]);
     const able = callees.filter((callee) => callee.canCall);
-    if (able.length === 0) {
-      // Its devices hear of it, too: what could not ring was missed.
-      const [missed] = ring(call, to, callees.map(seatOf));
-      return this.#runner.conclude(entry, end(missed, 'blocked', now));
-    }
+    if (able.length === 0) return this.#miss(entry, to, callees, 'blocked');
     this.#ring(entry, to, able.map(seatOf));
+  }
+
+  /** Its devices hear of it, too: what could not ring was missed. */
+  #miss(entry: Entry, to: UserId, callees: readonly Session[], reason: EndReason): void {
+    const [missed] = ring(entry.call, to, callees.map(seatOf));
+    this.#runner.conclude(entry, end(missed, reason, this.#clock.now()));
   }
 
   #ring(entry: Entry, to: UserId, seats: readonly Seat[]): void {

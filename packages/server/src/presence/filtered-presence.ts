@@ -3,7 +3,7 @@ import type { UserId } from '@parley/protocol';
 import type { Session } from '../session/session.ts';
 import { frameOf } from '../session/tail.ts';
 import { CONGESTED_BYTES, tickMs, type Presence, type PresenceOptions } from './presence.ts';
-import { Roster, type Changes } from './roster.ts';
+import { isNothing, Roster, type Changes } from './roster.ts';
 import { BitSet, Slots } from './seen.ts';
 
 /** Questions in one turn of the event loop, and for how long they may be asked: texts and calls go on in between. */
@@ -70,10 +70,10 @@ export class FilteredPresence implements Presence {
   }
 
   #tick(): void {
-    const { directory, told } = this.#options;
+    const { directory, statusOf, told } = this.#options;
     this.#state = 'telling';
     this.#isDue = false;
-    const changes = this.#roster.take((user) => directory.of(user).length > 0);
+    const changes = this.#roster.take((user) => (directory.of(user).length > 0 ? statusOf(user) : undefined));
     for (const user of changes.online) this.#slots.add(user);
     const stale = this.#stale;
     this.#stale = new Set();
@@ -112,22 +112,26 @@ export class FilteredPresence implements Presence {
     for (const session of this.#unaware) yield* this.#introduce(session, everybody);
   }
 
-  *#update(session: Session, candidates: Iterable<UserId>, { offline: gone }: Changes): Questions {
+  *#update(session: Session, candidates: Iterable<UserId>, changes: Changes): Questions {
     const { directory } = this.#options;
     const seen = this.#seenBy.get(session);
     // Its snapshot is still to come.
     if (!seen) return;
-    const [online, offline]: [UserId[], UserId[]] = [[], []];
-    for (const user of gone) if (this.#forget(seen, user)) offline.push(user);
+    const told: Changes = { online: [], offline: [], turned: [] };
+    for (const user of changes.offline) if (this.#forget(seen, user)) told.offline.push(user);
     for (const user of candidates) {
       const sees = directory.maySee(session.user, user);
       yield;
-      if (sees && this.#learn(seen, user)) online.push(user);
-      else if (!sees && this.#forget(seen, user)) offline.push(user);
+      if (sees && this.#learn(seen, user)) told.online.push(user);
+      else if (!sees && this.#forget(seen, user)) told.offline.push(user);
+    }
+    for (const user of changes.turned) {
+      yield;
+      if (this.#knows(seen, user)) told.turned.push(user);
     }
     // One that has been welcomed again meanwhile gets a snapshot instead.
-    if (online.length + offline.length === 0 || this.#unaware.has(session)) return;
-    session.tell(frameOf({ t: 'presence.update', online, offline }), 'bulk');
+    if (isNothing(told) || this.#unaware.has(session)) return;
+    session.tell(frameOf(this.#roster.updateOf(told)), 'bulk');
   }
 
   *#introduce(session: Session, everybody: readonly UserId[]): Questions {
@@ -144,7 +148,9 @@ export class FilteredPresence implements Presence {
       yield;
       if (sees && this.#learn(seen, user)) online.push(user);
     }
-    if (!this.#unaware.has(session)) session.tell(frameOf({ t: 'presence.snapshot', online }), 'bulk');
+    if (this.#unaware.has(session)) return;
+    const lists = this.#roster.listsOf(online);
+    session.tell(frameOf({ t: 'presence.snapshot', online, ...lists }), 'bulk');
   }
 
   /** Whether that is news. */
@@ -153,6 +159,11 @@ export class FilteredPresence implements Presence {
     if (slot === undefined || seen.has(slot)) return false;
     seen.add(slot);
     return true;
+  }
+
+  #knows(seen: BitSet, user: UserId): boolean {
+    const slot = this.#slots.of(user);
+    return slot !== undefined && seen.has(slot);
   }
 
   #forget(seen: BitSet, user: UserId): boolean {

@@ -1,10 +1,10 @@
-// Tells everybody who is online, in ticks: at most one frame a session and tick (protocol P1–P4, DESIGN.md D7).
-import type { UserId } from '@parley/protocol';
+// Tells everybody who is online and how present, in ticks: at most one frame a session and tick (protocol P1–P8, DESIGN.md D7).
+import type { PresenceStatus, UserId } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Directory } from '../session/directory.ts';
 import type { Session } from '../session/session.ts';
 import { frameOf } from '../session/tail.ts';
-import { Roster, type Changes } from './roster.ts';
+import { isNothing, Roster, type Changes } from './roster.ts';
 
 const TICK = { least: 50, most: 1_000 } as const;
 /** A frame costs about 12 µs to write; a broadcast a tick is to take 15 % of the process at most. */
@@ -13,7 +13,7 @@ const MS_PER_SESSION = 0.012 / 0.15;
 export const CONGESTED_BYTES = 256 * 1024;
 
 export interface Presence {
-  /** The account may have come online or gone offline. */
+  /** The account may have come online, gone offline, or be more or less present. */
   changed(user: UserId): void;
   /** The session has had its welcome and knows nobody yet. */
   welcomed(session: Session): void;
@@ -25,6 +25,7 @@ export interface Presence {
 export interface PresenceOptions {
   clock: Clock;
   directory: Directory;
+  statusOf: (user: UserId) => PresenceStatus;
   /** Hears, once a tick, who has come and gone. */
   told?: ((changes: Changes) => void) | undefined;
 }
@@ -33,7 +34,7 @@ export function tickMs(sessions: number): number {
   return Math.min(TICK.most, Math.max(TICK.least, sessions * MS_PER_SESSION));
 }
 
-export function createPresence({ clock, directory, told }: PresenceOptions): Presence {
+export function createPresence({ clock, directory, statusOf, told }: PresenceOptions): Presence {
   const roster = new Roster();
   /** Sessions whose next frame is a snapshot. */
   const unaware = new Set<Session>();
@@ -45,15 +46,15 @@ export function createPresence({ clock, directory, told }: PresenceOptions): Pre
 
   function tick(): void {
     cancel = undefined;
-    const changes = roster.take((user) => directory.of(user).length > 0);
-    if (changes.online.length + changes.offline.length > 0) broadcast(changes);
+    const changes = roster.take((user) => (directory.of(user).length > 0 ? statusOf(user) : undefined));
+    if (!isNothing(changes)) broadcast(changes);
     introduce();
     told?.(changes);
     if (unaware.size > 0) schedule();
   }
 
-  function broadcast({ online, offline }: Changes): void {
-    const frame = frameOf({ t: 'presence.update', online, offline });
+  function broadcast(changes: Changes): void {
+    const frame = frameOf(roster.updateOf(changes));
     for (const session of directory.sessions()) {
       if (unaware.has(session)) continue;
       if (session.backlog < CONGESTED_BYTES) session.tell(frame, 'bulk');
@@ -63,7 +64,8 @@ export function createPresence({ clock, directory, told }: PresenceOptions): Pre
 
   function introduce(): void {
     if (unaware.size === 0) return;
-    const frame = frameOf({ t: 'presence.snapshot', online: roster.everybody() });
+    const online = roster.everybody();
+    const frame = frameOf({ t: 'presence.snapshot', online, ...roster.listsOf(online) });
     for (const session of unaware) {
       if (session.life.name === 'active' && session.backlog >= CONGESTED_BYTES) continue;
       // One that is detached or over gets its snapshot with its next welcome.

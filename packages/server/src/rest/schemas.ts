@@ -146,6 +146,7 @@ export function callAnswer(view: CallView): CallAnswer {
   const base = { id, from, media, participants, state };
   if (view.state === 'active') return { ...base, since: view.since };
   if (view.state !== 'ended') return base;
-  const { reason, duration, by } = view;
+  const { duration, by } = view;
+  const reason = view.quiet ? 'do-not-disturb' : view.reason;
   return { ...base, reason, duration, ...(by !== undefined && { by }) };
 }

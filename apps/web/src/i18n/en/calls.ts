@@ -13,6 +13,10 @@ export function endSentence(call: CallOutcome): string {
       return call.by === 'self' ? 'You declined the call' : `${call.with} declined`;
     case 'busy':
       return `${call.with} is busy`;
+    case 'do-not-disturb':
+      return missed
+        ? `Missed ${call.media} call from ${call.with}`
+        : `${call.with} does not want to be disturbed`;
     case 'no-answer':
       return missed ? `Missed ${call.media} call from ${call.with}` : 'No answer';
     case 'cancelled':
@@ -50,6 +54,8 @@ export function endDetail(call: CallOutcome): string | undefined {
   switch (call.reason) {
     case 'busy':
       return 'They are in another call. Try again later, or leave a message.';
+    case 'do-not-disturb':
+      return 'They will see that you called. You can leave a message.';
     case 'unavailable':
       return 'They can be called as soon as they appear among the people.';
     case 'media-failed':
@@ -86,6 +92,8 @@ export function callLine(call: CallOutcome): string {
       return `${kind}, declined`;
     case 'busy':
       return missed ? `Missed ${call.media} call` : `${kind}, busy`;
+    case 'do-not-disturb':
+      return missed ? `Missed ${call.media} call` : `${kind}, not to be disturbed`;
     case 'no-answer':
     case 'cancelled':
       if (missed) return `Missed ${call.media} call`;

@@ -29,6 +29,7 @@ const REASONS = {
   'connection-lost': true,
   'media-failed': true,
   blocked: true,
+  'do-not-disturb': true,
 } satisfies Record<EndReason, true>;
 const reasons = Object.keys(REASONS) as EndReason[];
 

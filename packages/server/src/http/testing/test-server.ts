@@ -47,6 +47,7 @@ export function createFakeRealtime(): FakeRealtime {
       const ids = new Set(ended);
       for (const [ws, { signIn }] of live) if (ids.has(signIn)) ws.close(CLOSE.signedOut);
     },
+    statusOf: () => 'available',
     refresh() {},
     liveSignIns: () => [...live.values()].map(({ signIn }) => signIn),
     text: () => Promise.resolve(err('not-delivered')),
