@@ -34,3 +34,27 @@ scene('[S2] a reload of the page leaves its person online or brings them back', 
   await bob.sees(bob.entry(alice), SOON);
   await alice.sees(alice.entry(bob), SOON);
 });
+
+scene(
+  '[P5] [C40] who is not to be disturbed is not rung, and finds the call among those missed',
+  async (stage) => {
+    const alice = await stage.person('alice');
+    const bob = await stage.person('bob');
+    await bob.button('Status: available').click();
+    await bob.page.getByRole('menuitemradio', { name: 'Do not disturb' }).click();
+    await bob.sees(bob.button('Status: do not disturb'));
+    await alice.sees(alice.button(`${bob.account}, online, do not disturb`));
+    await alice.open(bob);
+    await alice.button('Voice call').click();
+    await alice.sees(alice.page.getByText(`${bob.account} does not want to be disturbed`).first());
+    await bob.open(alice);
+    await bob.sees(bob.page.getByText('Missed voice call').first());
+    expect(await bob.page.getByRole('alertdialog').count()).toBe(0);
+    // Remembered by the page, and said again to the server.
+    await bob.page.reload();
+    await bob.sees(bob.button('Status: do not disturb'));
+    await bob.button('Status: do not disturb').click();
+    await bob.page.getByRole('menuitemradio', { name: 'Available' }).click();
+    await alice.sees(alice.button(`${bob.account}, online`));
+  },
+);

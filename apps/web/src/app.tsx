@@ -7,8 +7,9 @@ import { createHear } from './model/devices/level.ts';
 import { createDeviceSettings } from './model/devices/settings.ts';
 import { createNotifications } from './model/notifications.ts';
 import { openTicker } from './model/open-ticker.ts';
+import { inputOf } from './model/own-status.ts';
 import { createPage } from './model/page.ts';
-import { browserSavesData, createPreferences, localKeep } from './model/preferences.ts';
+import { browserSavesData, createPreferences, localKeep, ringOf } from './model/preferences.ts';
 import { createRemembered } from './model/remembered.ts';
 import { createSessionNote } from './model/session-note.ts';
 import { createSession } from './model/session.ts';
@@ -43,6 +44,7 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
   const basis = browserPlatform({ keepTime: (tick) => tickInBackground(document, openTicker, tick) });
   // A page that goes away leaves its session to the client.
   const platform = desktop ? { ...basis, onLeave: () => () => undefined } : basis;
+  const preferences = createPreferences(localKeep, { saveData: browserSavesData(navigator) });
   const session = createSession({
     connect: (goOn) => createParley({ user, platform, goOn }),
     handover: desktop?.handover,
@@ -56,11 +58,12 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
     loadKept: async () => (await import('./kept.ts')).createKeptHere,
     callNote: createSessionNote('parley.call'),
     draftNote: createSessionNote('parley.drafts'),
-    preferences: createPreferences(localKeep, { saveData: browserSavesData(navigator) }),
+    preferences,
     deviceSettings: createDeviceSettings(localKeep),
     audio,
     hear: createHear({ audio, timers, makeStream: (tracks) => new MediaStream(tracks) }),
-    sounds: createSounds(audio, timers),
+    sounds: createSounds({ audio, timers, ring: () => ringOf(preferences) }),
+    onInput: inputOf(window),
     notifications: createNotifications({
       // The client shows its own.
       api: desktop ? undefined : window.Notification,

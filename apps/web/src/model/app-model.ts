@@ -14,11 +14,13 @@ import { createDevices, type DevicesModel } from './devices/devices.ts';
 import type { Hear } from './devices/level.ts';
 import type { DeviceSettings } from './devices/settings.ts';
 import type { Notifications } from './notifications.ts';
+import { createOwnStatus, type OwnStatus } from './own-status.ts';
 import type { Page } from './page.ts';
 import type { Preferences } from './preferences.ts';
 import { createPeople, type PeopleModel } from './people.ts';
 import type { Sounds } from './sounds.ts';
 import type { SessionNote } from './session-note.ts';
+import { createTextNews } from './text-news.ts';
 import type { Timers } from './timers.ts';
 import { createWakeLock } from './wake-lock.ts';
 import { createWayBack, type WayBack } from './way-back.ts';
@@ -43,6 +45,10 @@ export interface AppModel {
   readonly notifications: Notifications;
   readonly preferences: Preferences;
   readonly timers: Timers;
+  /** How present one is oneself. */
+  readonly status: OwnStatus;
+  /** For trying sounds; nothing before the first click, or where the browser has no WebAudio. */
+  readonly audio: () => AudioContext | undefined;
   choose(user: UserId): void;
   /** Another client goes on with the session, where there is one: this model is over, and can still be read. */
   handOver(): Handover | undefined;
@@ -61,6 +67,8 @@ export interface AppModelOptions {
   audio: () => AudioContext | undefined;
   hear: Hear;
   timers: Timers;
+  /** Calls back at every sign of somebody at the page. */
+  onInput: (sign: () => void) => () => void;
   /** Remembers a call over a reload. */
   callNote: SessionNote;
   /** Remembers what is not sent yet over a reload. */
@@ -75,7 +83,7 @@ export interface AppModelOptions {
 }
 
 export function createAppModel(options: AppModelOptions): AppModel {
-  const { parley, page, sounds, notifications, preferences, timers, callNote, draftNote, document } = options;
+  const { parley, page, sounds, notifications, preferences, timers, draftNote, document } = options;
   const self = parley.user;
   const layout = createLayout();
   const talk = createTalk(options, layout);
@@ -91,14 +99,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
   });
   const devices = devicesOf(options);
   const stop = followCalls(parley.calls, preferences, calls, conversations);
-  const wayBack = createWayBack({
-    self,
-    calls,
-    waiting: parley.calls,
-    left: page.left,
-    note: callNote,
-    timers,
-  });
+  const wayBack = wayBackOf(options, calls);
   const attention = createAttention({
     calls,
     unread: conversations.unreadTotal,
@@ -108,11 +109,18 @@ export function createAppModel(options: AppModelOptions): AppModel {
     document,
     notify: (title) => notifications.show(title),
   });
+  const choose = (user: UserId): void => {
+    conversations.of(user);
+    layout.send({ name: 'person-chosen', user });
+    calls.prepare();
+  };
+  const { status, ...presence } = createOwnPresence(options, calls, choose);
   const wakeLock = createWakeLock({ api: options.wakeLock, wanted: calls.taken, visible: page.visible });
   const end = (): void => {
     stop();
     for (const part of [
       wakeLock,
+      presence,
       devices,
       attention,
       wayBack,
@@ -138,11 +146,9 @@ export function createAppModel(options: AppModelOptions): AppModel {
     notifications,
     preferences,
     timers,
-    choose: (user) => {
-      conversations.of(user);
-      layout.send({ name: 'person-chosen', user });
-      calls.prepare();
-    },
+    status,
+    audio: options.audio,
+    choose,
     handOver: () => {
       // The line about a call that ends with this is still to be written.
       const handover = parley.handOver();
@@ -154,6 +160,36 @@ export function createAppModel(options: AppModelOptions): AppModel {
       parley.close();
     },
   };
+}
+
+function wayBackOf({ parley, page, callNote: note, timers }: AppModelOptions, calls: CallsModel): WayBack {
+  return createWayBack({ self: parley.user, calls, waiting: parley.calls, left: page.left, note, timers });
+}
+
+/** How present one is, and what that lets be heard of new texts. */
+function createOwnPresence(
+  { parley, page, preferences, timers, onInput, sounds, notifications }: AppModelOptions,
+  calls: CallsModel,
+  open: (user: UserId) => void,
+): { status: OwnStatus; close: () => void } {
+  const { user, presence, chat } = parley;
+  const { now } = timers;
+  const status = createOwnStatus({ user, presence, preferences, timers, engaged: calls.taken, onInput });
+  const news = createTextNews({
+    chat,
+    preferences,
+    status: status.shown,
+    visible: page.visible,
+    sounds,
+    now,
+    notify: (notice) => notifications.tell(notice),
+    open,
+  });
+  const close = (): void => {
+    news.close();
+    status.close();
+  };
+  return { status, close };
 }
 
 function devicesOf({ parley, deviceSettings: settings, audio, hear }: AppModelOptions): DevicesModel {

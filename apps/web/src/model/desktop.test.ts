@@ -114,11 +114,13 @@ function surroundings(timers: ReturnType<typeof createManualTimers>, left: strin
     audio: () => undefined,
     hear: () => undefined,
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
+    onInput: () => () => undefined,
     notifications: {
       askable: signal(false),
       ask: () => undefined,
       putOff: () => undefined,
       show: () => () => undefined,
+      tell: () => () => undefined,
     },
   };
 }

@@ -1,5 +1,6 @@
 // System notifications, asked for only by a click in the page's own prompt.
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { TextNotice } from './text-news.ts';
 
 export interface Notifications {
   /** Whether to offer the prompt. */
@@ -8,6 +9,8 @@ export interface Notifications {
   putOff: () => void;
   /** Answers how to take it away again. */
   show: (title: string) => () => void;
+  /** The same of a text. */
+  tell: (notice: TextNotice) => () => void;
 }
 
 export interface NotificationsOptions {
@@ -37,16 +40,28 @@ export function createNotifications({ api, declined, focus }: NotificationsOptio
     },
     show: (title) => {
       if (!api || api.permission !== 'granted') return () => undefined;
-      return open(api, title, focus);
+      return open(api, title, { tag: 'parley-call', requireInteraction: true }, focus);
+    },
+    tell: ({ title, body, tag, onClick }) => {
+      if (!api || api.permission !== 'granted') return () => undefined;
+      return open(api, title, { tag, body }, () => {
+        focus();
+        onClick();
+      });
     },
   };
 }
 
-function open(api: typeof Notification, title: string, focus: () => void): () => void {
+function open(
+  api: typeof Notification,
+  title: string,
+  options: NotificationOptions,
+  onClick: () => void,
+): () => void {
   try {
-    const notification = new api(title, { tag: 'parley-call', requireInteraction: true, icon: '/icon.svg' });
+    const notification = new api(title, { ...options, icon: '/icon.svg' });
     notification.addEventListener('click', () => {
-      focus();
+      onClick();
       notification.close();
     });
     return () => notification.close();

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import type { PresenceChange, UserId } from '@parley/client';
 import { createFakeParley } from '../testing/fake-parley.ts';
@@ -67,4 +67,14 @@ test('[D7] 5,000 people and a change are quick to put in order', () => {
   }
   // Sorting all of them anew each time takes many times as long.
   expect((performance.now() - start) / 20).toBeLessThan(100);
+});
+
+test('[P6] how present people are is followed, and ends with their being online', () => {
+  const { parley, people } = setUp(['bob']);
+  const seen: unknown[] = [];
+  const stop = effect(() => void seen.push(people.statusOf('bob' as UserId)));
+  parley.strings.turn('bob', 'do-not-disturb');
+  parley.strings.went('bob');
+  stop();
+  expect(seen).toEqual(['available', 'do-not-disturb', undefined]);
 });

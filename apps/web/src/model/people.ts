@@ -1,6 +1,6 @@
 // Who is online, in order and filtered by the search field.
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { PresenceApi, PresenceChange, UserId } from '@parley/client';
+import type { PresenceApi, PresenceChange, PresenceStatus, UserId } from '@parley/client';
 import { createNameOrder, foldName, matching, talkedFirst, updateOrder } from './people-order.ts';
 
 export interface PeopleModel {
@@ -11,6 +11,8 @@ export interface PeopleModel {
   /** With whom there is a conversation, and who are not online: the latest first. */
   readonly recent: ReadonlySignal<readonly UserId[]>;
   isOnline(user: UserId): boolean;
+  /** Undefined for who is not online. */
+  statusOf(user: UserId): PresenceStatus | undefined;
   /** Whether to say that nobody else is here: false until the server has said who is. */
   readonly alone: ReadonlySignal<boolean>;
   close(): void;
@@ -38,6 +40,10 @@ export function createPeople({ presence, connected, talkedWith, onChange }: Peop
   const online = computed(() => new Set(sorted.value));
   const query = signal('');
   const ordered = computed(() => talkedFirst(sorted.value, new Set(talkedWith.value)));
+  const turns = signal(0);
+  const stopTurns = presence.on('turned', () => {
+    turns.value += 1;
+  });
   const stop = presence.on('changed', (change) => {
     sorted.value = updateOrder(sorted.value, presence.online, change.online, compare);
     onChange(change);
@@ -49,7 +55,15 @@ export function createPeople({ presence, connected, talkedWith, onChange }: Peop
     count: computed(() => sorted.value.length),
     recent: computed(() => talkedWith.value.filter((user) => !online.value.has(user))),
     isOnline: (user) => online.value.has(user),
+    statusOf: (user) => {
+      // What it says of somebody is another with each of these.
+      void turns.value;
+      return online.value.has(user) ? presence.statusOf(user) : undefined;
+    },
     alone: computed(() => connected.value && sorted.value.length === 0),
-    close: stop,
+    close: () => {
+      stop();
+      stopTurns();
+    },
   };
 }

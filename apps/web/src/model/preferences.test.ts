@@ -43,3 +43,14 @@ test('not every browser tells whether it saves data', () => {
   expect(browserSavesData({ connection: { saveData: true } } as unknown as Navigator)).toBe(true);
   expect(browserSavesData({} as Navigator)).toBe(false);
 });
+
+test('choices and shares are kept too, and nothing else is taken for one', () => {
+  const kept = new Map<string, string>();
+  const load = () => createPreferences(createMemoryKeep(kept)).current.value;
+  createPreferences(createMemoryKeep(kept)).set({ ringTone: 'bell', ringVolume: 0.35 });
+  expect(load()).toMatchObject({ ringTone: 'bell', ringVolume: 0.35 });
+  for (const wrong of ['101', '-1', '1e1', '']) {
+    kept.set('parley.ring-volume', wrong).set('parley.ring-tone', wrong);
+    expect(load()).toMatchObject({ ringTone: 'chime', ringVolume: 0.8 });
+  }
+});

@@ -1,6 +1,7 @@
 // What this person has set on this device. One table: a new setting is a line in it.
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { CallPreferences } from '@parley/client';
+import { RING_TONES, type RingTone } from './ring-tones.ts';
 import { CORNERS, type Corner } from './small-picture.ts';
 
 /** How one setting is kept, and what it is before anybody has said otherwise. */
@@ -26,7 +27,31 @@ const choice = <T extends string>(key: string, choices: readonly T[], otherwise:
   write: (value) => value,
 });
 
+const oneOf = <T extends string>(key: string, values: readonly T[], otherwise: T): Setting<T> => ({
+  key: `parley.${key}`,
+  otherwise,
+  read: (kept) => values.find((value) => value === kept),
+  write: (value) => value,
+});
+
+/** From 0 to 1, kept in hundredths. */
+const share = (key: string, otherwise: number): Setting<number> => ({
+  key: `parley.${key}`,
+  otherwise,
+  read: (kept) => (/^\d{1,3}$/.test(kept) && Number(kept) <= 100 ? Number(kept) / 100 : undefined),
+  write: (value) => String(Math.round(value * 100)),
+});
+
 const SETTINGS = {
+  /** How present this person wants to be to others. */
+  status: oneOf('status', ['available', 'away', 'do-not-disturb'], 'available'),
+  /** Whether somebody's second call within minutes rings although nothing should disturb. */
+  urgentCalls: flag('urgent-calls'),
+  ringTone: oneOf('ring-tone', RING_TONES, 'chime'),
+  ringVolume: share('ring-volume', 0.8),
+  /** Where a text that nobody sees come is told: by a sound, and by a notification that says so much of it. */
+  textSound: flag('text-sound', true),
+  textNotice: oneOf('text-notice', ['text', 'name', 'nothing'], 'name'),
   /** Calls go through the server's relay alone. */
   relayOnly: flag('relay-only'),
   saveData: flag('save-data'),
@@ -99,6 +124,12 @@ export const localKeep: Keep = {
     }
   },
 };
+
+/** How it rings. */
+export function ringOf({ current }: Preferences): { tone: RingTone; volume: number } {
+  const { ringTone: tone, ringVolume: volume } = current.peek();
+  return { tone, volume };
+}
 
 /** Whether the person has told the browser itself to save data (Save Data API; not in every browser). */
 export function browserSavesData(navigator: Navigator): boolean {

@@ -45,11 +45,13 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     audio: () => undefined,
     hear: () => undefined,
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
+    onInput: () => () => undefined,
     notifications: {
       askable: signal(false),
       ask: () => undefined,
       putOff: () => undefined,
       show: () => () => undefined,
+      tell: () => () => undefined,
     },
   });
   return { session, made, left, drafts };

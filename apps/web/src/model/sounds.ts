@@ -1,8 +1,9 @@
-// Every sound Parley makes, made by the page itself: ring, ringback, and short tones for connect and end.
+// Every sound Parley makes, made by the page itself: ring, ringback, and short tones for connect, end and a new text.
+import { RINGS, type Beep, type Ring, type RingTone } from './ring-tones.ts';
 import type { Timers } from './timers.ts';
 
 export type Loop = 'ring' | 'ringback';
-export type Tone = 'connected' | 'ended';
+export type Tone = 'connected' | 'ended' | 'text';
 
 export interface Sounds {
   /** Plays this one over and over, or falls silent. */
@@ -11,28 +12,12 @@ export interface Sounds {
   close(): void;
 }
 
-/** One note: when it begins and how long it sounds in seconds, its pitch in Hz, its loudness from 0 to 1. */
-interface Beep {
-  at: number;
-  length: number;
-  pitch: number;
-  loud: number;
-}
-
-const chime = (at: number): Beep[] => [
-  { at, length: 0.5, pitch: 659.3, loud: 0.22 },
-  { at: at + 0.16, length: 0.5, pitch: 830.6, loud: 0.22 },
-  { at: at + 0.32, length: 0.8, pitch: 987.8, loud: 0.22 },
-];
-const LOOPS: Record<Loop, { every: number; beeps: readonly Beep[] }> = {
-  ring: { every: 3000, beeps: [...chime(0), ...chime(0.9)] },
-  ringback: {
-    every: 4000,
-    beeps: [
-      { at: 0, length: 1.1, pitch: 440, loud: 0.06 },
-      { at: 0, length: 1.1, pitch: 480, loud: 0.06 },
-    ],
-  },
+const RINGBACK: Ring = {
+  every: 4000,
+  beeps: [
+    { at: 0, length: 1.1, pitch: 440, loud: 0.06 },
+    { at: 0, length: 1.1, pitch: 480, loud: 0.06 },
+  ],
 };
 const TONES: Record<Tone, readonly Beep[]> = {
   connected: [
@@ -43,10 +28,21 @@ const TONES: Record<Tone, readonly Beep[]> = {
     { at: 0, length: 0.14, pitch: 523.3, loud: 0.1 },
     { at: 0.13, length: 0.26, pitch: 392, loud: 0.1 },
   ],
+  text: [
+    { at: 0, length: 0.3, pitch: 880, loud: 0.12, shape: 'struck' },
+    { at: 0.09, length: 0.5, pitch: 1318.5, loud: 0.12, shape: 'struck' },
+  ],
 };
 
-/** `audio` answers nothing where the browser has no WebAudio; a context still locked plays nothing. */
-export function createSounds(audio: () => AudioContext | undefined, timers: Timers): Sounds {
+export interface SoundsOptions {
+  /** Answers nothing where the browser has no WebAudio; a context still locked plays nothing. */
+  audio: () => AudioContext | undefined;
+  timers: Timers;
+  /** Asked at each ring. `volume` is from 0 to 1. */
+  ring: () => { tone: RingTone; volume: number };
+}
+
+export function createSounds({ audio, timers, ring }: SoundsOptions): Sounds {
   let looping: { name: Loop; stop: () => void } | undefined;
 
   const silence = (): void => {
@@ -57,10 +53,12 @@ export function createSounds(audio: () => AudioContext | undefined, timers: Time
     if (looping?.name === name) return;
     silence();
     if (name === undefined) return;
-    const { every, beeps } = LOOPS[name];
-    let hush = sound(audio(), beeps);
+    const { tone, volume } = ring();
+    const { every, beeps } = name === 'ring' ? RINGS[tone] : RINGBACK;
+    const loud = name === 'ring' ? gainOf(volume) : 1;
+    let hush = sound(audio(), beeps, loud);
     const cancel = timers.every(every, () => {
-      hush = sound(audio(), beeps);
+      hush = sound(audio(), beeps, loud);
     });
     looping = {
       name,
@@ -73,10 +71,22 @@ export function createSounds(audio: () => AudioContext | undefined, timers: Time
   return { loop, play: (name) => void sound(audio(), TONES[name]), close: silence };
 }
 
+/** Plays a ring tone once. Answers how many ms it takes, and how to stop it. */
+export function playOnce(context: AudioContext | undefined, tone: RingTone, volume: number) {
+  const { every, beeps } = RINGS[tone];
+  return { ms: every, stop: sound(context, beeps, gainOf(volume)) };
+}
+
+/** Ears hear ratios: half way on the slider is a quarter of the amplitude. */
+function gainOf(volume: number): number {
+  return volume ** 2 * 1.5;
+}
+
 /** Plays the notes at once; the returned function cuts them short. */
-function sound(context: AudioContext | undefined, beeps: readonly Beep[]): () => void {
-  if (!context || context.state !== 'running') return () => undefined;
+function sound(context: AudioContext | undefined, beeps: readonly Beep[], loud = 1): () => void {
+  if (!context || context.state !== 'running' || loud === 0) return () => undefined;
   const out = context.createGain();
+  out.gain.value = loud;
   out.connect(context.destination);
   for (const beep of beeps) note(context, out, beep);
   return () => {
@@ -85,15 +95,20 @@ function sound(context: AudioContext | undefined, beeps: readonly Beep[]): () =>
   };
 }
 
-function note(context: AudioContext, out: AudioNode, { at, length, pitch, loud }: Beep): void {
+function note(
+  context: AudioContext,
+  out: AudioNode,
+  { at, length, pitch, loud, shape = 'held' }: Beep,
+): void {
   const start = context.currentTime + 0.02 + at;
   const oscillator = context.createOscillator();
   const envelope = context.createGain();
   oscillator.type = 'sine';
   oscillator.frequency.value = pitch;
   envelope.gain.setValueAtTime(0, start);
-  envelope.gain.linearRampToValueAtTime(loud, start + 0.015);
-  envelope.gain.setValueAtTime(loud, start + length * 0.5);
+  envelope.gain.linearRampToValueAtTime(loud, start + (shape === 'held' ? 0.015 : 0.004));
+  if (shape === 'held') envelope.gain.setValueAtTime(loud, start + length * 0.5);
+  else envelope.gain.setTargetAtTime(0, start + 0.01, length / 4);
   envelope.gain.linearRampToValueAtTime(0, start + length);
   oscillator.connect(envelope).connect(out);
   oscillator.start(start);

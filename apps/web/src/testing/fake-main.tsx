@@ -30,7 +30,7 @@ export async function start(): Promise<void> {
     online: query.get('online')?.split(',').filter(Boolean) ?? ['bob', 'carol'],
     camera: () => own,
     timers,
-    sounds: createSounds(audio.context, timers),
+    sounds: createSounds({ audio: audio.context, timers, ring: () => ({ tone: 'chime', volume: 0.8 }) }),
     audio: audio.context,
     notifications: query.has('ask') ? window.Notification : undefined,
     note: createSessionNote,

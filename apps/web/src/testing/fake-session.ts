@@ -4,6 +4,7 @@ import { createDeviceSettings } from '../model/devices/settings.ts';
 import type { CreateKept } from '../model/kept/kept-loader.ts';
 import { createKept } from '../model/kept/kept.ts';
 import { createNotifications } from '../model/notifications.ts';
+import { inputOf } from '../model/own-status.ts';
 import { createPage } from '../model/page.ts';
 import { createPreferences } from '../model/preferences.ts';
 import type { SessionNote } from '../model/session-note.ts';
@@ -64,6 +65,7 @@ export function openFakeSession(options: FakeSessionOptions): FakeSession {
     // As if somebody talked all the time.
     hear: () => ({ level: signal(0.7), close: () => undefined }),
     sounds,
+    onInput: inputOf(window),
     notifications: createNotifications({
       api: notifications,
       declined: { get: () => false, set: () => undefined },

@@ -6,6 +6,8 @@ export interface SliderProps {
   value: number;
   /** What the value is called, for screen readers. */
   spoken: string;
+  /** What it means now, below. */
+  text?: string | undefined;
   change: (value: number) => void;
   /** Called once it is let go of. */
   settled?: () => void;
@@ -13,7 +15,7 @@ export interface SliderProps {
 
 const STEPS = 20;
 
-export function Slider({ id, label, value, spoken, change, settled }: SliderProps) {
+export function Slider({ id, label, value, spoken, text, change, settled }: SliderProps) {
   return (
     <div class="setting">
       <div class="setting-line">
@@ -29,10 +31,16 @@ export function Slider({ id, label, value, spoken, change, settled }: SliderProp
           step={1}
           value={Math.round(value * STEPS)}
           aria-valuetext={spoken}
+          aria-describedby={text ? `${id}-text` : undefined}
           onInput={(event) => change(event.currentTarget.valueAsNumber / STEPS)}
           onChange={() => settled?.()}
         />
       </div>
+      {text && (
+        <p class="setting-text" id={`${id}-text`}>
+          {text}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // The words of the signed-in app; what has many of its own has a file of its own. The names that PRODUCT.md fixes are tests'
 // interface too: keep them exactly.
-import type { CallMedia } from '@parley/client';
+import type { CallMedia, PresenceStatus } from '@parley/client';
 import { callLine, endDetail, endSentence } from './calls.ts';
 import { desktop } from './desktop.ts';
 import { devices, problem } from './devices.ts';
@@ -29,8 +29,12 @@ export const app = {
     recent: 'Recent',
     online: 'online',
     offline: 'offline',
-    person: (name: string, online: boolean, unread: number): string =>
-      `${name}, ${online ? 'online' : 'offline'}${unread > 0 ? `, ${unread} unread` : ''}`,
+    person: (name: string, online: boolean, unread: number, status?: PresenceStatus): string => {
+      const away = status === 'away' && ', away';
+      const quiet = status === 'do-not-disturb' && ', do not disturb';
+      const presence = `${online ? 'online' : 'offline'}${away || quiet || ''}`;
+      return `${name}, ${presence}${unread > 0 ? `, ${unread} unread` : ''}`;
+    },
     missed: 'Missed call',
     count: (n: number): string => `${n} online`,
     nobody: 'Nobody else is online',

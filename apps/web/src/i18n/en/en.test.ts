@@ -217,6 +217,9 @@ describe('names that PRODUCT.md fixes', () => {
   test('[P2] a person in the list', () => {
     expect(en.people.person('bob', true, 0)).toBe('bob, online');
     expect(en.people.person('bob', true, 2)).toBe('bob, online, 2 unread');
+    expect(en.people.person('bob', true, 0, 'away')).toBe('bob, online, away');
+    expect(en.people.person('bob', true, 2, 'do-not-disturb')).toBe('bob, online, do not disturb, 2 unread');
+    expect(en.people.person('bob', true, 0, 'available')).toBe('bob, online');
     expect(en.people.person('bob', false, 0)).toBe('bob, offline');
   });
 

@@ -1,4 +1,4 @@
-// English words about being there or not: settings' sections, and how this device rings.
+// English words about how present people are, settings' sections, and how this device rings.
 
 export const status = {
   sections: {
@@ -8,4 +8,35 @@ export const status = {
     ringing: 'Notifications and ringing',
     conversations: 'Conversations',
   },
+  /** Of others, below their name. */
+  seen: { available: 'online', away: 'away', 'do-not-disturb': 'do not disturb' },
+  /** Of oneself. */
+  own: { available: 'Available', away: 'Away', 'do-not-disturb': 'Do not disturb' },
+  about: {
+    available: 'Away by itself after 10 minutes without you',
+    away: 'Until you choose otherwise',
+    'do-not-disturb': 'No calls, no sounds, no notifications',
+  },
+  button: {
+    available: 'Status: available',
+    away: 'Status: away',
+    'do-not-disturb': 'Status: do not disturb',
+  },
+  menu: 'Your status',
+  urgent: 'Urgent calls ring',
+  urgentText:
+    'While you do not want to be disturbed, the second call from the same person within 3 minutes rings all the same.',
+  ringTone: 'Ring tone',
+  tones: { chime: 'Chime', bell: 'Bell', marimba: 'Marimba', classic: 'Classic telephone' },
+  play: 'Play',
+  stop: 'Stop',
+  volume: 'Ring volume',
+  volumeOf: (percent: number): string => (percent === 0 ? 'Silent' : `${percent} %`),
+  silent: 'Calls are shown and make no sound.',
+  textSound: 'Sound for new texts',
+  textSoundText: 'While this page is out of sight.',
+  textNotice: 'Notification for new texts',
+  textNoticeText: 'While this page is out of sight, and where the browser allows notifications.',
+  textNotices: { text: 'Name and text', name: 'Name only', nothing: 'None' },
+  newFrom: (name: string): string => `New message from ${name}`,
 };

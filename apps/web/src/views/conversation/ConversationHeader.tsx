@@ -1,6 +1,6 @@
 // Whom one talks with, their state, and the buttons to call them.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { CallMedia, UserId } from '@parley/client';
+import type { CallMedia, PresenceStatus, UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
 import type { Hint } from '../../model/conversation.ts';
 import { t } from '../../i18n/strings.ts';
@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/Button.tsx';
 
 export function ConversationHeader({ app, user }: { app: AppModel; user: UserId }) {
   const { layout, people, page } = app;
-  const online = people.isOnline(user);
+  const status = people.statusOf(user);
   const inCall = layout.state.value.call.name === 'full';
   const heading = useRef<HTMLHeadingElement>(null);
   const { pane, call } = layout.state.value;
@@ -27,12 +27,12 @@ export function ConversationHeader({ app, user }: { app: AppModel; user: UserId 
           onClick={() => goBack(app)}
         />
       )}
-      <Avatar name={user} online={online} />
+      <Avatar name={user} status={status} />
       <div class="conversation-who">
         <h2 ref={heading} tabIndex={-1} dir="auto" title={user}>
           {user}
         </h2>
-        <Subtitle app={app} online={online} />
+        <Subtitle app={app} status={status} />
       </div>
       <IconButton
         label={t.find.open}
@@ -55,9 +55,9 @@ function goBack({ layout }: AppModel): void {
 }
 
 /** Where the people pane is hidden, nothing else would tell that the line is lost. */
-function Subtitle({ app, online }: { app: AppModel; online: boolean }) {
+function Subtitle({ app, status }: { app: AppModel; status: PresenceStatus | undefined }) {
   const standing = app.connection.standing.value;
-  const words = online ? t.people.online : t.people.offline;
+  const words = status ? t.status.seen[status] : t.people.offline;
   const lost = standing !== 'connected' && !app.page.wide.value;
   return <span class="conversation-state">{lost ? t.connection[standing] : words}</span>;
 }

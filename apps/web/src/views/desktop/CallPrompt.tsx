@@ -36,7 +36,7 @@ export function CallPrompt({ app, user, media, close }: CallPromptProps) {
       extraClass="call-prompt"
       onEscape={close}
     >
-      <Avatar name={user} size="large" online={online} />
+      <Avatar name={user} size="large" status={app.people.statusOf(user)} />
       <p class="dialog-title" dir="auto">
         {words.title(user)}
       </p>

@@ -1,8 +1,8 @@
-// Oneself: name, connection, settings, and the way out.
+// Oneself: name, status, connection, settings, and the way out.
 import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/Button.tsx';
+import { StatusMenu } from './StatusMenu.tsx';
 
 export interface MeProps {
   app: AppModel;
@@ -15,7 +15,7 @@ export function Me({ app, signOut, openSettings }: MeProps) {
   const words = t.connection[standing];
   return (
     <footer class="me">
-      <Avatar name={app.user} />
+      <StatusMenu app={app} />
       <div class="me-words">
         <span class="me-name" dir="auto" title={app.user}>
           {app.user}

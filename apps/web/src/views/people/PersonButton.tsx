@@ -17,6 +17,7 @@ export function PersonButton({ app, user, online, reachable = true }: PersonButt
   const conversation = app.conversations.find(user);
   const unread = conversation?.unread.value ?? 0;
   const missed = conversation?.missed.value ?? false;
+  const status = online ? app.people.statusOf(user) : undefined;
   const chosen = app.layout.selected.value === user;
   // In the open conversation it is told below the texts.
   const typing = !chosen && conversation?.typing.value;
@@ -25,13 +26,13 @@ export function PersonButton({ app, user, online, reachable = true }: PersonButt
       type="button"
       class="person"
       data-user={user}
-      aria-label={t.people.person(user, online, unread)}
+      aria-label={t.people.person(user, online, unread, status)}
       aria-description={missed ? t.people.missed : undefined}
       aria-current={chosen ? 'true' : undefined}
       tabIndex={reachable ? 0 : -1}
       onClick={() => app.choose(user)}
     >
-      <Avatar name={user} online={online} />
+      <Avatar name={user} status={status} />
       <span class="person-words">
         <span class="person-name" dir="auto" title={user}>
           {user}

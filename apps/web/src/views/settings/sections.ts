@@ -8,6 +8,7 @@ import { RelayOnly, SaveData } from './CallRows.tsx';
 import { CallKeys } from './CallKeysRow.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { KeepHere } from './HistoryRows.tsx';
+import { NewTexts, Ringing, UrgentCalls } from './RingRows.tsx';
 
 export interface SettingsRow {
   app: AppModel;
@@ -32,7 +33,7 @@ export function settingsSections(): SettingsSection[] {
       icon: 'phone',
       rows: [DeviceRow, SaveData, RelayOnly, CallKeys],
     },
-    { id: 'ringing', label: t.status.sections.ringing, icon: 'bell', rows: [] },
+    { id: 'ringing', label: t.status.sections.ringing, icon: 'bell', rows: [Ringing, UrgentCalls, NewTexts] },
     { id: 'conversations', label: t.status.sections.conversations, icon: 'chat', rows: [TellSeen, KeepHere] },
   ];
   return sections.filter(({ rows }) => rows.length > 0);

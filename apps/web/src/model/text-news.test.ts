@@ -1,0 +1,91 @@
+import { signal } from '@preact/signals';
+import { expect, test } from 'vitest';
+import type { PresenceStatus } from '@parley/client';
+import { createFakeParley } from '../testing/fake-parley.ts';
+import { createMemoryKeep } from '../testing/kept.ts';
+import { createPreferences } from './preferences.ts';
+import { createTextNews } from './text-news.ts';
+
+function setUp() {
+  const { chat, strings } = createFakeParley({ user: 'alice', online: ['bob', 'carol'] });
+  const preferences = createPreferences(createMemoryKeep());
+  const status = signal<PresenceStatus>('available');
+  const visible = signal(false);
+  const shown = new Map<string, { said: string; click: () => void }>();
+  const opened: string[] = [];
+  let sounds = 0;
+  let now = 0;
+  const news = createTextNews({
+    chat,
+    preferences,
+    status,
+    visible,
+    sounds: { play: () => (sounds += 1) },
+    now: () => now,
+    notify: ({ title, body, tag, onClick }) => {
+      const one = { said: `${title}: ${body}`, click: onClick };
+      shown.set(tag, one);
+      return () => {
+        if (shown.get(tag) === one) shown.delete(tag);
+      };
+    },
+    open: (user) => opened.push(user),
+  });
+  const write = (from: string, text: string): void => void strings.text({ with: from, from, text });
+  return {
+    news,
+    preferences,
+    status,
+    visible,
+    opened,
+    write,
+    strings,
+    shown,
+    said: () => [...shown.values()].map(({ said }) => said),
+    sounds: () => sounds,
+    wait: (ms: number) => (now += ms),
+  };
+}
+
+test('while nobody sees the page, each person’s latest text is one notification, and a click opens it', () => {
+  const { write, preferences, said, shown, opened, visible } = setUp();
+  write('bob', 'Hello');
+  write('bob', 'Are you there?');
+  write('carol', 'Hi');
+  expect(said()).toEqual(['New message from bob: ', 'New message from carol: ']);
+  preferences.set({ textNotice: 'text' });
+  write('bob', `One\n two ${'x'.repeat(500)}`);
+  expect(shown.get('parley-text-bob')?.said).toBe(`bob: One two ${'x'.repeat(152)}…`);
+  shown.get('parley-text-carol')?.click();
+  expect(opened).toEqual(['carol']);
+  visible.value = true;
+  write('bob', 'Seen');
+  expect(said()).toEqual([]);
+});
+
+test('a sound comes with the first of several texts', () => {
+  const { write, sounds, wait, preferences } = setUp();
+  write('bob', 'One');
+  write('bob', 'Two');
+  expect(sounds()).toBe(1);
+  wait(4_000);
+  write('bob', 'Three');
+  expect(sounds()).toBe(2);
+  preferences.set({ textSound: false, textNotice: 'nothing' });
+  wait(4_000);
+  write('bob', 'Four');
+  expect(sounds()).toBe(2);
+});
+
+test('who is not to be disturbed hears and sees nothing of it, nor anybody of their own texts', () => {
+  const { write, sounds, said, status, strings, news } = setUp();
+  status.value = 'do-not-disturb';
+  write('bob', 'Hello');
+  status.value = 'away';
+  strings.text({ with: 'bob', from: 'alice', text: 'From my phone' });
+  expect([sounds(), said()]).toEqual([0, []]);
+  write('bob', 'Hello?');
+  expect([sounds(), said()]).toEqual([1, ['New message from bob: ']]);
+  news.close();
+  expect(said()).toEqual([]);
+});

@@ -1,0 +1,73 @@
+// Tells of texts that come while nobody sees the page: a sound, and one system notification for each person.
+import type { ReadonlySignal } from '@preact/signals';
+import { effect } from '@preact/signals';
+import type { ChatApi, PresenceStatus, UserId } from '@parley/client';
+import { t } from '../i18n/strings.ts';
+import type { Preferences } from './preferences.ts';
+import type { Sounds } from './sounds.ts';
+
+/** Ms between two sounds: a person who writes in short lines is one piece of news. */
+const REST = 4_000;
+/** Characters of a text in a notification. */
+const GLIMPSE = 160;
+
+export interface TextNotice {
+  title: string;
+  body: string;
+  /** The next one of the same takes the place of this one. */
+  tag: string;
+  onClick: () => void;
+}
+
+export interface TextNewsOptions {
+  chat: Pick<ChatApi, 'on'>;
+  preferences: Preferences;
+  /** How present one is oneself. */
+  status: ReadonlySignal<PresenceStatus>;
+  visible: ReadonlySignal<boolean>;
+  sounds: Pick<Sounds, 'play'>;
+  now: () => number;
+  /** Answers how to take it away; does nothing where that is not allowed. */
+  notify: (notice: TextNotice) => () => void;
+  /** Shows the conversation with this person. */
+  open: (user: UserId) => void;
+}
+
+export function createTextNews(options: TextNewsOptions): { close(): void } {
+  const { chat, preferences, status, visible, sounds, now, notify, open } = options;
+  const shown = new Map<UserId, () => void>();
+  let soundedAt = -Infinity;
+  const clear = (): void => {
+    for (const close of shown.values()) close();
+    shown.clear();
+  };
+  const stops = [
+    chat.on('added', ({ state, from, text }) => {
+      if (state.name !== 'received' || visible.peek() || status.peek() === 'do-not-disturb') return;
+      const { textSound, textNotice } = preferences.current.peek();
+      if (textSound && now() - soundedAt >= REST) {
+        soundedAt = now();
+        sounds.play('text');
+      }
+      if (textNotice === 'nothing') return;
+      const [title, body] = textNotice === 'text' ? [from, glimpse(text)] : [t.status.newFrom(from), ''];
+      shown.get(from)?.();
+      shown.set(from, notify({ title, body, tag: `parley-text-${from}`, onClick: () => open(from) }));
+    }),
+    // What is before the person's eyes is not told beside it.
+    effect(() => {
+      if (visible.value) clear();
+    }),
+  ];
+  return {
+    close: () => {
+      clear();
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+function glimpse(text: string): string {
+  const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
+  return characters.length > GLIMPSE ? `${characters.slice(0, GLIMPSE).join('')}…` : characters.join('');
+}
