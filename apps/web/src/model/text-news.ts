@@ -68,6 +68,7 @@ export function createTextNews(options: TextNewsOptions): { close(): void } {
 }
 
 function glimpse(text: string): string {
-  const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
-  return characters.length > GLIMPSE ? `${characters.slice(0, GLIMPSE).join('')}…` : characters.join('');
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const characters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
+  return characters.length > GLIMPSE ? `${characters.slice(0, GLIMPSE).join('')}…` : line;
 }

@@ -33,6 +33,8 @@ export const status = {
   volume: 'Ring volume',
   volumeOf: (percent: number): string => (percent === 0 ? 'Silent' : `${percent} %`),
   silent: 'Calls are shown and make no sound.',
+  ringOn: 'Ring on',
+  ringWhereCalls: 'Same as calls',
   textSound: 'Sound for new texts',
   textSoundText: 'While this page is out of sight.',
   textNotice: 'Notification for new texts',

@@ -12,6 +12,8 @@ export interface DevicesModel {
   readonly list: ReadonlySignal<readonly DeviceInfo[]>;
   /** What sound goes to; empty for the default. */
   readonly sink: ReadonlySignal<string>;
+  /** Whether the page's own sound goes where it rings: while it does, or the ring is tried. */
+  readonly ringing: Signal<boolean>;
   /** The chosen speaker while it is not there, once devices are known. */
   readonly speakerAway: ReadonlySignal<string | undefined>;
   /** Which menu of devices lies over the call. */
@@ -27,7 +29,7 @@ export interface DevicesModel {
 }
 
 export interface DevicesOptions {
-  calls: Pick<CallsApi, 'devices' | 'prefer' | 'on' | 'check'>;
+  calls: Pick<CallsApi, 'current' | 'devices' | 'prefer' | 'on' | 'check'>;
   settings: DeviceSettings;
   audio: () => AudioContext | undefined;
   hear: Hear;
@@ -47,25 +49,37 @@ export function createDevices({ calls, settings, audio, hear }: DevicesOptions):
   };
   const speaker = computed(() => findDevice(settings.speaker.value, list.value, 'speaker'));
   const sink = computed(() => speaker.value?.id ?? '');
-  const route = (): void => routeSound(audio(), sink.peek());
+  const ringer = computed(() => findDevice(settings.ringer.value, list.value, 'speaker'));
+  const ringing = signal(false);
+  const soundSink = computed(() => (ringing.value ? (ringer.value?.id ?? sink.value) : sink.value));
+  const route = (): void => routeSound(audio(), soundSink.peek());
+  const look = (): void => {
+    ringing.value = calls.current?.state.name === 'ringing';
+  };
   const stops = [
     effect(() => calls.prefer(settings.calls.value)),
-    effect(() => void (sink.value, route())),
+    effect(() => void (soundSink.value, route())),
+    calls.on('changed', look),
     calls.on('devices', refresh),
     // Whoever has called knows how it is, and the next call begins with the camera that looks at them.
     calls.on('started', () => {
+      look();
       settings.face(undefined);
       if (!settings.acquainted.peek()) settings.set({ acquainted: true });
       // The page's sound may have begun since.
       route();
-      if (settings.speaker.value) refresh();
+      if (settings.speaker.value ?? settings.ringer.value) refresh();
     }),
-    calls.on('ended', () => settings.face(undefined)),
+    calls.on('ended', () => {
+      look();
+      settings.face(undefined);
+    }),
   ];
   return {
     settings,
     list,
     sink,
+    ringing,
     menu: signal(undefined),
     audio,
     hear,
@@ -82,7 +96,7 @@ export function createDevices({ calls, settings, audio, hear }: DevicesOptions):
   };
 }
 
-/** Ring and tones come out where the other's voice does (Audio Output Devices; Web Audio §1.2.3, `setSinkId`). */
+/** Tones come out where the other's voice does, and the ring where that is wanted (Audio Output Devices; Web Audio §1.2.3, `setSinkId`). */
 function routeSound(
   context: (AudioContext & { setSinkId?: (id: string) => Promise<void> }) | undefined,
   sink: string,

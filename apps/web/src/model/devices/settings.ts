@@ -10,6 +10,8 @@ export interface DeviceSettings {
   readonly calls: ReadonlySignal<CallDevices>;
   /** Where the other is heard. */
   readonly speaker: ReadonlySignal<ChosenDevice | undefined>;
+  /** Where it rings; absent: where the other is heard. */
+  readonly ringer: ReadonlySignal<ChosenDevice | undefined>;
   /** Whether the own picture is shown as in a mirror. */
   readonly mirror: ReadonlySignal<boolean>;
   /** Whether the person has looked at the check of devices, put it away, or called without it. */
@@ -23,6 +25,7 @@ export interface DeviceChoices {
   microphone: ChosenDevice | undefined;
   camera: ChosenDevice | undefined;
   speaker: ChosenDevice | undefined;
+  ringer: ChosenDevice | undefined;
   cleanSound: boolean;
   blurBackground: boolean;
   mirror: boolean;
@@ -41,6 +44,7 @@ export function createDeviceSettings(keep: Keep): DeviceSettings {
       return { microphone, camera: faced ?? camera, cleanSound, blurBackground };
     }),
     speaker: computed(() => choices.value.speaker),
+    ringer: computed(() => choices.value.ringer),
     mirror: computed(() => choices.value.mirror),
     acquainted: computed(() => choices.value.acquainted),
     set: (change) => {
@@ -63,6 +67,7 @@ function read(text: string | null): DeviceChoices {
     microphone: deviceIn(said['microphone']),
     camera: deviceIn(said['camera']),
     speaker: deviceIn(said['speaker']),
+    ringer: deviceIn(said['ringer']),
     cleanSound: said['cleanSound'] !== false,
     blurBackground: said['blurBackground'] === true,
     mirror: said['mirror'] !== false,

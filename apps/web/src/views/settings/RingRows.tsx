@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { AppModel } from '../../model/app-model.ts';
+import { findDevice } from '../../model/devices/devices.ts';
 import { RING_TONES } from '../../model/ring-tones.ts';
 import { playOnce } from '../../model/sounds.ts';
 import { t } from '../../i18n/strings.ts';
@@ -20,11 +21,13 @@ export function Ringing({ app }: { app: AppModel }) {
   };
   const play = (tone = ringTone): void => {
     hush();
+    app.devices.ringing.value = true;
     const { ms, stop: silence } = playOnce(app.audio(), tone, app.preferences.current.peek().ringVolume);
     const cancel = app.timers.after(ms, hush);
     stop.value = () => {
       cancel();
       silence();
+      app.devices.ringing.value = app.calls.live.peek()?.state.name === 'ringing';
     };
   };
   useEffect(() => hush, []);
@@ -55,6 +58,33 @@ export function Ringing({ app }: { app: AppModel }) {
         settled={() => play()}
       />
     </>
+  );
+}
+
+/** Where the browser lets the page's own sound go somewhere else, and has told which places there are. */
+export function RingOutput({ app: { devices } }: { app: AppModel }) {
+  const { settings, list, refresh } = devices;
+  useEffect(refresh, []);
+  const speakers = list.value.filter(({ kind }) => kind === 'speaker');
+  const chosen = settings.ringer.value;
+  if (!('setSinkId' in AudioContext.prototype) || speakers.length === 0) return null;
+  const found = findDevice(chosen, speakers, 'speaker');
+  const away = chosen && !found ? chosen : undefined;
+  return (
+    <Choice
+      id="ring-output"
+      label={t.status.ringOn}
+      options={[
+        { value: '', label: t.status.ringWhereCalls },
+        ...speakers.map(({ id, label }) => ({ value: id, label })),
+        ...(away ? [{ value: away.id, label: t.devices.away(away.label) }] : []),
+      ]}
+      value={found?.id ?? away?.id ?? ''}
+      change={(id) => {
+        const next = speakers.find((speaker) => speaker.id === id);
+        settings.set({ ringer: next && { id: next.id, label: next.label } });
+      }}
+    />
   );
 }
 

@@ -8,7 +8,7 @@ import { RelayOnly, SaveData } from './CallRows.tsx';
 import { CallKeys } from './CallKeysRow.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { KeepHere } from './HistoryRows.tsx';
-import { NewTexts, Ringing, UrgentCalls } from './RingRows.tsx';
+import { NewTexts, Ringing, RingOutput, UrgentCalls } from './RingRows.tsx';
 
 export interface SettingsRow {
   app: AppModel;
@@ -33,7 +33,12 @@ export function settingsSections(): SettingsSection[] {
       icon: 'phone',
       rows: [DeviceRow, SaveData, RelayOnly, CallKeys],
     },
-    { id: 'ringing', label: t.status.sections.ringing, icon: 'bell', rows: [Ringing, UrgentCalls, NewTexts] },
+    {
+      id: 'ringing',
+      label: t.status.sections.ringing,
+      icon: 'bell',
+      rows: [Ringing, RingOutput, UrgentCalls, NewTexts],
+    },
     { id: 'conversations', label: t.status.sections.conversations, icon: 'chat', rows: [TellSeen, KeepHere] },
   ];
   return sections.filter(({ rows }) => rows.length > 0);
