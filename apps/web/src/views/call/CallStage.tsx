@@ -102,8 +102,8 @@ function SwapButton({ app: { calls }, small }: { app: AppModel; small: SmallPict
         title={t.call.swap}
         onPointerDown={small.onPointerDown}
         onKeyDown={small.onKeyDown}
-        onClick={() => {
-          if (small.isClick()) calls.swapped.value = !calls.swapped.value;
+        onClick={(event) => {
+          if (small.isClick(event)) calls.swapped.value = !calls.swapped.value;
         }}
       />
       <p class="unseen" id="swap-hint">

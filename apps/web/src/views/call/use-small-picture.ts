@@ -30,7 +30,7 @@ export interface SmallPicture {
   onPointerDown: (event: PointerEvent) => void;
   onKeyDown: (event: KeyboardEvent) => void;
   /** A press that was not a drag. */
-  isClick(): boolean;
+  isClick(event: MouseEvent): boolean;
 }
 
 /** What the small picture never lies on. */
@@ -86,8 +86,9 @@ export function useSmallPicture(
       event.preventDefault();
       actions.move(next);
     },
-    isClick: () => {
-      const click = !dragged.current;
+    isClick: ({ detail }) => {
+      // Keys and screen readers press without a pointer (UI Events: `detail` is 0), whatever was dragged before.
+      const click = detail === 0 || !dragged.current;
       dragged.current = false;
       return click;
     },
