@@ -67,7 +67,6 @@ export async function openGalleryPage(
   page.on('pageerror', (error) => crashed.push(error.message));
   await page.goto(`${url}?state&lang=${lang}`);
   await page.waitForFunction(() => window.ready);
-  await page.evaluate(axeSource());
   const names = await page.evaluate(() => window.gallery.names);
   return {
     page,
@@ -107,7 +106,9 @@ function axeSource(): string {
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-async function askAxe(page: Page, only: readonly string[] | undefined): Promise<string[]> {
+/** What axe finds in a page, by the rules given or all that Parley keeps to. */
+export async function askAxe(page: Page, only?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource());
   const violations = await page.evaluate(
     async (runOnly) => (await axe.run(document, { runOnly, resultTypes: ['violations'] })).violations,
     only ? { type: 'rule', values: only } : { type: 'tag', values: STANDARDS },
