@@ -32,6 +32,8 @@ export interface Room extends Size {
 }
 
 const GAP = 10;
+/** From the window's edges, however little room there is. */
+const LEAST = 8;
 /** For how many ms the picture flies on as fast as it was let go. */
 const FLIGHT = 160;
 
@@ -92,8 +94,8 @@ function clearOf(room: Room, corner: Corner, start: Box): Box {
   // Where there is no room at all, it stays in the window.
   return {
     ...box,
-    x: clamp(box.x, 0, Math.max(0, room.width - box.width)),
-    y: clamp(box.y, 0, Math.max(0, room.height - box.height)),
+    x: clamp(box.x, LEAST, Math.max(LEAST, room.width - box.width - LEAST)),
+    y: clamp(box.y, LEAST, Math.max(LEAST, room.height - box.height - LEAST)),
   };
 }
 
