@@ -27,12 +27,12 @@ export function DeviceCheck({ app, close }: { app: AppModel; close: () => void }
   const failed = check.state.value === 'failed';
   return (
     <Dialog role="dialog" label={t.devices.check} extraClass="device-check" onEscape={close}>
-      <header class="device-check-head">
+      <div class="device-check-head">
         <h1 class="dialog-title">{t.devices.check}</h1>
         <Button kind="primary" onClick={close}>
           {t.devices.done}
         </Button>
-      </header>
+      </div>
       {failed ? (
         <p class="device-check-failed" role="alert">
           {app.calls.live.value ? t.devices.inCall : t.devices.notLoaded}

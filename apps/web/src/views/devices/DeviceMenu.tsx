@@ -43,7 +43,7 @@ export function DeviceMenu({ app, call, kind }: { app: AppModel; call: CallSnaps
   );
 }
 
-/** By Escape, and by a press or the focus elsewhere; the focus goes back to where it came from. */
+/** By Escape, and by a press elsewhere; the focus goes back to where it came from. */
 function useDismissal(panel: { current: HTMLElement | null }, close: () => void): void {
   useLayoutEffect(() => {
     const before = document.activeElement;
@@ -53,19 +53,16 @@ function useDismissal(panel: { current: HTMLElement | null }, close: () => void)
       event.stopPropagation();
       close();
     };
-    // By the Tab key as well: nothing that has the focus is to lie under it (WCAG 2.4.11).
-    const onElsewhere = (event: Event): void => {
+    const onPress = (event: PointerEvent): void => {
       const pressed = event.target instanceof Element ? event.target : undefined;
       // The button that opens it closes it, too.
       if (!panel.current?.contains(pressed ?? null) && !pressed?.closest('[data-opens-devices]')) close();
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
-    document.addEventListener('pointerdown', onElsewhere);
-    document.addEventListener('focusin', onElsewhere);
+    document.addEventListener('pointerdown', onPress);
     return () => {
       window.removeEventListener('keydown', onKeyDown, { capture: true });
-      document.removeEventListener('pointerdown', onElsewhere);
-      document.removeEventListener('focusin', onElsewhere);
+      document.removeEventListener('pointerdown', onPress);
       const inside = document.activeElement === document.body || document.activeElement === null;
       if (inside && before instanceof HTMLElement && before.isConnected)
         before.focus({ preventScroll: true });
