@@ -252,7 +252,10 @@ export class Chat {
   /** To the recipient's sessions, or where they are awaited. The last place is its own. */
   #relay(text: IncomingText, prefix: Block, recipients: readonly Session[], parties: Parties): void {
     this.#write(text, prefix, this.#places.stamp);
-    if (parties.keptAt > 0 && !this.#mayHand(recipients, parties)) return parties.settled?.('kept');
+    if (parties.keptAt > 0 && !this.#mayHand(recipients, parties)) {
+      if (recipients.length === 0 && text.t === 'chat.send') this.#history?.waits(parties.to, parties.from);
+      return parties.settled?.('kept');
+    }
     this.#held += 1;
     const held = heldText(text, this.#message.size, parties);
     if (recipients.length > 0) hand(held, recipients, this.#message, parties.at);

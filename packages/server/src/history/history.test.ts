@@ -35,12 +35,20 @@ function setUp({
   hasRoom = () => true,
 }: { policy?: 'replace' | 'multiple'; hasRoom?: () => boolean } = {}) {
   const clock = createVirtualClock();
+  const told: string[] = [];
   const boot = (): MemoryRealtime =>
     createMemoryRealtime({
       clock,
       policy,
       limits,
-      history: new History({ store, clock, log, hasRoom, waiting: 600 }),
+      history: new History({
+        waits: (user, from) => void told.push(`${user}: ${from}`),
+        store,
+        clock,
+        log,
+        hasRoom,
+        waiting: 600,
+      }),
     });
   let server = boot();
   const enter = (name: string, device?: string, acknowledges = true): TestClient =>
@@ -73,6 +81,7 @@ function setUp({
     act,
     restart,
     held,
+    told,
     post: (text: string, from = 'alice') =>
       server.realtime.text({ from: from as UserId, to: 'bob' as UserId, text }),
   };
@@ -131,6 +140,19 @@ describe('texts for somebody who is not here', () => {
     text(again, 'bob', 'hello', id);
     expect([again.last('chat.accepted').place, delivered(again)]).toEqual([place, [id]]);
     expect(waiting()).toEqual([]);
+  });
+
+  test('[K3] are told of once each to what reaches them elsewhere, not their edits, and not to who is here', () => {
+    const { enter, leave, text, act, told } = setUp();
+    const alice = enter('alice');
+    const id = text(alice, 'bob', 'one');
+    act(alice, 'bob', { act: 'edit', of: id, order: 1, text: 'ONE' });
+    text(alice, 'nobody', 'two');
+    const bob = enter('bob');
+    text(alice, 'bob', 'three');
+    leave(bob);
+    text(alice, 'bob', 'four');
+    expect(told).toEqual(['bob: alice', 'bob: alice']);
   });
 
   test('[K2] are refused where there is no such account, or it is banned', () => {

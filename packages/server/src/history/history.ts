@@ -29,6 +29,8 @@ export interface HistoryOptions {
   log: Log;
   /** Whether the disk has room for texts, with some left for signing in. */
   hasRoom: () => boolean;
+  /** Hears that a text of `from` waits for somebody who is not here. It does not throw. */
+  waits?: ((user: UserId, from: UserId) => void) | undefined;
   /** Texts that may wait for one account. Default: 5,000. */
   waiting?: number;
 }
@@ -91,6 +93,11 @@ export class History {
   isWaiting(from: UserId, id: KeptText['id']): boolean | undefined {
     const found = this.#try(() => this.#options.store.keptText(from, id));
     return found.ok && found.value ? !found.value.isDelivered : undefined;
+  }
+
+  /** A text waits for somebody who is not here. */
+  waits(to: UserId, from: UserId): void {
+    this.#options.waits?.(to, from);
   }
 
   delivered(to: UserId, place: number): void {

@@ -1,10 +1,8 @@
 // The history of a server, as its settings want it: kept for so many days, or none, and then nothing of before either.
-import type { Clock } from '../clock.ts';
 import type { Settings } from '../config/settings.ts';
-import type { Log } from '../log.ts';
 import { judgeRoom, roomIn } from '../store/full-disk.ts';
 import type { Store } from '../store/store.ts';
-import { History } from './history.ts';
+import { History, type HistoryOptions } from './history.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const HOUR_MS = 60 * 60 * 1_000;
@@ -12,10 +10,15 @@ const HOUR_MS = 60 * 60 * 1_000;
 const SLICE = 500;
 const BETWEEN_SLICES_MS = 20;
 
+export interface HistoryParts extends Pick<HistoryOptions, 'clock' | 'log' | 'waits'> {
+  store: Store;
+  closers: (() => void | Promise<void>)[];
+}
+
 /** Undefined where nothing is to be kept. */
 export function openHistory(
   { historyDays, data }: Pick<Settings, 'historyDays' | 'data'>,
-  { store, clock, log, closers }: { store: Store; clock: Clock; log: Log; closers: (() => void)[] },
+  { store, clock, log, closers, waits }: HistoryParts,
 ): History | undefined {
   if (historyDays === 0) {
     const removed = store.removeKept(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
@@ -37,5 +40,5 @@ export function openHistory(
   tidy();
   closers.push(() => cancel());
   const hasRoom = (): boolean => judgeRoom(data, roomIn(data)).name === 'well';
-  return new History({ store, clock, log, hasRoom });
+  return new History({ store, clock, log, hasRoom, waits });
 }

@@ -25,4 +25,5 @@ export const history = {
   loading: 'Loading earlier messages…',
   notLoaded: 'Earlier messages could not be loaded.',
   again: 'Try again',
+  serverFull: "Not delivered: the server's disk is full",
 };

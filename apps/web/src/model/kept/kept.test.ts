@@ -32,6 +32,7 @@ function device(answers: Answering = nothing) {
     const { user: self, chat } = parley;
     const connected = signal(true);
     const opened = signal<UserId | undefined>(undefined);
+    const keepers: unknown[] = [];
     const conversations = createConversations({
       self,
       chat,
@@ -55,6 +56,7 @@ function device(answers: Answering = nothing) {
       choice,
       openShelf: async () => shelf,
       page: `page ${pages}`,
+      callLog: { keepIn: async (keeper) => void keepers.push(keeper) },
     });
     const close = (): void => {
       kept.close();
@@ -62,7 +64,7 @@ function device(answers: Answering = nothing) {
     };
     const said = (user = BOB): string[] => conversations.of(user).texts.value.map(({ text }) => text);
     const hear = (text: string): void => void parley.strings.text({ with: 'bob', from: 'bob', text });
-    return { timers, parley, conversations, connected, opened, kept, close, said, hear };
+    return { timers, parley, conversations, connected, opened, kept, close, said, hear, keepers };
   };
   return { shelf, open };
 }
@@ -135,6 +137,16 @@ test('switched off, nothing stays, and what was shown of before goes', async () 
   second.hear('three');
   await settled();
   expect(shelf.all()).toEqual([]);
+});
+
+test('the log of calls is kept as long as conversations are', async () => {
+  const page = device().open();
+  await settled();
+  page.kept.here.set(true);
+  await settled();
+  page.kept.here.set(false);
+  await settled();
+  expect(page.keepers.map((keeper) => keeper !== undefined)).toEqual([false, true, false]);
 });
 
 test('removed, it goes on with what comes', async () => {

@@ -5,7 +5,7 @@ import type { ConversationsModel } from '../conversations.ts';
 import type { Timers } from '../timers.ts';
 import { createKeepingHere, type KeepingHere, type KeepingHereOptions } from './keeping-here.ts';
 import type { KeptPage } from './kept-entry.ts';
-import type { LocalHistory } from './local-history.ts';
+import type { CallLogKeeper, LocalHistory } from './local-history.ts';
 import { askHistory, pageFromServer, type ServerHistory } from './server-source.ts';
 
 /** For how long the server keeps texts, once it has said so. */
@@ -30,6 +30,8 @@ export interface KeptOptions extends Omit<KeepingHereOptions, 'conversations' | 
   /** Whose conversation is open. */
   opened: ReadonlySignal<UserId | undefined>;
   timers: Pick<Timers, 'now' | 'after'>;
+  /** Outlives the page where conversations do. */
+  callLog?: { keepIn(keeper: CallLogKeeper | undefined): Promise<void> } | undefined;
 }
 
 /** Ms until the server is asked again, where its answer did not come. */
@@ -99,8 +101,9 @@ export function createKept(options: KeptOptions): KeptModel {
 
   const stops = [
     effect(() => {
-      // Where it can't be listed, what is written next says so.
+      // Where it can't be read, what is written next says so.
       here.history.value?.conversations().then(conversations.list, () => undefined);
+      options.callLog?.keepIn(here.history.value?.callLog).catch(() => undefined);
     }),
     effect(() => {
       const user = opened.value;

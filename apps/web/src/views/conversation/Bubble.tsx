@@ -110,7 +110,7 @@ function Below({ text, own, timed, worded, seen, handling }: BubbleProps) {
     return (
       <p class="bubble-failure" id={`meta-${text.id}`}>
         <Icon name="alert" size={14} />
-        <span>{t.conversation.state.failed}</span>
+        <span>{text.state.code === 'disk-full' ? t.history.serverFull : t.conversation.state.failed}</span>
         <button type="button" class="retry" onClick={() => handling.retry(text)}>
           {t.conversation.retry}
         </button>
