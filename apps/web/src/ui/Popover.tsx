@@ -43,6 +43,10 @@ export function Popover(props: PopoverProps) {
   return (
     <div
       class="popover-ground"
+      // A menu is no place of its own for those who go from place to place: what it lies in is.
+      role={role === 'menu' ? 'dialog' : undefined}
+      aria-modal={role === 'menu' ? true : undefined}
+      aria-label={role === 'menu' ? label : undefined}
       onPointerDown={(event) => {
         if (event.target === event.currentTarget) close();
       }}

@@ -50,6 +50,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
       role="article"
       aria-labelledby={`words-${text.id} meta-${text.id}`}
       tabIndex={isStop ? 0 : -1}
+      aria-keyshortcuts={usable ? 'Enter' : undefined}
       data-text={text.id}
       onPointerEnter={({ pointerType }) => (pointed.value = pointerType === 'mouse')}
       onPointerLeave={() => (pointed.value = false)}

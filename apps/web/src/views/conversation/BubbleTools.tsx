@@ -31,6 +31,8 @@ function Tool({ name, icon, press }: { name: string; icon: IconName; press: () =
   return (
     <button
       type="button"
+      // For pointers, and fingers that a screen reader leads: keys open the menu, which has all of it, from the text itself.
+      tabIndex={-1}
       class={`bubble-tool bubble-tool-${icon}`}
       aria-label={name}
       title={name}

@@ -25,7 +25,7 @@ export function QuoteWords({ by, words, self }: Quoted & { self: UserId }) {
           {by === self ? t.talk.you : by}
         </span>
       )}
-      <span class={words === undefined ? 'quote-words quote-gone' : 'quote-words'} dir="auto">
+      <span class={words === undefined ? 'quote-words quote-gone' : 'quote-words'} dir="auto" title={words}>
         {words ?? (by === undefined ? t.talk.quoteGone : t.talk.quoteDeleted)}
       </span>
     </>

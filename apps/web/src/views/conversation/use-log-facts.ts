@@ -43,8 +43,9 @@ export function useLogFacts(
     stop: last.value !== undefined && byId.has(last.value) ? last.value : all.at(-1)?.id,
     handling,
     entered: (target) => {
-      const row = target instanceof Element ? target.closest<HTMLElement>('[data-text]') : null;
-      if (row?.dataset['text'] !== undefined) last.value = row.dataset['text'] as TextId;
+      // Not what lies in one: Tab would leave out the text that it is on its way to.
+      const id = target instanceof HTMLElement ? target.dataset['text'] : undefined;
+      if (id !== undefined) last.value = id as TextId;
     },
   };
 }
