@@ -3,7 +3,8 @@ import type { CallId, MediaStatus, UserId } from '@parley/protocol';
 import type { LineState } from '../../packages/client/src/api/calls.ts';
 import type { DeviceProblem } from '../../packages/client/src/api/media.ts';
 import type { CallMachine } from '../../packages/client/src/call/call-machine.ts';
-import type { CallMediaLink, MediaLinkOptions } from '../../packages/client/src/call/media-link.ts';
+import type { MediaLinkOptions } from '../../packages/client/src/call/media-link-options.ts';
+import type { CallMediaLink } from '../../packages/client/src/call/media-link.ts';
 
 /** Chromium's time from the last packet to `disconnected` (QUALITY.md, ICE facts), in ms. */
 const NOTICED_AFTER = 5_800;
@@ -25,8 +26,20 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
   const problems: DeviceProblem[] = [];
   const links = new Set<{ look: () => void }>();
 
-  function create(options: Pick<MediaLinkOptions, 'changed' | 'iceServers'>): CallMediaLink {
+  function create(
+    options: Pick<MediaLinkOptions, 'changed' | 'iceServers' | 'preferences' | 'sendStatus'>,
+  ): CallMediaLink {
     let machine: CallMachine | undefined;
+    let held = false;
+    let { waiting } = options.preferences;
+    let told: string | undefined;
+    const tell = (): void => {
+      if (!accepted()) return;
+      const status = { ...nothing, ...(held && { held }), ...(waiting && { waits: true }) };
+      if (told === JSON.stringify(status)) return;
+      told = JSON.stringify(status);
+      options.sendStatus(status);
+    };
     let line: LineState = 'connecting';
     let silentSince: number | undefined;
     const accepted = (): boolean => machine?.name === 'connecting' || machine?.name === 'active';
@@ -69,19 +82,33 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
         if (machine) open.delete(machine.id);
         machine = next;
         if (next.name === 'ended') links.delete(link);
-        else if (next.name !== 'ringing') open.set(next.id, next.name);
+        else if (next.name !== 'ringing' && !held) open.set(next.id, next.name);
         line = lineNow();
+        tell();
       },
       hear(message) {
         if (message.t === 'call.status') statuses.push(message.status);
+      },
+      hold: (on) => {
+        held = on;
+        if (machine && on) open.delete(machine.id);
+        else if (machine && accepted()) open.set(machine.id, machine.name);
+        tell();
       },
       set: () => undefined,
       use: () => undefined,
       watch: () => undefined,
       measure: () => undefined,
-      prefer: () => undefined,
+      prefer: (preferences) => {
+        waiting = preferences.waiting;
+        tell();
+      },
       reach: () => undefined,
-      nudge: look,
+      nudge: () => {
+        told = undefined;
+        tell();
+        look();
+      },
       close: () => undefined,
     };
   }

@@ -67,7 +67,10 @@ export function createWorld({
   const reaches = (to: UserId, call: CallId): boolean =>
     pages.some(
       ({ user, pulse, reachable, calls }) =>
-        user === to && pulse === 'awake' && reachable && calls.current?.id === call,
+        user === to &&
+        pulse === 'awake' &&
+        reachable &&
+        [calls.current, calls.other].some((one) => one?.id === call),
     );
 
   function look(): void {

@@ -43,21 +43,6 @@ scene('[C4] cancelled right after the click: no camera comes on late', async (st
   expect(await alice.devicesOn()).toEqual([]);
 });
 
-scene('[C2] busy: a third person is told, and the two go on undisturbed', async (stage) => {
-  const alice = await stage.person('alice');
-  const bob = await stage.person('bob');
-  const carol = await stage.person('carol');
-  await connect(alice, bob);
-  await carol.call(bob);
-  await carol.callIsOver(/busy/i, SOON);
-  await carol.devicesAreOff();
-  expect(await bob.incoming(carol).count()).toBe(0);
-  await alice.seesMotionOf(bob);
-  await bob.seesMotionOf(alice);
-  await bob.hangUp();
-  await alice.callIsOver(/ended|hung up/i, SOON);
-});
-
 scene('[C2] not online: a call to somebody who has just left ends at once', async (stage) => {
   const alice = await stage.person('alice');
   const bob = await stage.person('bob');

@@ -129,6 +129,11 @@ export interface MediaStatus {
   /** They are in another call: this one is on hold, or rings on meanwhile. */
   held?: boolean | undefined;
 }
+/** What a device says of itself. */
+export interface OwnStatus extends MediaStatus {
+  /** A second call may ring on it meanwhile (rule C31); for the server alone. */
+  waits?: boolean | undefined;
+}
 const statusFields = {
   microphone: v.boolean(),
   camera: v.boolean(),
@@ -138,7 +143,6 @@ const statusFields = {
   held: v.optional(v.boolean()),
 };
 export const mediaStatus = v.object(statusFields);
-/** As a device says it. `waits`: whether a second call may ring on it meanwhile (rule C21); for the server alone. */
 export const ownStatus = v.strictObject(
   // Marked, so that clients' bundles can leave it out.
   /* @__PURE__ */ Object.assign({ waits: v.optional(v.boolean()) }, statusFields),

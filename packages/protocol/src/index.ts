@@ -30,6 +30,7 @@ export type {
   ConnectCause,
   EndReason,
   MediaStatus,
+  OwnStatus,
   Participant,
   RelayServer,
   Signal,

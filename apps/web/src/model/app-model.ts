@@ -3,6 +3,7 @@ import { computed, effect, signal, untracked, type Signal } from '@preact/signal
 import type { ComponentType } from 'preact';
 import type { Handover, Parley, UserId } from '@parley/client';
 import { createAttention } from './attention.ts';
+import { createCallLog, type CallLog } from './call-log.ts';
 import { createCallsModel, type CallsModel } from './calls.ts';
 import { createConnectionModel, type ConnectionModel } from './connection.ts';
 import { createConversations, type ConversationsModel } from './conversations.ts';
@@ -38,6 +39,9 @@ export interface AppModel {
   /** What lies over the page because the person asked for it, such as a large picture. */
   readonly over: Signal<ComponentType | undefined>;
   readonly calls: CallsModel;
+  readonly callLog: CallLog;
+  /** Declines what rings, and says this to whoever calls. */
+  answerByText(words: string): void;
   readonly devices: DevicesModel;
   readonly wayBack: WayBack;
   readonly layout: LayoutModel;
@@ -90,13 +94,8 @@ export function createAppModel(options: AppModelOptions): AppModel {
   const { connection, conversations, people, files } = talk;
   const drafts = keepDrafts({ self, conversations, note: draftNote });
   const history = historyOf(options, layout, talk);
-  const calls = createCallsModel({
-    self,
-    calls: parley.calls,
-    layout,
-    timers,
-    record: (user, outcome) => conversations.recordCall(user, outcome),
-  });
+  const telephone = createTelephone(options, layout, conversations);
+  const { calls } = telephone;
   const devices = devicesOf(options);
   const stop = followCalls(parley.calls, preferences, calls, conversations);
   const wayBack = wayBackOf(options, calls);
@@ -138,7 +137,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     user: self,
     ...talk,
     kept: history.kept,
-    calls,
+    ...telephone,
     devices,
     wayBack,
     layout,
@@ -224,6 +223,34 @@ function historyOf(
   const { connected } = connection;
   const opened = layout.selected;
   return createKeptLoader({ self, chat, messages, conversations, connected, opened, timers, load });
+}
+
+type Telephone = Pick<AppModel, 'calls' | 'callLog' | 'answerByText'>;
+
+/** Calls, what is left of them, and words in their stead. */
+function createTelephone(
+  { parley, timers }: AppModelOptions,
+  layout: LayoutModel,
+  conversations: ConversationsModel,
+): Telephone {
+  const callLog = createCallLog();
+  const calls = createCallsModel({
+    self: parley.user,
+    calls: parley.calls,
+    layout,
+    timers,
+    record: (user, outcome) => {
+      callLog.add({ at: timers.now(), outcome });
+      conversations.recordCall(user, outcome);
+    },
+  });
+  const answerByText = (words: string): void => {
+    const call = calls.ringing.peek();
+    if (!call) return;
+    calls.decline();
+    conversations.say(call.with, words);
+  };
+  return { calls, callLog, answerByText };
 }
 
 type Talk = Pick<AppModel, 'connection' | 'people' | 'conversations' | 'files' | 'over' | 'finding'>;

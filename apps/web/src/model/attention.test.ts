@@ -67,6 +67,18 @@ describe('calling for attention', () => {
     expect(document.title).toBe('Parley');
   });
 
+  test('[C31] a second call sounds softly beside the first, and is told of in the title', () => {
+    const { parley, heard, calls, document } = setUp();
+    calls.start('bob' as UserId, 'video');
+    parley.strings.call()?.set({ state: { name: 'active', since: 0 } });
+    const second = parley.strings.ring('carol', 'voice');
+    expect(heard).toEqual(['connected', 'waiting']);
+    expect(document.title).toBe('Voice call from carol');
+    second.set({ state: { name: 'ended', reason: 'cancelled', duration: 0 } });
+    expect(heard).toEqual(['connected', 'waiting', 'silence']);
+    expect(document.title).toBe('Parley');
+  });
+
   test('[C3] the caller hears ringback only once a device rings', () => {
     const { parley, heard, calls } = setUp();
     calls.start('bob' as UserId, 'video');

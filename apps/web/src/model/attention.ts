@@ -20,10 +20,10 @@ export interface AttentionOptions {
 
 export function createAttention(options: AttentionOptions): { close(): void } {
   const { calls, unread, visible, sounds, timers, document, notify } = options;
-  const loop = computed(() => loopFor(calls.live.value));
+  const loop = computed(() => loopFor(calls));
   const phase = computed(() => calls.live.value?.state.name);
   // A string, so that other changes of the call do not ring anew.
-  const ringing = computed(() => titleFor(calls.live.value));
+  const ringing = computed(() => titleFor(calls.ringing.value));
   let before: string | undefined;
 
   const stops = [
@@ -57,11 +57,13 @@ export function createAttention(options: AttentionOptions): { close(): void } {
   };
 }
 
-function loopFor(call: CallSnapshot | undefined): Loop | undefined {
-  if (call?.state.name === 'ringing') return 'ring';
+/** Beside a call it does not ring, or who talks would hear nothing else. */
+function loopFor({ live, ringing }: CallsModel): Loop | undefined {
+  const call = live.value;
+  if (ringing.value) return ringing.value.id === call?.id ? 'ring' : 'waiting';
   return call?.state.name === 'dialling' && call.state.ringing ? 'ringback' : undefined;
 }
 
 function titleFor(call: CallSnapshot | undefined): string | undefined {
-  return call?.state.name === 'ringing' ? t.title.incoming(call.media, call.with) : undefined;
+  return call && t.title.incoming(call.media, call.with);
 }

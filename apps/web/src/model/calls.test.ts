@@ -61,6 +61,67 @@ describe('calls on the screen', () => {
     expect(parley.strings.call()).toBe(first);
   });
 
+  describe('[C31] a second call', () => {
+    const CAROL = 'carol' as UserId;
+    /** Alice talks with Bob, and Carol calls. */
+    function second() {
+      const all = setUp();
+      all.calls.start(BOB, 'video');
+      const first = all.parley.strings.call();
+      first?.set({ state: { name: 'active', since: 0 } });
+      const other = all.parley.strings.ring('carol', 'voice');
+      const stand = () =>
+        [all.calls.live.value, all.calls.beside.value].map(
+          (call) => call && `${call.with} ${call.state.name}${call.held ? ' held' : ''}`,
+        );
+      return { ...all, first, other, stand };
+    }
+
+    test('rings beside the first, which keeps its place, and is declined', () => {
+      const { calls, layout, stand, records } = second();
+      expect(stand()).toEqual(['bob active', 'carol ringing']);
+      expect(calls.ringing.value?.with).toBe('carol');
+      expect(layout.state.value.call).toEqual({ name: 'full', user: BOB, chat: false });
+      calls.decline();
+      expect(stand()).toEqual(['bob active', undefined]);
+      expect(records).toMatchObject([{ with: 'carol', reason: 'declined' }]);
+      expect(calls.ended.value).toBeUndefined();
+    });
+
+    test('takes the first one’s place, which is on hold; the two change places; the last one is taken up again', () => {
+      const { calls, layout, stand } = second();
+      layout.send({ name: 'call-shrunk' });
+      calls.accept('voice');
+      expect(stand()).toEqual(['carol connecting', 'bob active held']);
+      expect(layout.state.value.call).toEqual({ name: 'tile', user: CAROL });
+      calls.resume();
+      expect(stand()).toEqual(['bob active', 'carol connecting held']);
+      expect(layout.state.value.call).toEqual({ name: 'tile', user: BOB });
+      calls.hangUp();
+      expect(stand()).toEqual(['carol connecting held', undefined]);
+      calls.toggleMicrophone();
+      expect(stand()).toEqual(['carol connecting', undefined]);
+    });
+
+    test('is answered by ending the first', () => {
+      const { calls, layout, stand, records } = second();
+      calls.endAndAnswer('voice');
+      expect(stand()).toEqual(['carol connecting', undefined]);
+      expect(layout.state.value.call).toMatchObject({ name: 'full', user: CAROL });
+      expect(records).toMatchObject([{ with: 'bob', reason: 'hung-up' }]);
+    });
+
+    test('rings alone once the other has hung up', () => {
+      const { first, calls, layout, stand } = second();
+      first?.set({ state: { name: 'ended', reason: 'hung-up', duration: 1, by: BOB } });
+      expect(stand()).toEqual(['carol ringing', undefined]);
+      expect(calls.taken.value).toBe(false);
+      expect(layout.state.value.call.name).toBe('none');
+      calls.accept('voice');
+      expect(layout.state.value.call).toMatchObject({ name: 'full', user: CAROL });
+    });
+  });
+
   test('[C7] the end is recorded once and told on a card that goes away by itself', () => {
     const { calls, timers, records, layout } = setUp();
     calls.start(BOB, 'video');

@@ -1,4 +1,4 @@
-// The one call this page may be in, as snapshots that views can draw, and what became of the last one.
+// The call this page is in and the one beside it, as snapshots that views can draw, and what became of the last one.
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type {
   Call,
@@ -20,7 +20,7 @@ export type LiveState = Exclude<CallState, { name: 'ended' }>;
 /** A call as it is at one moment. */
 export type CallSnapshot = Pick<
   Call,
-  'id' | 'direction' | 'with' | 'media' | 'local' | 'remote' | 'line' | 'trouble' | 'voiceFirst'
+  'id' | 'direction' | 'with' | 'media' | 'local' | 'remote' | 'line' | 'trouble' | 'voiceFirst' | 'held'
 > & {
   readonly state: LiveState;
 };
@@ -34,6 +34,10 @@ export interface CallsModel {
   /** Whether this browser can make calls. */
   readonly supported: boolean;
   readonly live: ReadonlySignal<CallSnapshot | undefined>;
+  /** A second one: it rings meanwhile, or is on hold. */
+  readonly beside: ReadonlySignal<CallSnapshot | undefined>;
+  /** The one that waits for an answer here. */
+  readonly ringing: ReadonlySignal<CallSnapshot | undefined>;
   /** Whether there is a call that does not merely ring here. */
   readonly taken: ReadonlySignal<boolean>;
   readonly ended: ReadonlySignal<CallOutcome | undefined>;
@@ -44,9 +48,14 @@ export interface CallsModel {
   /** Problems that the person has read and put away. */
   readonly dismissed: ReadonlySignal<ReadonlySet<string>>;
   start(user: UserId, media: CallMedia): void;
+  /** What rings. A call that goes on meanwhile is put on hold. */
   accept(media: CallMedia): void;
+  /** What rings, having ended the one that goes on. */
+  endAndAnswer(media: CallMedia): void;
   decline: () => void;
   hangUp: () => void;
+  /** To the call that is on hold: the two change places, or the one that is alone is taken up again. */
+  resume: () => void;
   toggleMicrophone: () => void;
   toggleCamera: () => void;
   toggleScreen: () => void;
@@ -74,31 +83,31 @@ export const problemKey = ({ device, kind }: DeviceProblem): string => `${device
 
 export function createCallsModel({ self, calls, layout, timers, record }: CallsOptions): CallsModel {
   const live = signal<CallSnapshot | undefined>(undefined);
+  const beside = signal<CallSnapshot | undefined>(undefined);
   const swapped = signal(false);
   const dismissed = signal<ReadonlySet<string>>(new Set());
   const failed = signal<Failure | undefined>(undefined);
   const card = createCard(timers);
 
-  const show = (call: Call): void => {
-    const snapshot = snapshotOf(call);
-    if (!snapshot || calls.current !== call) return;
+  const show = (): void =>
     batch(() => {
-      const incoming = snapshot.direction === 'incoming' && snapshot.state.name === 'ringing';
-      if (!incoming && layout.state.value.call.name === 'none')
-        layout.send({ name: 'call-began', user: call.with });
+      const snapshot = calls.current && snapshotOf(calls.current);
+      if (snapshot?.id !== live.value?.id) {
+        swapped.value = false;
+        dismissed.value = new Set();
+      }
       // What has been mended since is news when it comes again.
-      const keys = new Set(call.local.problems.map(problemKey));
+      const keys = new Set(snapshot?.local.problems.map(problemKey));
       const kept = new Set([...dismissed.value].filter((key) => keys.has(key)));
       if (kept.size < dismissed.value.size) dismissed.value = kept;
       live.value = snapshot;
+      beside.value = calls.other && snapshotOf(calls.other);
+      place(snapshot, layout);
     });
-  };
   const begin = (call: Call): void =>
     batch(() => {
-      card.show(undefined);
-      swapped.value = false;
-      dismissed.value = new Set();
-      show(call);
+      if (call === calls.current) card.show(undefined);
+      show();
     });
   const end = (call: Call): void => {
     if (call.state.name !== 'ended') return;
@@ -106,19 +115,21 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
     const { id, report } = call;
     const failure = isFailure(outcome) ? { call: { id, report }, outcome, at: timers.now() } : undefined;
     batch(() => {
-      live.value = undefined;
-      layout.send({ name: 'call-ended' });
+      show();
       record(call.with, outcome);
-      card.show(outcome);
       failed.value = failure;
+      // Who goes on talking wants no card; the conversation has its line.
+      if (!live.value) card.show(outcome);
     });
   };
   const stops = [calls.on('started', begin), calls.on('changed', show), calls.on('ended', end)];
-  if (calls.current) show(calls.current);
+  if (calls.current) show();
 
   return {
     supported: calls.supported,
     live,
+    beside,
+    ringing: computed(() => [beside.value, live.value].find((call) => call?.state.name === 'ringing')),
     taken: computed(() => live.value !== undefined && live.value.state.name !== 'ringing'),
     ended: card.outcome,
     failed,
@@ -145,11 +156,27 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
   };
 }
 
+/** A call has its place on the page from the dialling or the accept on; the one that takes another's place has that one's. */
+function place(call: CallSnapshot | undefined, layout: LayoutModel): void {
+  const before = layout.state.value.call;
+  if (call?.direction === 'incoming' && call.state.name === 'ringing') {
+    if (before.name !== 'none') layout.send({ name: 'call-ended' });
+  } else if (!call) {
+    if (before.name !== 'none') layout.send({ name: 'call-ended' });
+  } else if (before.name === 'none') {
+    layout.send({ name: 'call-began', user: call.with });
+  } else if (before.user !== call.with) {
+    layout.send({ name: 'call-changed', user: call.with });
+  }
+}
+
 type Actions = Pick<
   CallsModel,
   | 'start'
   | 'accept'
+  | 'endAndAnswer'
   | 'decline'
+  | 'resume'
   | 'hangUp'
   | 'toggleMicrophone'
   | 'toggleCamera'
@@ -162,6 +189,8 @@ function createActions(calls: CallsApi, tried: (device: Device) => void): Action
   const toggle = (device: Device, set: (call: Call, on: boolean) => void) => (): void => {
     const call = calls.current;
     if (!call) return;
+    // On hold nothing is on: whoever presses wants to be heard or seen again.
+    if (call.held) return call.setHold(false);
     tried(device);
     set(call, !call.local.status[device]);
   };
@@ -170,8 +199,14 @@ function createActions(calls: CallsApi, tried: (device: Device) => void): Action
       // The buttons say so too; a second call is simply not begun.
       if (calls.supported && !calls.current) calls.invite(user, media);
     },
-    accept: (media) => calls.current?.accept(media),
-    decline: () => calls.current?.decline(),
+    accept: (media) => rings(calls)?.accept(media),
+    endAndAnswer: (media) => {
+      if (!calls.other) return;
+      calls.current?.hangUp();
+      rings(calls)?.accept(media);
+    },
+    decline: () => rings(calls)?.decline(),
+    resume: () => (calls.other ?? calls.current)?.setHold(false),
     hangUp: () => calls.current?.hangUp(),
     toggleMicrophone: toggle('microphone', (call, on) => call.setMicrophone(on)),
     toggleCamera: toggle('camera', (call, on) => call.setCamera(on)),
@@ -179,6 +214,10 @@ function createActions(calls: CallsApi, tried: (device: Device) => void): Action
     retry: (device) => calls.current?.retry(device),
     prepare: () => calls.prepare(),
   };
+}
+
+function rings({ current, other }: CallsApi): Call | undefined {
+  return [other, current].find((call) => call?.state.name === 'ringing');
 }
 
 interface Card {
@@ -203,9 +242,9 @@ function createCard(timers: Timers): Card {
 }
 
 function snapshotOf(call: Call): CallSnapshot | undefined {
-  const { id, direction, media, state, local, remote, line, trouble, voiceFirst } = call;
+  const { id, direction, media, state, local, remote, line, trouble, voiceFirst, held } = call;
   if (state.name === 'ended') return undefined;
-  return { id, direction, with: call.with, media, state, local, remote, line, trouble, voiceFirst };
+  return { id, direction, with: call.with, media, state, local, remote, line, trouble, voiceFirst, held };
 }
 
 function outcomeOf(call: Call, state: Extract<CallState, { name: 'ended' }>, self: UserId): CallOutcome {

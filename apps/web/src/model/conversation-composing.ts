@@ -14,6 +14,8 @@ export type Composing =
 export interface Writing {
   /** Sends what is written, or sets the hint that says why not. */
   send(user: UserId): void;
+  /** Says this, leaving the draft as it is; where it can't be sent it is added to the draft. */
+  say(user: UserId, words: string): void;
   retry: (text: Text) => void;
   /** What is written has been changed by its writer. */
   write(user: UserId, words: string): void;
@@ -78,6 +80,7 @@ export function createWriting({ self, of, chat, acting, timers }: WritingOptions
         conversation.hint.value = 'failed'; // The words stay: nothing that was written is lost.
       }
     },
+    say: (user, words) => say(of(user), chat, words),
     retry: (text) => {
       const conversation = of(text.with);
       const answered = conversation.marks.peek().get(text.id)?.answers?.value;
@@ -115,6 +118,15 @@ export function createWriting({ self, of, chat, acting, timers }: WritingOptions
       return true;
     },
   };
+}
+
+function say({ with: user, draft, hint }: Conversation, chat: Pick<ChatApi, 'send'>, words: string): void {
+  try {
+    chat.send(user, words);
+  } catch {
+    draft.value = [draft.value, words].filter(Boolean).join('\n');
+    hint.value = 'failed'; // What was said is not lost.
+  }
 }
 
 function problemOf(words: string): Hint | undefined {

@@ -4,8 +4,8 @@ import type { Text, TextId, UserId } from '@parley/client';
 
 export interface Unread {
   readonly unread: Signal<number>;
-  /** A call that nobody answered here, since the conversation was last seen. */
-  readonly missed: Signal<boolean>;
+  /** Calls that nobody answered here, since the conversation was last seen. */
+  readonly missed: Signal<number>;
   /** The first text that was unread when the conversation was opened, for as long as it stays open. */
   readonly newFrom: ReadonlySignal<TextId | undefined>;
   /** A text has come, or a file, that is not before the person's eyes. */
@@ -20,7 +20,7 @@ export interface Unread {
 
 export function createUnread(texts: ReadonlySignal<readonly Text[]>, self: UserId): Unread {
   const unread = signal(0);
-  const missed = signal(false);
+  const missed = signal(0);
   const newFrom = signal<TextId | undefined>(undefined);
   let first: TextId | undefined;
   return {
@@ -35,7 +35,7 @@ export function createUnread(texts: ReadonlySignal<readonly Text[]>, self: UserI
     looked: () => {
       newFrom.value = unread.peek() > 0 ? first : undefined;
       unread.value = 0;
-      missed.value = false;
+      missed.value = 0;
     },
     left: () => {
       newFrom.value = undefined;

@@ -145,7 +145,7 @@ function createRecords({
         const at = timers.now();
         of(user).note({ name: 'call', outcome }, at);
         heard(user, at, outcome);
-        if (wasMissed(outcome) && seen.peek() !== user) of(user).missed.value = true;
+        if (wasMissed(outcome) && seen.peek() !== user) of(user).missed.value += 1;
       }),
     recordFile: (user, file) =>
       batch(() => {
@@ -188,7 +188,7 @@ function createOrder(conversations: ReadonlySignal<ReadonlyMap<UserId, Conversat
 
 function totalUnread(conversations: Iterable<Conversation>): number {
   let total = 0;
-  for (const { unread, missed } of conversations) total += unread.value + (missed.value ? 1 : 0);
+  for (const { unread, missed } of conversations) total += unread.value + missed.value;
   return total;
 }
 

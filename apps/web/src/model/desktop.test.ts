@@ -239,7 +239,7 @@ describe('what is remembered', () => {
     const restored = next.app.value.conversations;
     expect(lines(next, BOB)).toEqual(['one', 'call', 'two']);
     expect(restored.of(BOB).unread.value).toBe(2);
-    expect(restored.of(BOB).missed.value).toBe(true);
+    expect(restored.of(BOB).missed.value).toBe(1);
     expect(restored.of(CAROL).draft.value).toBe('an ans');
     expect(restored.of(CAROL).unread.value).toBe(0);
     expect(restored.talkedWith.value).toEqual(['carol', 'bob']);
@@ -298,8 +298,8 @@ describe('what is remembered', () => {
     expect(lines(session, BOB)).toEqual(['before', 'call', 'after']);
     expect(lines(session, CAROL)).toEqual(['hello', 'call']);
     expect(conversations.of(BOB).unread.value).toBe(1);
-    expect(conversations.of(BOB).missed.value).toBe(true);
-    expect(conversations.of(CAROL).missed.value).toBe(false);
+    expect(conversations.of(BOB).missed.value).toBe(1);
+    expect(conversations.of(CAROL).missed.value).toBe(0);
     expect(conversations.talkedWith.value).toEqual(['bob', 'carol']);
     expect(last('state')).toMatchObject({ unread: 3 });
   });

@@ -20,6 +20,8 @@ export type LayoutEvent =
   | { name: 'person-chosen'; user: UserId }
   | { name: 'went-back' }
   | { name: 'call-began'; user: UserId }
+  /** Another one has taken its place. */
+  | { name: 'call-changed'; user: UserId }
   | { name: 'call-ended' }
   | { name: 'chat-toggled' }
   | { name: 'call-shrunk' }
@@ -37,6 +39,13 @@ export function layoutStep(layout: Layout, event: LayoutEvent): Layout {
       return { ...layout, pane: 'people' };
     case 'call-began':
       return { ...layout, call: { name: 'full', user: event.user, chat: false } };
+    case 'call-changed':
+      if (call.name === 'none') return layout;
+      return {
+        ...layout,
+        call:
+          call.name === 'full' ? { ...call, user: event.user, chat: false } : { ...call, user: event.user },
+      };
     case 'call-ended':
       // Who was in the call wants to see what became of it; who was reading elsewhere stays there.
       if (call.name === 'full') return { selected: call.user, pane: 'conversation', call: { name: 'none' } };

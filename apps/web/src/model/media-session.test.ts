@@ -12,6 +12,7 @@ const call = (parts: Partial<CallSnapshot> = {}): CallSnapshot => ({
   state: { name: 'active', since: 0 },
   line: 'good',
   voiceFirst: false,
+  held: false,
   trouble: undefined,
   local: {
     picture: undefined,

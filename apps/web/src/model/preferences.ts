@@ -90,7 +90,12 @@ export function createPreferences(keep: Keep, browser: Partial<PreferenceValues>
   );
   return {
     current,
-    calls: computed(() => ({ relayOnly: current.value.relayOnly, saveData: current.value.saveData })),
+    calls: computed(() => ({
+      relayOnly: current.value.relayOnly,
+      saveData: current.value.saveData,
+      // The page can show two calls.
+      waiting: true,
+    })),
     set: (change) => {
       for (const name of names) keepOne(SETTINGS[name], keep, change[name]);
       current.value = { ...current.value, ...change };

@@ -2,7 +2,8 @@
 import { RINGS, type Beep, type Ring, type RingTone } from './ring-tones.ts';
 import type { Timers } from './timers.ts';
 
-export type Loop = 'ring' | 'ringback';
+/** `waiting`: of a second call, beside the one that is heard. */
+export type Loop = 'ring' | 'ringback' | 'waiting';
 export type Tone = 'connected' | 'ended' | 'text';
 
 export interface Sounds {
@@ -17,6 +18,13 @@ const RINGBACK: Ring = {
   beeps: [
     { at: 0, length: 1.1, pitch: 440, loud: 0.06 },
     { at: 0, length: 1.1, pitch: 480, loud: 0.06 },
+  ],
+};
+const WAITING: Ring = {
+  every: 5000,
+  beeps: [
+    { at: 0, length: 0.16, pitch: 440, loud: 0.05 },
+    { at: 0.26, length: 0.16, pitch: 440, loud: 0.05 },
   ],
 };
 const TONES: Record<Tone, readonly Beep[]> = {
@@ -54,7 +62,7 @@ export function createSounds({ audio, timers, ring }: SoundsOptions): Sounds {
     silence();
     if (name === undefined) return;
     const { tone, volume } = ring();
-    const { every, beeps } = name === 'ring' ? RINGS[tone] : RINGBACK;
+    const { every, beeps } = name === 'ring' ? RINGS[tone] : name === 'waiting' ? WAITING : RINGBACK;
     const loud = name === 'ring' ? gainOf(volume) : 1;
     let hush = sound(audio(), beeps, loud);
     const cancel = timers.every(every, () => {

@@ -21,6 +21,7 @@ const call = (parts: Partial<CallSnapshot> = {}): CallSnapshot => ({
   line: 'good',
   trouble: undefined,
   voiceFirst: false,
+  held: false,
   local: { picture: stream, status: status(), problems: [], tracks: {} },
   remote: { stream, screen: stream, tracks: {}, status: status() },
   ...parts,
@@ -46,6 +47,21 @@ describe('the stage of a call', () => {
 
   test('[S7] calling is not yet ringing', () => {
     expect(stageOf(call({ state: { name: 'dialling', ringing: false } }), false).phase).toBe('calling');
+  });
+
+  test('[C31] who calls reads that the other is in another call', () => {
+    const ringing = call({ state: { name: 'dialling', ringing: true }, ...remote({ held: true }) });
+    expect(stageOf(ringing, false).phase).toBe('ringing-beside');
+  });
+
+  test('[C31] on hold there is nothing else to tell, but a lost line', () => {
+    expect(stageOf(call({ held: true, ...remote({ camera: false }) }), false).notes).toEqual(['held']);
+    const off = { held: true, camera: false, microphone: false };
+    expect(stageOf(call(remote(off)), false).notes).toEqual(['held-by-them']);
+    expect(stageOf(call({ line: 'lost', ...remote(off) }), false).notes).toEqual([
+      'line-lost',
+      'held-by-them',
+    ]);
   });
 
   test('[S11] the small picture and the large one change places', () => {

@@ -4,7 +4,8 @@ import type { CallSnapshot } from './calls.ts';
 
 export type PictureName = 'theirs' | 'screen' | 'own';
 
-export type StagePhase = 'calling' | 'ringing' | 'connecting' | 'talking';
+/** `ringing-beside`: at somebody who is in another call. */
+export type StagePhase = 'calling' | 'ringing' | 'ringing-beside' | 'connecting' | 'talking';
 
 export interface Stage {
   readonly phase: StagePhase;
@@ -17,14 +18,18 @@ export interface Stage {
   readonly notes: readonly StageNote[];
 }
 
-export type StageNote = 'line-lost' | 'line-weak' | 'voice-first' | 'camera-off' | 'muted' | 'sharing';
+export type StageNote =
+  'held' | 'held-by-them' | 'line-lost' | 'line-weak' | 'voice-first' | 'camera-off' | 'muted' | 'sharing';
+
+/** What comes while it is on hold. */
+const NOTHING = { screen: false, camera: false };
 
 export function stageOf(call: CallSnapshot, swapped: boolean): Stage {
   const phase = phaseOf(call);
   const notes = notesOf(call);
   if (!call.remote || call.state.name === 'dialling')
     return { phase, large: call.local.picture ? 'own' : 'theirs', small: undefined, extra: undefined, notes };
-  const { screen, camera } = call.remote.status;
+  const { screen, camera } = call.held ? NOTHING : call.remote.status;
   const main: PictureName = screen ? 'screen' : 'theirs';
   // A voice call has no small picture until somebody turns a camera on.
   const hasOwn = call.local.picture !== undefined || call.media === 'video' || camera || screen;
@@ -33,10 +38,11 @@ export function stageOf(call: CallSnapshot, swapped: boolean): Stage {
   return { phase, large: swapped ? 'own' : main, small: swapped ? main : 'own', extra, notes };
 }
 
-function phaseOf({ state }: CallSnapshot): StagePhase {
+function phaseOf({ state, remote }: CallSnapshot): StagePhase {
   switch (state.name) {
     case 'dialling':
-      return state.ringing ? 'ringing' : 'calling';
+      if (!state.ringing) return 'calling';
+      return remote?.status.held ? 'ringing-beside' : 'ringing';
     case 'ringing':
     case 'connecting':
       return 'connecting';
@@ -47,11 +53,22 @@ function phaseOf({ state }: CallSnapshot): StagePhase {
   }
 }
 
-function notesOf({ state, local, remote, line, media, voiceFirst }: CallSnapshot): readonly StageNote[] {
+function notesOf({
+  state,
+  local,
+  remote,
+  line,
+  media,
+  voiceFirst,
+  held,
+}: CallSnapshot): readonly StageNote[] {
   const notes: StageNote[] = [];
   if (state.name !== 'active' || !remote) return notes;
   if (line === 'lost') notes.push('line-lost');
   if (line === 'weak') notes.push('line-weak');
+  // What is on or off is nothing to tell while neither side is heard.
+  if (held) return [...notes, 'held'];
+  if (remote.status.held) return [...notes, 'held-by-them'];
   // In a voice call a camera that is off is nothing to tell, until somebody has turned one on.
   const pictures = media === 'video' || local.status.camera;
   if (voiceFirst || remote.status.voiceFirst) notes.push('voice-first');

@@ -21,6 +21,7 @@ export interface FakeCallParts {
   line: LineState;
   voiceFirst: boolean;
   trouble: LineTrouble | undefined;
+  held: boolean;
   picture: MediaStream | undefined;
   /** The device that is open. */
   microphone: MediaStreamTrack | undefined;
@@ -43,6 +44,8 @@ export interface FakeCallOptions {
   /** What the camera shows, asked for whenever it is turned on. */
   camera: () => MediaStream | undefined;
   changed: (call: FakeCall) => void;
+  /** It is to be the current one; answers how to tell of the one before, which goes on hold. */
+  come: (call: FakeCall) => () => void;
 }
 
 export function createFakeCall(options: FakeCallOptions): FakeCall {
@@ -57,6 +60,7 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     line: 'connecting',
     voiceFirst: false,
     trouble: undefined,
+    held: false,
     problems: [],
     microphone: undefined,
     remote: undefined,
@@ -80,6 +84,9 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     get trouble() {
       return parts.trouble;
     },
+    get held() {
+      return parts.held;
+    },
     get remote() {
       return parts.remote;
     },
@@ -96,7 +103,16 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
       events.emit('changed', undefined);
       options.changed(call);
     },
-    accept: (media) => call.set({ state: { name: 'connecting' }, ...own(media === 'video') }),
+    accept: (media) => {
+      const tell = options.come(call);
+      call.set({ state: { name: 'connecting' }, ...own(media === 'video') });
+      tell();
+    },
+    setHold: (on) => {
+      const tell = on ? undefined : options.come(call);
+      call.set({ held: on });
+      tell?.();
+    },
     decline: () => call.hangUp(),
     hangUp: () => call.set({ state: endedBy(parts.state, options) }),
     setMicrophone: (on) => call.set({ status: { ...parts.status, microphone: on } }),

@@ -194,6 +194,7 @@ function createChat(
 function createCalls(self: UserId, camera: () => MediaStream | undefined) {
   const events = new FakeEmitter<CallsEvents>();
   let current: FakeCall | undefined;
+  let other: FakeCall | undefined;
   let preferences: CallPreferences = {
     relayOnly: false,
     saveData: false,
@@ -201,28 +202,51 @@ function createCalls(self: UserId, camera: () => MediaStream | undefined) {
     camera: undefined,
     cleanSound: true,
     blurBackground: false,
+    waiting: false,
   };
   const devices = createFakeDevices(camera, () =>
     events.emit('devices', { change: 'added', kind: 'microphone', label: '' }),
   );
   let count = 0;
   const changed = (call: FakeCall): void => {
-    if (call !== current) return;
+    if (call !== current && call !== other) return;
     const over = call.state.name === 'ended';
-    if (over) current = undefined;
+    if (over) [current, other] = [call === current ? other : current, undefined];
     events.emit('changed', call);
-    if (over) events.emit('ended', call);
+    if (!over) return;
+    events.emit('ended', call);
+    if (current) events.emit('changed', current);
   };
-  const begin = (other: UserId, direction: Call['direction'], media: CallMedia): FakeCall => {
+  const come = (call: FakeCall): (() => void) => {
+    const before = current;
+    if (call !== other || !before) return () => undefined;
+    [current, other] = [call, before];
+    return () => before.set({ held: true });
+  };
+  const begin = (user: UserId, direction: Call['direction'], media: CallMedia): FakeCall => {
     count += 1;
-    current = createFakeCall({ id: `call-${count}`, with: other, direction, media, self, camera, changed });
-    events.emit('started', current);
-    return current;
+    const call = createFakeCall({
+      id: `call-${count}`,
+      with: user,
+      direction,
+      media,
+      self,
+      camera,
+      changed,
+      come,
+    });
+    if (current) other = call;
+    else current = call;
+    events.emit('started', call);
+    return call;
   };
   const api: Parley['calls'] = {
     on: (type, listener) => events.on(type, listener),
     get current() {
       return current;
+    },
+    get other() {
+      return other;
     },
     supported: true,
     invite: (to, media) => begin(to as UserId, 'outgoing', media),

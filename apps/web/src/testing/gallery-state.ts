@@ -72,7 +72,13 @@ export interface Pictures {
 export interface Talk {
   readonly call: ReturnType<FakeParley['strings']['ring']>;
   /** What the other sends, which is picture and sound as the call was made. */
-  theirs(status: { microphone?: boolean; camera?: boolean; screen?: boolean; voiceFirst?: boolean }): void;
+  theirs(status: {
+    microphone?: boolean;
+    camera?: boolean;
+    screen?: boolean;
+    voiceFirst?: boolean;
+    held?: boolean;
+  }): void;
 }
 
 export const SELF = 'anna';

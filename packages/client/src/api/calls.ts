@@ -73,6 +73,8 @@ export interface Call extends Listenable<CallEvents> {
   readonly line: LineState;
   /** Of a `weak` line, and of one that pictures are held back on (`voiceFirst`). */
   readonly trouble: LineTrouble | undefined;
+  /** Put on hold by this side. `remote.status.held` says it of the other's, and before the accept that they are in another call. */
+  readonly held: boolean;
   /**
    * The own pictures are held back: the line to the other carries hardly more than the voice. They come back by themselves,
    * tried after 10 s and then less and less often, at most 80 s apart. `remote.status.voiceFirst` says it of the other's.
@@ -83,6 +85,11 @@ export interface Call extends Listenable<CallEvents> {
   decline(): void;
   /** In any state: cancels, declines or hangs up. At once on this side, told to the server when there is a line. */
   hangUp(): void;
+  /**
+   * Of an accepted call: on hold neither side's sound and pictures flow, the own devices are closed, and what was on is on again
+   * afterwards, but for a shared screen. Taking `CallsApi.other` off hold puts the current one on hold.
+   */
+  setHold(on: boolean): void;
   /** On an incoming call that is not accepted these do nothing. Turning on what has a problem tries it again. */
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
@@ -130,6 +137,11 @@ export interface CallPreferences {
   cleanSound: boolean;
   /** The system blurs what is behind the person, where it can (Media Capture Extensions, `backgroundBlur`). */
   blurBackground: boolean;
+  /**
+   * A second call may ring while one goes on, as `CallsApi.other`; without it whoever calls finds this person busy. For programs
+   * that can show two calls.
+   */
+  waiting: boolean;
 }
 
 /** What happens to calls. */
@@ -139,7 +151,7 @@ export interface CallsEvents {
    * this account's has ended with `blocked` by then.
    */
   started: Call;
-  /** Any change of the current call: state, media, line. */
+  /** Any change of a call: state, media, line; also that it has become the current one. */
   changed: Call;
   ended: Call;
   /**
@@ -151,16 +163,21 @@ export interface CallsEvents {
   devices: DeviceChange;
 }
 
-/** Calls with sound and pictures; this device is in one at a time. */
+/** Calls with sound and pictures; this device is in one at a time, and may have another on hold. */
 export interface CallsApi extends Listenable<CallsEvents> {
   readonly current: Call | undefined;
+  /**
+   * The second call beside the current one, where `preferences.waiting` is on: it rings, or is on hold. Accepting it, or taking
+   * it off hold, makes it the current one and puts that on hold; it becomes the current one, too, as it is, when that ends.
+   */
+  readonly other: Call | undefined;
   /** Whether this device can make and take calls. A browser without RTCPeerConnection can't. */
   readonly supported: boolean;
   /** Throws ParleyError `already-in-call`, or `media-unavailable` where calls are not supported; and like `Call.useTrack`. */
   invite(to: string, media: CallMedia, options?: MediaOptions): Call;
   /** Loads the code for calls ahead of need. Safe to call often. */
   prepare(): void;
-  /** Defaults until `prefer` says otherwise: no relay, no saving, no device above others, sound cleaned, nothing blurred. */
+  /** Defaults until `prefer` says otherwise: no relay, no saving, no device above others, sound cleaned, nothing blurred, no second call. */
   readonly preferences: Readonly<CallPreferences>;
   /** Changes what is given; for the call that is on and for those to come. */
   prefer(preferences: Partial<CallPreferences>): void;

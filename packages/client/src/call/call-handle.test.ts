@@ -19,6 +19,7 @@ test('[S7] before an incoming call is accepted no device can be turned on', () =
   const call = new CallHandle({
     machine: ringing,
     dispatch: () => undefined,
+    hold: () => undefined,
     clockOffset: () => 0,
     now: () => 0,
   });

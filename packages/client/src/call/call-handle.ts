@@ -15,6 +15,7 @@ const NO_LOCAL_MEDIA: LocalMedia = { picture: undefined, status: NOTHING_ON, tra
 export interface CallHandleOptions {
   machine: CallMachine;
   dispatch: (event: CallEvent) => void;
+  hold: (on: boolean) => void;
   /** Server time minus this device's, in ms. */
   clockOffset: () => number;
   now: () => number;
@@ -24,6 +25,7 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
   readonly #options: CallHandleOptions;
   #machine: CallMachine;
   #link: CallMediaLink | undefined;
+  #held = false;
   /** Of the program's, for a link that is yet to come. */
   readonly #tracks = new Map<Device, MediaStreamTrack>();
   readonly #watches = new Map<Device, WatchHandle>();
@@ -79,6 +81,10 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
     }
   }
 
+  get held(): boolean {
+    return this.#held;
+  }
+
   get local(): LocalMedia {
     return this.#link?.local ?? NO_LOCAL_MEDIA;
   }
@@ -120,6 +126,10 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
 
   hangUp(): void {
     this.#options.dispatch({ type: 'hang-up', now: this.#options.now() + this.#options.clockOffset() });
+  }
+
+  setHold(on: boolean): void {
+    if (this.#machine.name === 'connecting' || this.#machine.name === 'active') this.#options.hold(on);
   }
 
   setMicrophone(on: boolean): void {
@@ -192,9 +202,11 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
   }
 
   /** For `createCalls` alone: the machine has moved on, or the link has changed. */
-  update({ machine, link }: { machine?: CallMachine; link?: CallMediaLink }): void {
+  update({ machine, link, held }: { machine?: CallMachine; link?: CallMediaLink; held?: boolean }): void {
     this.#machine = machine ?? this.#machine;
     this.#link = link ?? this.#link;
+    this.#held = held ?? this.#held;
+    if (link ? this.#held : held !== undefined) this.#link?.hold(this.#held);
     if (link) {
       for (const [device, track] of this.#tracks) link.use(device, track);
       for (const watch of this.#watches.values()) this.#tellOf(watch);

@@ -106,7 +106,7 @@ export function stepCall(state: CallMachine, event: CallEvent, me: UserId): Step
     case 'hang-up':
       return hungUp(state, event.now, me);
     case 'refused':
-      return refused(state, event.code, event.now);
+      return refused(state, event, me);
     case 'media-connected':
       return mediaConnected(state);
     case 'media-stuck':
@@ -243,14 +243,18 @@ function gaveUp(state: CallMachine, now: number): Step {
   return end(state, { reason: 'connection-lost', by: undefined, now, owed: inCall ? lost : goodbye(state) });
 }
 
-function refused(state: CallMachine, code: ErrorCode, now: number): Step {
+function refused(
+  state: CallMachine,
+  { code, now }: Extract<CallEvent, { type: 'refused' }>,
+  me: UserId,
+): Step {
   // What the server does not know of needs no goodbye any more.
   if (state.name === 'ended') return [{ ...state, owed: undefined }, []];
   if (code === 'no-such-call')
     return end(state, { reason: 'connection-lost', by: undefined, now, owed: undefined });
   // A call of ours, from another device or just coming in, is in the way.
   if (code === 'already-in-call' && state.name === 'dialling')
-    return end(state, { reason: 'busy', by: undefined, now, owed: undefined });
+    return end(state, { reason: 'busy', by: me, now, owed: undefined });
   if (state.name === 'dialling' && state.view === undefined)
     return end(state, { reason: 'unavailable', by: undefined, now, owed: undefined });
   return [state, []];

@@ -1,4 +1,5 @@
-// Runs the machine of the one call this device may be in: messages to the server, media on the side, events to the app.
+// Runs the machines of the call this device is in and of a second one beside it: messages to the server, media on the side,
+// events to the app.
 import {
   isErrorCode,
   mintCallId,
@@ -22,7 +23,6 @@ import { CallHandle } from './call-handle.ts';
 import {
   answerable,
   dial,
-  isForgotten,
   stepCall,
   type CallEffect,
   type CallEvent,
@@ -30,8 +30,10 @@ import {
 } from './call-machine.ts';
 import { CheckDesk } from './check-desk.ts';
 import { createLostWatch, type Contact } from './lost-watch.ts';
+import { Parting } from './parting.ts';
 import type { MediaEnvironment } from './media-environment.ts';
-import type { CallMediaLink, MediaLinkOptions } from './media-link.ts';
+import type { MediaLinkOptions } from './media-link-options.ts';
+import type { CallMediaLink } from './media-link.ts';
 import { DEFAULT_PREFERENCES } from './preferences.ts';
 
 export type CreateMediaLink = (options: MediaLinkOptions) => CallMediaLink;
@@ -50,21 +52,23 @@ type Relayed = ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>;
 
 export class Calls extends Emitter<CallsEvents> implements CallsApi {
   readonly #options: CallsParts;
-  /** Ended here not long ago: a server may still have to be told (C4, C7, C16). */
-  readonly #parting = new Map<CallId, CallMachine>();
-  /** Rings that came in while another call was in the way. */
+  readonly #parting: Parting;
+  /** Rings that came in while other calls were in the way. */
   readonly #waiting = new Map<CallId, CallView>();
   readonly #stopWake: () => void;
   readonly #lost;
   readonly #check = new CheckDesk(() => this.#current !== undefined || this.#isOver);
+  readonly #otherLost;
   #current: CallHandle | undefined;
+  /** Rings beside the current one, or is on hold (C31). */
+  #other: CallHandle | undefined;
   /** What was relayed before the media code was there. */
   #early: Relayed[] = [];
   #preconnect = false;
   /** Whether this server gives calls a relay. */
   #relays = false;
   /** The newest servers for candidates, which may come before the view that says whose call this is (C5). */
-  #relay: ServerMessageOf<'call.relay'> | undefined;
+  readonly #relay = new Map<CallId, readonly RelayServer[]>();
   #preferences: Readonly<CallPreferences> = DEFAULT_PREFERENCES;
   /**
    * Calls that were claimed again on a new session, and of which nothing was heard since: nothing is relayed in them, and
@@ -78,23 +82,35 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     super();
     const { connection, platform } = options;
     this.#options = options;
+    this.#parting = new Parting({ user: options.user, transmit: (effects) => this.#transmit(effects) });
     this.#lost = createLostWatch({
       platform,
       contact: () => this.#current && contactOf(this.#current, connection),
       pulse: () => connection.send({ t: 'session.ping' }),
-      giveUp: (at) => this.#giveUp(at),
+      giveUp: (at) => this.#giveUp(this.#current, at),
+    });
+    this.#otherLost = createLostWatch({
+      platform,
+      contact: () => this.#other && contactOf(this.#other, connection),
+      // The current one's says it.
+      pulse: () => undefined,
+      giveUp: (at) => this.#giveUp(this.#other, at),
     });
     connection.messages.on('message', (message) => this.#hear(message));
     connection.messages.on('welcome', (message) => this.#welcomed(message));
     connection.on('changed', (state) => {
       if (state.name === 'closed') this.leave();
-      this.#lost.look();
+      this.#look();
     });
-    this.#stopWake = platform.onWake(() => this.#current?.link?.nudge());
+    this.#stopWake = platform.onWake(() => this.#nudge());
   }
 
   get current(): Call | undefined {
     return this.#current;
+  }
+
+  get other(): Call | undefined {
+    return this.#other;
   }
 
   get supported(): boolean {
@@ -118,7 +134,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
 
   prefer(preferences: Partial<CallPreferences>): void {
     this.#preferences = { ...this.#preferences, ...preferences };
-    this.#current?.link?.prefer(this.#preferences);
+    for (const handle of this.#handles) handle.link?.prefer(this.#preferences);
     this.#check.current?.prefer(this.#preferences);
   }
 
@@ -139,7 +155,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   /** The page goes away: hang up at once, release the devices. */
   leave(): void {
     this.#check.close();
-    this.#current?.hangUp();
+    for (const handle of this.#handles.toReversed()) handle.hangUp();
   }
 
   close(): void {
@@ -147,15 +163,35 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     this.leave();
     this.#stopWake();
     this.#lost.close();
+    this.#otherLost.close();
   }
 
   /** What rings goes on ringing, at the client that goes on; any other call ends. */
   handOver(): void {
-    if (this.#current?.machine.name === 'ringing') {
-      this.#current.link?.close();
-      this.#current = undefined;
+    for (const handle of this.#handles) {
+      if (handle.machine.name !== 'ringing') continue;
+      handle.link?.close();
+      if (handle === this.#current) this.#current = undefined;
+      else this.#other = undefined;
     }
     this.close();
+  }
+
+  get #handles(): readonly CallHandle[] {
+    return [this.#current, this.#other].filter((handle) => handle !== undefined);
+  }
+
+  #handleBy(id: CallId): CallHandle | undefined {
+    return this.#handles.find((handle) => handle.id === id);
+  }
+
+  #look(): void {
+    this.#lost.look();
+    this.#otherLost.look();
+  }
+
+  #nudge(): void {
+    for (const handle of this.#handles) handle.link?.nudge();
   }
 
   get #serverNow(): number {
@@ -182,6 +218,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     const handle: CallHandle = new CallHandle({
       machine,
       dispatch: (event) => this.#dispatch(handle, event),
+      hold: (on) => this.#hold(handle, on),
       clockOffset: () => connection.clockOffset,
       now: () => platform.now(),
     });
@@ -191,13 +228,15 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   #begin([machine, effects]: [CallMachine, CallEffect[]], tracks: Tracks = {}): CallHandle {
     const handle = this.#handleOf(machine);
     handle.useTracks(tracks);
-    this.#current = handle;
+    this.#early = this.#early.filter(({ call }) => this.#handleBy(call));
+    if (this.#current) this.#other = handle;
+    else this.#current = handle;
     // What a person holds up to the mirror is not for the one who calls.
     this.#check.close();
-    this.#early = [];
     this.#transmit(effects);
+    if (this.#other) this.#tellBeside(handle);
     this.emit('started', handle);
-    this.#lost.look();
+    this.#look();
     void this.#attachMedia(handle);
     return handle;
   }
@@ -212,8 +251,41 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     const link = create(this.#linkOptions(handle));
     handle.update({ link });
     link.follow(handle.machine);
-    for (const message of this.#early.splice(0)) link.hear(message);
+    const early = this.#early.filter(({ call }) => call === handle.id);
+    this.#early = this.#early.filter((message) => !early.includes(message));
+    for (const message of early) link.hear(message);
     this.#linkChanged(handle);
+  }
+
+  /** While it rings here, the caller is told whether this person is in another call meanwhile (C31). */
+  #tellBeside({ id: call, machine, media }: CallHandle): void {
+    if (machine.name !== 'ringing') return;
+    const held = this.#other?.id === call;
+    const status = { microphone: true, camera: media === 'video', screen: false, held };
+    this.#options.connection.send({ t: 'call.status', call, status });
+  }
+
+  #hold(handle: CallHandle, on: boolean): void {
+    if (handle === this.#other) {
+      if (on) return;
+      const before = this.#current;
+      this.#swap();
+      for (const one of [before, handle]) if (one) this.emit('changed', one);
+    } else if (handle === this.#current && handle.held !== on) {
+      handle.update({ held: on });
+      this.emit('changed', handle);
+    }
+  }
+
+  /** One is had and one is on hold: the devices are free before the other takes them. */
+  #swap(): void {
+    const [before, next] = [this.#current, this.#other];
+    if (!before || !next) return;
+    this.#current = next;
+    this.#other = before;
+    before.update({ held: true });
+    next.update({ held: false });
+    this.#look();
   }
 
   #linkOptions(handle: CallHandle): MediaLinkOptions {
@@ -232,61 +304,80 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
       sendStatus: (status) => connection.send({ t: 'call.status', call: handle.id, status }),
       changed: () => this.#linkChanged(handle),
       outputChanged: (change) => handle.emit('outputChanged', change),
-      devicesChanged: (change) => this.emit('devices', change),
+      // Two calls would tell of it twice.
+      devicesChanged: (change) => handle === this.#current && this.emit('devices', change),
       stats: (stats) => handle.emit('stats', stats),
       stuck: (cause) => this.#dispatch(handle, { type: 'media-stuck', cause }),
     };
   }
 
   #linkChanged(handle: CallHandle): void {
-    if (handle !== this.#current) return;
+    if (!this.#handles.includes(handle)) return;
     // The connection may stand since before the accept; the machine hears of it when it can use it.
     const { machine } = handle;
     if (handle.link?.connected && machine.name === 'connecting' && !machine.mediaUp)
       return this.#dispatch(handle, { type: 'media-connected' });
-    this.#lost.look();
+    this.#look();
     handle.update({});
     this.emit('changed', handle);
   }
 
   #dispatch(handle: CallHandle, event: CallEvent): void {
+    // The one before makes way for what is accepted.
+    const makesWay = event.type === 'accept' && handle === this.#other ? this.#current : undefined;
+    if (makesWay) this.#swap();
     const before = handle.machine;
     const [machine, effects] = stepCall(before, event, this.#options.user);
     if (machine === before && effects.length === 0) return;
     this.#transmit(effects);
     handle.update({ machine });
     handle.link?.follow(machine);
-    if (handle !== this.#current) return;
+    if (!this.#handles.includes(handle)) return;
     if (machine.name === 'ended') return this.#conclude(handle, machine);
     this.#linkChanged(handle);
+    if (makesWay) this.emit('changed', makesWay);
+    if (handle === this.#current && before.name !== machine.name) this.#takeWaiting();
   }
 
   #conclude(handle: CallHandle, machine: Extract<CallMachine, { name: 'ended' }>): void {
-    this.#current = undefined;
-    this.#lost.look();
+    const promoted = handle === this.#current ? this.#other : undefined;
+    if (handle === this.#current) this.#current = promoted;
+    this.#other = undefined;
+    this.#look();
     this.#forgetParted();
-    if (this.#relay?.call === machine.id) this.#relay = undefined;
-    if (machine.owed) this.#parting.set(machine.id, machine);
+    this.#relay.delete(machine.id);
+    if (machine.owed) this.#parting.add(machine);
     else this.#rejoining.delete(machine.id);
     this.emit('changed', handle);
     this.emit('ended', handle);
+    if (promoted && promoted === this.#current) {
+      this.#tellBeside(promoted);
+      this.emit('changed', promoted);
+    }
+    this.#takeWaiting();
+  }
+
+  /** A ring that had to wait is heard now: alone, or beside a call that is had (C31). */
+  #takeWaiting(): void {
     const [next] = this.#waiting.values();
-    if (!next) return;
+    const beside = this.#preferences.waiting && this.#current?.machine.name === 'active';
+    if (!next || this.#other || (this.#current && !beside)) return;
     this.#waiting.delete(next.call);
     this.#begin(answerable(next, this.#options.user));
   }
 
   #seeView(view: CallView): void {
     const { user } = this.#options;
-    const gone = this.#partedAs(view);
+    const gone = this.#parting.of(view);
     if (gone) {
       this.#rejoining.delete(gone.id);
-      this.#part(gone, { type: 'view', view });
+      this.#parting.dispatch(gone, { type: 'view', view });
     }
-    if (this.#current && this.#isCurrent(this.#current, view)) {
+    const handle = this.#handles.find((one) => this.#isOf(one, view));
+    if (handle) {
       // In glare the other's ring may have come first, and waits for nothing any more.
       this.#waiting.delete(view.call);
-      this.#dispatch(this.#current, { type: 'view', view });
+      this.#dispatch(handle, { type: 'view', view });
       return this.#rejoined(view.call);
     }
     if (gone) return void this.#waiting.delete(view.call);
@@ -294,10 +385,9 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     if (view.state !== 'ringing' || own?.state === 'joined') {
       this.#waiting.delete(view.call);
       if (view.state === 'ended' && (view.reason === 'blocked' || view.quiet)) this.#missed(view);
-    } else if (this.#current) {
-      this.#waiting.set(view.call, view);
     } else {
-      this.#begin(answerable(view, user));
+      this.#waiting.set(view.call, view);
+      this.#takeWaiting();
     }
   }
 
@@ -318,43 +408,26 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     const { connection, user } = this.#options;
     const own = participants.find((one) => one.user === user);
     const other = participants.find((one) => one.user !== user);
-    if (this.#current || this.#parting.has(call) || own?.state !== 'joined' || !other || state === 'ended')
+    if (this.#current || this.#parting.get(call) || own?.state !== 'joined' || !other || state === 'ended')
       return;
     if (own.device !== connection.device) this.emit('waiting', { with: other.user, media: own.media });
   }
 
   /** What was said on the side before may have been refused: say it again. */
   #rejoined(call: CallId): void {
-    if (this.#rejoining.delete(call)) this.#current?.link?.nudge();
+    if (this.#rejoining.delete(call)) this.#handleBy(call)?.link?.nudge();
   }
 
   /**
    * In glare the server goes on under the other's id; their ring before that is not for this person's ears (C5). So it does
    * with a call that this person's lost device was in (C13).
    */
-  #isCurrent({ id }: CallHandle, view: CallView): boolean {
+  #isOf({ id }: CallHandle, view: CallView): boolean {
     return view.call === id || view.aliases?.includes(id) === true;
   }
 
-  /** What this person has ended already, by any of its ids. */
-  #partedAs({ call, aliases = [] }: CallView): CallMachine | undefined {
-    return [call, ...aliases].map((id) => this.#parting.get(id)).find((machine) => machine !== undefined);
-  }
-
-  #part(machine: CallMachine, event: CallEvent): void {
-    const [next, effects] = stepCall(machine, event, this.#options.user);
-    this.#transmit(effects);
-    if (next.name === 'ended' && next.owed) this.#parting.set(machine.id, next);
-    else this.#parting.delete(machine.id);
-  }
-
   #forgetParted(): void {
-    const now = this.#serverNow;
-    for (const [id, machine] of this.#parting) {
-      if (!isForgotten(machine, now)) continue;
-      this.#parting.delete(id);
-      this.#rejoining.delete(id);
-    }
+    for (const id of this.#parting.forget(this.#serverNow)) this.#rejoining.delete(id);
   }
 
   #hear(message: ServerMessage): void {
@@ -371,47 +444,53 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     this.#rejoining.delete(about.id as CallId);
     const event: CallEvent = { type: 'refused', code, now: this.#serverNow };
     const gone = this.#parting.get(about.id as CallId);
-    if (gone) this.#part(gone, event);
-    else if (this.#current && this.#current.id === about.id) this.#dispatch(this.#current, event);
+    const handle = this.#handleBy(about.id as CallId);
+    if (gone) this.#parting.dispatch(gone, event);
+    else if (handle) this.#dispatch(handle, event);
   }
 
   #relayed(message: Relayed): void {
-    if (this.#current?.id !== message.call) return;
-    if (this.#current.link) this.#current.link.hear(message);
-    else this.#early.push(message);
+    const handle = this.#handleBy(message.call);
+    if (handle?.link) handle.link.hear(message);
+    else if (handle) this.#early.push(message);
   }
 
-  #takeRelay(relay: ServerMessageOf<'call.relay'>): void {
-    this.#relay = relay;
-    if (this.#current?.id === relay.call) this.#current.link?.reach();
+  #takeRelay({ call, servers }: ServerMessageOf<'call.relay'>): void {
+    // Of a call that is none any more nothing is kept.
+    for (const id of this.#relay.keys()) if (!this.#handleBy(id)) this.#relay.delete(id);
+    this.#relay.set(call, servers);
+    this.#handleBy(call)?.link?.reach();
   }
 
   /** Nothing while they are still on the way (C18). */
   #iceServers({ id }: CallHandle): readonly RelayServer[] | undefined {
-    if (this.#relay?.call === id) return this.#relay.servers;
-    return this.#relays ? undefined : [];
+    return this.#relay.get(id) ?? (this.#relays ? undefined : []);
   }
 
   #welcomed(message: ServerMessageOf<'session.welcome'>): void {
     this.#preconnect = message.preconnect;
     this.#relays = message.relay ?? false;
     this.#forgetParted();
-    for (const machine of this.#parting.values()) this.#part(machine, this.#welcomeTo(machine.id, message));
-    if (this.#current) this.#dispatch(this.#current, this.#welcomeTo(this.#current.id, message));
+    for (const machine of this.#parting.all)
+      this.#parting.dispatch(machine, this.#welcomeTo(machine.id, message));
+    for (const handle of this.#handles) {
+      this.#dispatch(handle, this.#welcomeTo(handle.id, message));
+      if (handle === this.#other) this.#tellBeside(handle);
+    }
     // What rings now is in the welcome; what rang on a session that is gone may have ended unheard.
     if (!message.recovered) this.#waiting.clear();
     for (const view of message.calls) {
       this.#seeView(view);
       this.#tellWaiting(view);
     }
-    this.#current?.link?.nudge();
-    this.#lost.look();
+    this.#nudge();
+    this.#look();
   }
 
   /** Neither server nor other to be heard: this side ends the call too, as the server does for the other (C12). */
-  #giveUp(at: number): void {
+  #giveUp(handle: CallHandle | undefined, at: number): void {
     const now = at + this.#options.connection.clockOffset;
-    if (this.#current) this.#dispatch(this.#current, { type: 'gave-up', now });
+    if (handle) this.#dispatch(handle, { type: 'gave-up', now });
   }
 }
 

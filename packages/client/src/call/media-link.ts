@@ -2,22 +2,19 @@
 import { TIMES } from '@parley/protocol';
 import type {
   CallView,
-  ConnectCause,
+  RelayServer,
   DeviceId,
   MediaStatus,
-  RelayServer,
+  OwnStatus,
   ServerMessageOf,
-  Signal,
   UserId,
 } from '@parley/protocol';
 import type { CallPreferences, LineState, LineTrouble } from '../api/calls.ts';
 import type { CallReport } from '../api/call-report.ts';
-import type { CallStats } from '../api/call-stats.ts';
-import type { Device, DeviceChange, RemoteMedia } from '../api/media.ts';
-import type { Platform } from '../connection/platform.ts';
+import type { Device, RemoteMedia } from '../api/media.ts';
 import { CAMERA_SIZE } from '../media/capture.ts';
 import { LocalMedia } from '../media/local-media.ts';
-import { browserPermissions, type DevicePermissions } from '../media/permissions.ts';
+import { browserPermissions } from '../media/permissions.ts';
 import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
 import { ConnectionDiary } from '../peer/connection-diary.ts';
 import { Peer, type Section } from '../peer/peer.ts';
@@ -26,7 +23,7 @@ import type { CallMachine } from './call-machine.ts';
 import { createLineMeter, type LineMeter } from './line-meter.ts';
 import type { LineSample } from './line-quality.ts';
 import { LineWatch } from './line-watch.ts';
-import type { MediaEnvironment } from './media-environment.ts';
+import type { MediaLinkOptions } from './media-link-options.ts';
 import { MediaObserver, type ObservedCall, type TellWatch } from './media-observer.ts';
 import { shapeOf } from './picture-steps.ts';
 import { PictureWatch } from './picture-watch.ts';
@@ -34,6 +31,7 @@ import { RemoteTracks } from './remote-tracks.ts';
 import { stepStillness, type Stillness } from './still-watch.ts';
 import { createStatsReader } from './stats-report.ts';
 
+const NOTHING: MediaStatus = { microphone: false, camera: false, screen: false };
 const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
 /** Between a connection that turned out to be of no use and the next, should that one be of none either. */
 const REPLACE = 1_000;
@@ -41,33 +39,6 @@ const REPLACE = 1_000;
 const SILENT = 1_000;
 /** So many connections are remembered for a report. */
 const DIARIES = 4;
-
-export interface MediaLinkOptions extends MediaEnvironment {
-  me: UserId;
-  platform: Pick<Platform, 'after' | 'now'>;
-  preconnect: boolean;
-  /** As they are when the call begins; `prefer` tells of changes. */
-  preferences: Readonly<CallPreferences>;
-  /** Default: the browser's. */
-  permissions?: DevicePermissions;
-  /** Where candidates come from; nothing while the server has yet to say (protocol C18). */
-  iceServers: () => readonly RelayServer[] | undefined;
-  /** Whether there is a session that carries signals. */
-  canSignal: () => boolean;
-  /** The line to the other side fell silent: the one to the server may have, too. */
-  suspect: () => void;
-  /** `peer` counts the caller's peer connections (protocol C10). */
-  sendSignal: (peer: number, signal: Signal) => void;
-  sendStatus: (status: MediaStatus) => void;
-  /** Tracks, status, problems or line have changed. */
-  changed: () => void;
-  /** The other has turned a device on or off. */
-  outputChanged: (change: { device: Device; on: boolean }) => void;
-  devicesChanged: (change: DeviceChange) => void;
-  stats: (stats: CallStats) => void;
-  /** The call has been accepted for a while and there is no connection (protocol C19). */
-  stuck: (cause: ConnectCause) => void;
-}
 
 export class MediaLink {
   readonly local: LocalMedia;
@@ -92,6 +63,7 @@ export class MediaLink {
   #cancelStuck: (() => void) | undefined;
   #warmUp: WarmUp | undefined;
   #remoteStatus: MediaStatus | undefined;
+  #onHold = false;
   /** What the other was last told of this side, as JSON. */
   #toldStatus: string | undefined;
   #preferences: Readonly<CallPreferences>;
@@ -168,7 +140,7 @@ export class MediaLink {
     if (call.own && ownBefore !== call.own) this.local.begin(call.own);
     if (call.view) this.#meet(call.view);
     this.#routeTracks();
-    this.#remote.letThrough(this.#accepted);
+    this.#remote.letThrough(this.#flows);
     this.#tellStatus();
     this.#observer.look(this.#observed);
     // Somebody waits now: what did not connect while it rang has no time to lose.
@@ -180,11 +152,22 @@ export class MediaLink {
     const before = this.remote.status;
     this.#remoteStatus = message.status;
     this.#shape();
+    if (message.status.held !== before.held) this.#routeBoth();
     this.#changed();
     for (const device of DEVICES) {
       const on = message.status[device];
       if (on !== before[device]) this.#options.outputChanged({ device, on });
     }
+  }
+
+  /** Neither side's sound and pictures flow, and this side's devices are released (protocol C31). */
+  hold(on: boolean): void {
+    if (on === this.#onHold) return;
+    this.#onHold = on;
+    this.local.hold(on);
+    this.#routeBoth();
+    this.#tellStatus();
+    this.#changed();
   }
 
   set(device: Device, on: boolean): void {
@@ -264,11 +247,22 @@ export class MediaLink {
   }
 
   get #observed(): ObservedCall {
-    return { accepted: this.#accepted, line: this.line, status: this.remote.status };
+    const status = this.#onHold ? NOTHING : this.remote.status;
+    return { accepted: this.#accepted, line: this.line, status };
   }
 
   get #accepted(): boolean {
     return this.#call?.name === 'connecting' || this.#call?.name === 'active';
+  }
+
+  /** Whether what is on is sent, and what comes is let through. */
+  get #flows(): boolean {
+    return this.#accepted && !this.#onHold && this.#remoteStatus?.held !== true;
+  }
+
+  #routeBoth(): void {
+    this.#routeTracks();
+    this.#remote.letThrough(this.#flows);
   }
 
   #begin(): void {
@@ -351,7 +345,7 @@ export class MediaLink {
     // A line that is silent altogether is the line watch's to mend.
     const isHeard = sample.at - sample.heardAt < SILENT;
     const isReady = isHeard && this.connected && this.#accepted && this.#options.canSignal();
-    const expected = isReady && this.remote.status.camera;
+    const expected = isReady && this.#flows && this.remote.status.camera;
     const { stillness, mend } = stepStillness(this.#stillness, sample, expected);
     this.#stillness = stillness;
     if (mend) this.#peer?.restartIce();
@@ -389,7 +383,7 @@ export class MediaLink {
 
   #receive(tracks: ReadonlyMap<Section, MediaStreamTrack>): void {
     this.#remote.take(tracks);
-    this.#remote.letThrough(this.#accepted);
+    this.#remote.letThrough(this.#flows);
     this.#changed();
   }
 
@@ -400,13 +394,13 @@ export class MediaLink {
     const warm = this.#wantsWarmUp();
     if (warm) this.#keepWarm();
     this.#shape();
-    const pictures = warm || (this.#accepted && (this.local.status.camera || this.local.status.screen));
+    const pictures = warm || (this.#flows && (this.local.status.camera || this.local.status.screen));
     if (pictures && this.connected) this.#pictures.flows();
     for (const device of DEVICES) {
-      const own = this.#accepted ? this.local.track(device) : undefined;
+      const own = this.#flows ? this.local.track(device) : undefined;
       peer.send(device, own ?? (device === 'camera' && warm ? this.#warmUp?.track : undefined));
     }
-    peer.send('screenSound', this.#accepted ? this.local.screenSound : undefined);
+    peer.send('screenSound', this.#flows ? this.local.screenSound : undefined);
     if (!warm) this.#stopWarmUp();
   }
 
@@ -452,8 +446,10 @@ export class MediaLink {
 
   #tellStatus(): void {
     if (!this.#accepted) return;
-    const status: MediaStatus = {
+    const status: OwnStatus = {
       ...this.local.status,
+      ...(this.#onHold && { held: true }),
+      ...(this.#preferences.waiting && { waits: true }),
       ...(this.#preferences.saveData && { saver: true }),
       ...(this.voiceFirst && { camera: false, screen: false, voiceFirst: true }),
     };

@@ -8,4 +8,5 @@ export const DEFAULT_PREFERENCES: Readonly<CallPreferences> = {
   camera: undefined,
   cleanSound: true,
   blurBackground: false,
+  waiting: false,
 };

@@ -45,6 +45,8 @@ export class LocalInput {
   #wanted = false;
   /** A track of the program's stands for it: nothing is open meanwhile, and nothing is wrong. */
   #replaced = false;
+  /** The call is on hold: nothing is open meanwhile, and what is wanted stays wanted. */
+  #held = false;
   #closed = false;
   #track: MediaStreamTrack | undefined;
   #openedAt = 0;
@@ -102,7 +104,7 @@ export class LocalInput {
   }
 
   get #awaitsTrack(): boolean {
-    return this.#wanted && !this.#replaced && !this.#track;
+    return this.#wanted && !this.#replaced && !this.#held && !this.#track;
   }
 
   /** Whether another device, or the same in another way, is to take the place of the open one. */
@@ -192,6 +194,11 @@ export class LocalInput {
     if (on) this.#drop();
   }
 
+  hold(on: boolean): void {
+    this.#held = on;
+    if (on) this.#drop();
+  }
+
   close(): void {
     this.#closed = true;
     this.#wanted = false;
@@ -200,7 +207,8 @@ export class LocalInput {
 
   /** Makes room for another try. False where there is nothing to try, or it is being tried. */
   retry(): boolean {
-    if (!this.#wanted || !this.#problem || isNotice(this.#problem.kind) || this.#opening) return false;
+    if (!this.#wanted || this.#held || !this.#problem || isNotice(this.#problem.kind) || this.#opening)
+      return false;
     this.#problem = { ...this.#problem, trying: true };
     return true;
   }
@@ -241,7 +249,8 @@ export class LocalInput {
   took(track: MediaStreamTrack, changed: () => void): void {
     this.#opening = false;
     // Late: the call is over, or the camera was turned off meanwhile. A microphone muted meanwhile is still of use.
-    if (this.#closed || this.#replaced || (this.input === 'camera' && !this.#wanted)) return track.stop();
+    if (this.#closed || this.#replaced || this.#held || (this.input === 'camera' && !this.#wanted))
+      return track.stop();
     const before = this.#track;
     this.#track = track;
     this.#openedAt = this.#options.platform.now();

@@ -265,6 +265,34 @@ test('muting keeps the microphone open and silent, turning the camera off closes
   expect(devices.asks).toBe(2);
 });
 
+test('[C31] [I9] on hold nothing is open; afterwards what is wanted by then is on again, but for a shared screen', async () => {
+  const { media, devices, talk, yes } = setUp();
+  await talk();
+  media.want({ screen: true });
+  await yes();
+  media.hold(true);
+  expect(devices.live).toEqual([]);
+  expect(media.status).toEqual({ microphone: false, camera: false, screen: false });
+  expect(media.problems).toEqual([]);
+  media.want({ camera: false, screen: true });
+  await yes();
+  expect(devices.live).toEqual([]);
+  media.hold(false);
+  await yes();
+  expect(media.status).toEqual({ microphone: true, camera: false, screen: false });
+});
+
+test('[C31] [I9] a device that opens once the call is on hold is closed at once', async () => {
+  const { media, devices, yes } = setUp();
+  media.want({ microphone: true, camera: true });
+  media.hold(true);
+  await yes();
+  expect(devices.live).toEqual([]);
+  media.hold(false);
+  await yes();
+  expect(media.status).toMatchObject({ microphone: true, camera: true });
+});
+
 describe('[S13] what can’t be had', () => {
   test('a missing camera does not cost the voice, and says so', async () => {
     const { media, devices, yes, kinds } = setUp();
@@ -811,6 +839,8 @@ const ACTIONS = [
   'prefer-other',
   'prefer-none',
   'one-at-a-time',
+  'hold',
+  'resume',
 ] as const;
 type Action = (typeof ACTIONS)[number];
 
@@ -838,6 +868,8 @@ const DOES: Record<Action, (set: Set) => unknown> = {
   'one-at-a-time': ({ devices }) => (devices.oneAtATime = !devices.oneAtATime),
   'system-mute': ({ devices }) => devices.live[0]?.setMuted(!devices.live[0].muted),
   time: ({ pass }) => pass(3_000),
+  hold: ({ media }) => media.hold(true),
+  resume: ({ media }) => media.hold(false),
   'give-camera': (set) => give(set, 'camera'),
   'give-microphone': (set) => give(set, 'microphone'),
   'give-screen': (set) => give(set, 'screen'),
@@ -863,6 +895,7 @@ test('[I9] under any order of clicks, plugs and late devices: no camera that is 
         const { media, devices } = set;
         media.want({ microphone: true, camera: true });
         let camera = true;
+        let held = false;
         const replaced = new globalThis.Set<string>();
         for (const [index, action] of actions.entries()) {
           if (index === end) media.close();
@@ -873,7 +906,8 @@ test('[I9] under any order of clicks, plugs and late devices: no camera that is 
           await DOES[action](set);
           await settle();
           for (const track of set.given) expect([track.touched, track.enabled]).toEqual([0, true]);
-          if (index >= end) expect(devices.live).toEqual([]);
+          if (action === 'hold' || action === 'resume') held = action === 'hold';
+          if (index >= end || held) expect(devices.live).toEqual([]);
           else
             expect(devices.liveOf('camera').length).toBeLessThanOrEqual(
               camera && !replaced.has('camera') ? 1 : 0,
@@ -887,6 +921,7 @@ test('[I9] under any order of clicks, plugs and late devices: no camera that is 
         // Nothing is left waiting for itself: with devices there and a person who says yes, all that is wanted is on.
         if (actions.length <= end) {
           DOES['take-back'](set);
+          DOES.resume(set);
           DOES.replug(set);
           await set.pass(5_000);
           await set.yes();

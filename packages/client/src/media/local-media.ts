@@ -48,6 +48,7 @@ export class LocalMedia implements LocalMediaApi {
   readonly #own: OwnTracks;
   /** Of a screen that is the program's; the captured one knows of itself. */
   #ownScreenWanted = false;
+  #held = false;
   #closed = false;
 
   constructor(options: LocalMediaOptions) {
@@ -86,6 +87,7 @@ export class LocalMedia implements LocalMediaApi {
 
   /** What is to be sent of this device; an own track that is turned off is not. */
   track(device: Device): MediaStreamTrack | undefined {
+    if (this.#held) return undefined;
     if (this.#own.has(device)) return this.#wants(device) ? this.#own.track(device) : undefined;
     return device === 'screen' ? this.#screen.track : this.#inputs[device].track;
   }
@@ -132,7 +134,17 @@ export class LocalMedia implements LocalMediaApi {
       if (on && input.wanted) this.#retry(input);
       if (on !== undefined) input.want(on);
     }
-    if (change.screen !== undefined) this.#wantScreen(change.screen);
+    if (change.screen !== undefined) this.#wantScreen(change.screen && !this.#held);
+    this.#openMissing();
+    this.#show();
+  }
+
+  /** On hold nothing is open nor sent, and a screen is no longer shared; afterwards what is wanted opens again. */
+  hold(on: boolean): void {
+    if (this.#closed || on === this.#held) return;
+    this.#held = on;
+    for (const input of this.#all) input.hold(on);
+    if (on) this.#wantScreen(false);
     this.#openMissing();
     this.#show();
   }
@@ -178,6 +190,7 @@ export class LocalMedia implements LocalMediaApi {
   }
 
   #isOn(device: Device): boolean {
+    if (this.#held) return false;
     if (this.#own.has(device)) return this.#wants(device) && this.#own.flows(device);
     return device === 'screen' ? this.#screen.track !== undefined : this.#inputs[device].isOn;
   }

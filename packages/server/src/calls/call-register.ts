@@ -40,7 +40,7 @@ export class CallRegister {
     return this.#live.get(id);
   }
 
-  /** The live calls that the user is in, ringing included, the oldest first. Never more than two (C21). */
+  /** The live calls that the user is in, ringing included, the oldest first. Never more than two (C31). */
   of(user: UserId): readonly Entry[] {
     return this.#byUser.get(user) ?? [];
   }

@@ -1,4 +1,4 @@
-// A second call while one goes on, from the wire (protocol C2, C21).
+// A second call while one goes on, from the wire (protocol C2, C31).
 import type { CallId, CallView, ClientMessage, UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -51,7 +51,7 @@ const stand = (client: TestClient, call: CallId): string => {
 };
 const both = (client: TestClient): string[] => [stand(client, ONE), stand(client, TWO)];
 
-test('[C21] a second call rings where the first goes on, which it leaves as it is, and both are had', () => {
+test('[C31] a second call rings where the first goes on, which it leaves as it is, and both are had', () => {
   const { alice, bob, carol, ring, accept, talk, say, server } = talking();
   ring(carol, 'bob');
   expect(both(bob)).toEqual(['active', 'ringing']);
@@ -69,7 +69,7 @@ test('[C21] a second call rings where the first goes on, which it leaves as it i
   expect(server.realtime.counts().calls).toBe(0);
 });
 
-test('[C21] that a device can wait is the server’s to know; that a call is on hold is told', () => {
+test('[C31] that a device can wait is the server’s to know; that a call is on hold is told', () => {
   const { alice, bob, waits, say } = talking();
   expect(alice.last('call.status').status).toEqual(STATUS);
   say(bob, { t: 'call.status', call: ONE, status: { ...STATUS, held: true, waits: true } });
@@ -78,7 +78,7 @@ test('[C21] that a device can wait is the server’s to know; that a call is on 
   expect(bob.last('call.status').status).toEqual(STATUS);
 });
 
-test('[C2] [C21] busy, and who talks is named', () => {
+test('[C2] [C31] busy, and who talks is named', () => {
   const { alice, bob, carol, ring, accept, waits, enter } = talking();
   // Alice's device has not said that it waits, and Bob's no longer does.
   ring(carol, 'alice', 'call-a__________' as CallId);
@@ -102,7 +102,7 @@ test('[C2] [C21] busy, and who talks is named', () => {
   expect(stand(alice, ONE)).toBe('active');
 });
 
-test('[C21] a call that only connects leaves no room for another, nor does one whose line is lost', () => {
+test('[C31] a call that only connects leaves no room for another, nor does one whose line is lost', () => {
   const { enter, ring, accept, waits, talk, server } = setUp();
   const [alice, bob, carol] = [enter('alice'), enter('bob'), enter('carol')];
   ring(alice, 'bob', ONE);
@@ -117,7 +117,7 @@ test('[C21] a call that only connects leaves no room for another, nor does one w
   expect(stand(carol, THREE)).toBe('busy by bob');
 });
 
-test('[C21] of several devices only the one that talks rings, however late another comes', () => {
+test('[C31] of several devices only the one that talks rings, however late another comes', () => {
   const { ring, accept, talk, waits, enter, say } = setUp({ policy: 'multiple' });
   const [alice, carol, desk, phone] = [
     enter('alice'),
@@ -143,14 +143,14 @@ test.each([
   ['it is declined', 'bob', { t: 'call.decline', call: TWO }, ['active', 'declined by bob']],
   ['the first is hung up', 'bob', { t: 'call.hangup', call: ONE }, ['hung-up by bob', 'ringing']],
   ['the page is closed', 'bob', { t: 'session.leave' }, ['hung-up by bob', 'declined by bob']],
-] as const)('[C21] while it rings, %s', (_name, who, message, stands) => {
+] as const)('[C31] while it rings, %s', (_name, who, message, stands) => {
   const all = talking();
   all.ring(all.carol, 'bob');
   all.say(all[who], message);
   expect([stand(all.alice, ONE), stand(all.carol, TWO)]).toEqual(stands);
 });
 
-test('[C11] [C21] a displaced session loses both calls', () => {
+test('[C11] [C31] a displaced session loses both calls', () => {
   const { alice, carol, ring, accept, talk, bob, enter, server } = talking();
   ring(carol, 'bob');
   accept(bob);
@@ -160,7 +160,7 @@ test('[C11] [C21] a displaced session loses both calls', () => {
   expect(server.realtime.counts().calls).toBe(0);
 });
 
-test('[C12] [C21] [I12] who is lost is lost to both, 28 s after they were heard', () => {
+test('[C12] [C31] [I12] who is lost is lost to both, 28 s after they were heard', () => {
   const { alice, carol, ring, accept, talk, bob, clock, server } = talking();
   ring(carol, 'bob');
   accept(bob);
@@ -174,7 +174,7 @@ test('[C12] [C21] [I12] who is lost is lost to both, 28 s after they were heard'
   expect(server.realtime.counts().calls).toBe(0);
 });
 
-test('[C5] [C21] who has just hung up calls back whoever rings: one call', () => {
+test('[C5] [C31] who has just hung up calls back whoever rings: one call', () => {
   const { bob, carol, ring, say, server } = talking();
   ring(carol, 'bob');
   say(bob, { t: 'call.hangup', call: ONE });
@@ -193,7 +193,7 @@ const anyStep = fc.record({
   what: fc.constantFrom('invite', 'ringing', 'accept', 'decline', 'connected', 'waits', 'hangup', 'time'),
 });
 
-test('[C21] [I11] [I12] whatever four people do: two calls each at most, the second beside one that was had, and all end', () => {
+test('[C31] [I11] [I12] whatever four people do: two calls each at most, the second beside one that was had, and all end', () => {
   fc.assert(
     fc.property(fc.array(anyStep, { minLength: 20, maxLength: 60 }), (steps) => {
       const { server, enter, say, ring, clock } = setUp();

@@ -1,4 +1,4 @@
-// Call waiting: whether a call may ring at somebody who is in one already, and where (protocol C2, C21). Pure.
+// Call waiting: whether a call may ring at somebody who is in one already, and where (protocol C2, C31). Pure.
 import type { UserId } from '@parley/protocol';
 import { memberOf, type Joined, type LiveCall, type Seat } from './call.ts';
 

@@ -47,7 +47,7 @@ export type Member =
       readonly media: CallMedia;
       readonly seat: Seat;
       readonly progress: Progress;
-      /** Whether the device said that a second call may ring on it meanwhile (C21). */
+      /** Whether the device said that a second call may ring on it meanwhile (C31). */
       readonly waits: boolean;
     };
 export type Joined = Extract<Member, { state: 'joined' }>;

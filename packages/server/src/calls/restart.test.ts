@@ -174,7 +174,7 @@ test('[C16] a claim makes nobody but its maker busy, and a stranger’s claim is
   expect(stand(carol)).toBe('ringing');
 });
 
-test('[C16] [C21] who has answered somebody else by then goes on with both, and with no third', () => {
+test('[C16] [C31] who has answered somebody else by then goes on with both, and with no third', () => {
   const { enter, rejoin, invite, say, claim } = restarted();
   const [alice, bob, carol, dave] = [enter('alice'), enter('bob'), enter('carol'), enter('dave')];
   invite(carol, 'bob');
@@ -193,7 +193,7 @@ test('[C16] [C21] who has answered somebody else by then goes on with both, and 
   expect(dave.of('call.state')).toEqual([]);
 });
 
-test('[C16] [C21] [I13] two calls of one person stand again, each with its other, and end by themselves', () => {
+test('[C16] [C31] [I13] two calls of one person stand again, each with its other, and end by themselves', () => {
   const { enter, rejoin, say, claim, server } = restarted();
   const [alice, bob, carol] = [enter('alice'), enter('bob'), enter('carol')];
   const second: CallClaim = {
@@ -216,7 +216,7 @@ test('[C16] [C21] [I13] two calls of one person stand again, each with its other
   expect(server.realtime.counts().calls).toBe(0);
 });
 
-test('[C16] [C21] who leaves before the others have come has left both calls', () => {
+test('[C16] [C31] who leaves before the others have come has left both calls', () => {
   const { enter, rejoin, say, claim, server } = restarted();
   const [bob, alice, carol] = [enter('bob'), enter('alice'), enter('carol')];
   const second: CallClaim = {

@@ -7,6 +7,7 @@ import { devices, problem } from './devices.ts';
 import { downloads } from './downloads.ts';
 import { failure } from './failure.ts';
 import { files } from './files.ts';
+import { manners } from './manners.ts';
 import { stage } from './stage.ts';
 import { find } from './find.ts';
 import { history } from './history.ts';
@@ -35,7 +36,6 @@ export const app = {
       const presence = `${online ? 'online' : 'offline'}${away || quiet || ''}`;
       return `${name}, ${presence}${unread > 0 ? `, ${unread} unread` : ''}`;
     },
-    missed: 'Missed call',
     count: (n: number): string => `${n} online`,
     nobody: 'Nobody else is online',
     noMatch: (query: string): string => `Nobody online is called “${query}”.`,
@@ -53,6 +53,7 @@ export const app = {
       'Where the server has no relay, calls cannot connect.',
     done: 'Done',
   },
+  manners,
   stage,
   status,
   invite: {

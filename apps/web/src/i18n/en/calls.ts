@@ -12,7 +12,7 @@ export function endSentence(call: CallOutcome): string {
     case 'declined':
       return call.by === 'self' ? 'You declined the call' : `${call.with} declined`;
     case 'busy':
-      return `${call.with} is busy`;
+      return busySentence(call);
     case 'do-not-disturb':
       return missed
         ? `Missed ${call.media} call from ${call.with}`
@@ -53,7 +53,7 @@ export function endDetail(call: CallOutcome): string | undefined {
     return undefined;
   switch (call.reason) {
     case 'busy':
-      return 'They are in another call. Try again later, or leave a message.';
+      return call.by === 'self' ? undefined : 'Try again later, or leave a message.';
     case 'do-not-disturb':
       return 'They will see that you called. You can leave a message.';
     case 'unavailable':
@@ -74,6 +74,12 @@ export function endDetail(call: CallOutcome): string | undefined {
     default:
       return assertNever(call.reason);
   }
+}
+
+/** They talk with somebody, or dial, or are rung; or it is oneself, on another device for instance. */
+function busySentence(call: CallOutcome): string {
+  if (call.by === 'self') return 'You are in another call already';
+  return call.by === 'other' ? `${call.with} is in another call` : `${call.with} is busy`;
 }
 
 function blockedDetail({ direction }: CallOutcome): string {

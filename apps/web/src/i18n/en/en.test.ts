@@ -54,7 +54,9 @@ describe('[C4] how a call ended, in words', () => {
     ],
     // It rang at both (C20).
     [outcome({ reason: 'declined', direction: 'incoming' }), 'bob declined', 'Video call, declined'],
-    [outcome({ reason: 'busy' }), 'bob is busy', 'Video call, busy'],
+    [outcome({ reason: 'busy' }), 'bob is in another call', 'Video call, busy'],
+    [outcome({ reason: 'busy', by: 'nobody' }), 'bob is busy', 'Video call, busy'],
+    [outcome({ reason: 'busy', by: 'self' }), 'You are in another call already', 'Video call, busy'],
     [outcome({ reason: 'no-answer', by: 'nobody' }), 'No answer', 'Video call, no answer'],
     [
       outcome({ reason: 'no-answer', direction: 'incoming' }),

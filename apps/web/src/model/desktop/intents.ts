@@ -88,8 +88,8 @@ function whenRinging({ session, from, timers, how }: Awaited): () => void {
   let answered = false;
   const stop = effect(() => {
     const app = session.app.value;
-    const call = app.calls.live.value;
-    if (answered || call?.state.name !== 'ringing' || call.with !== from) return;
+    const call = app.calls.ringing.value;
+    if (answered || call?.with !== from) return;
     answered = true;
     untracked(() => how(app, call));
   });

@@ -17,7 +17,7 @@ import type { Conversation } from '../conversation.ts';
 import { wasMissed } from '../conversations.ts';
 
 /** Of another version of the page nothing is read. */
-const VERSION = 1;
+const VERSION = 2;
 /** Lines of calls that are kept of one conversation. */
 const CALLS_KEPT = 20;
 /** Acts upon texts that are kept of one conversation. */
@@ -33,7 +33,7 @@ interface CallLine {
 }
 
 interface Kept {
-  missed: boolean;
+  missed: number;
   draft: string;
   calls: readonly CallLine[];
   acts?: readonly ActEntry[];
@@ -54,12 +54,13 @@ export interface Past {
 export function memoryOf({ conversations, layout, user: self }: AppModel): PageMemory {
   const all = [...conversations.all.value];
   const unread = all
-    .map(([user, { unread, missed }]) => [user, unread.value + (missed.value ? 1 : 0)] as const)
+    .map(([user, { unread, missed }]) => [user, unread.value + missed.value] as const)
     .filter(([, count]) => count > 0);
   const kept = all
     .map(([user, conversation]) => [user, keptOf(conversation, self)] as const)
     .filter(
-      ([, { missed, draft, calls, acts }]) => missed || draft !== '' || calls.length > 0 || acts.length > 0,
+      ([, { missed, draft, calls, acts }]) =>
+        missed > 0 || draft !== '' || calls.length > 0 || acts.length > 0,
     );
   const rest: Rest = {
     version: VERSION,
@@ -124,8 +125,8 @@ function takeUpOne(
 ): void {
   const { unread, missed, draft, texts } = conversation;
   const missedNow = passed.filter(({ outcome }) => wasMissed(outcome)).length;
-  missed.value = kept?.missed === true || missedNow > 0;
-  unread.value = Math.max(0, count - missedNow - (kept?.missed === true ? 1 : 0));
+  missed.value = (kept?.missed ?? 0) + missedNow;
+  unread.value = Math.max(0, count - missed.value);
   draft.value = kept?.draft ?? '';
   const placed = passed.map((line) => ({
     ...line,

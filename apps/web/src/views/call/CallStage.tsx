@@ -16,6 +16,7 @@ import { CallTimer } from './CallTimer.tsx';
 import { commandsOf } from './commands.ts';
 import { Controls } from './Controls.tsx';
 import { LineSign } from './LineSign.tsx';
+import { HeldCall } from './HeldCall.tsx';
 import { Pictures, type Seen } from './Pictures.tsx';
 import { Problems } from './Problems.tsx';
 import { ShareBar } from './ShareBar.tsx';
@@ -55,7 +56,7 @@ export function CallStage({ app, call }: CallStageProps) {
       ref={element}
       class="stage"
       data-head={head}
-      data-phase={stage.phase}
+      data-phase={stage.phase === 'ringing-beside' ? 'ringing' : stage.phase}
       data-idle={idle.value}
       onPointerMove={stir}
       onKeyDown={stir}
@@ -127,7 +128,7 @@ function shapesOf({ small, extra }: Stage, seen: Seen): Shapes | undefined {
 function showsHead(call: CallSnapshot, stage: Stage, bare: boolean): boolean {
   if (stage.large === 'own' || call.state.name === 'dialling') return call.local.picture === undefined;
   if (stage.large === 'screen') return false;
-  return bare || !call.remote?.status.camera;
+  return bare || call.held || !call.remote?.status.camera;
 }
 
 interface HeadProps extends CallStageProps {
@@ -150,6 +151,7 @@ function Head({ app, call, stage, alone }: HeadProps) {
       </p>
       <CallStatus stage={stage} name={call.with} trouble={call.trouble} />
       <ShareBar app={app} call={call} />
+      <HeldCall app={app} call={call} />
     </div>
   );
 }

@@ -12,7 +12,7 @@ export interface CallStatusProps {
 
 export function CallStatus({ stage, name, trouble }: CallStatusProps) {
   if (stage.phase !== 'talking') {
-    const words = t.call[stage.phase];
+    const words = stage.phase === 'ringing-beside' ? t.manners.ringingBeside(name) : t.call[stage.phase];
     return (
       <p role="status" class="call-status" aria-label={words}>
         {words}
@@ -46,6 +46,10 @@ function noteOf(
       return { words: t.call.reconnecting, icon: 'retry', grave: true };
     case 'line-weak':
       return { words: t.line.weak(trouble), icon: 'weak' };
+    case 'held':
+      return { words: t.manners.youHold(name), icon: 'hold' };
+    case 'held-by-them':
+      return { words: t.manners.theyHold(name), icon: 'hold' };
     case 'voice-first':
       return { words: t.call.voiceFirst, icon: 'sound' };
     case 'camera-off':

@@ -26,6 +26,8 @@ export interface PicturesProps {
 
 export function Pictures({ app, call, stage, seen, playback, actual }: PicturesProps) {
   const { remote, local } = call;
+  // On hold nothing comes, whatever is on over there.
+  const theirs = remote?.status.camera === true && !call.held;
   const see =
     (which: PictureName) =>
     (aspect: number): void => {
@@ -37,12 +39,12 @@ export function Pictures({ app, call, stage, seen, playback, actual }: PicturesP
     <>
       {remote && (
         <Frame name="theirs" place={theirsPlace}>
-          {theirsPlace !== 'large' && !remote.status.camera && <Avatar name={call.with} size="large" />}
+          {theirsPlace !== 'large' && !theirs && <Avatar name={call.with} size="large" />}
           <Video
             name="theirs"
             label={t.call.theirVideo(call.with)}
             stream={remote.stream}
-            shown={remote.status.camera}
+            shown={theirs}
             muted={waiting}
             onPicture={see('theirs')}
             playback={playback}
@@ -51,7 +53,7 @@ export function Pictures({ app, call, stage, seen, playback, actual }: PicturesP
           />
         </Frame>
       )}
-      {remote?.status.screen && (
+      {remote?.status.screen && !call.held && (
         <Frame name="screen" place={placeOf('screen', stage)}>
           <ScreenView label={t.call.theirScreen(call.with)} actual={actual && stage.large === 'screen'}>
             <Video

@@ -1,4 +1,5 @@
 // The lines between texts: days, comings and goings, calls.
+import type { UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
 import { dayName, timeOfDay } from '../../model/day-names.ts';
 import { t } from '../../i18n/strings.ts';
@@ -27,7 +28,7 @@ export function PresenceLine({ name, app }: { name: 'went-offline' | 'came-onlin
   );
 }
 
-export function CallLine({ outcome, at }: { outcome: CallOutcome; at: number }) {
+export function CallLine({ app, outcome, at }: { app: AppModel; outcome: CallOutcome; at: number }) {
   const missed = outcome.direction === 'incoming' && outcome.duration === 0 && outcome.by !== 'self';
   const plain = outcome.media === 'video' ? 'video' : 'phone';
   return (
@@ -35,6 +36,29 @@ export function CallLine({ outcome, at }: { outcome: CallOutcome; at: number }) 
       <Icon name={missed ? 'missed' : plain} size={16} />
       <span>{t.ended.line(outcome)}</span>
       <time>{timeOfDay(at)}</time>
+      {missed && <CallBack app={app} outcome={outcome} />}
     </p>
+  );
+}
+
+function CallBack({
+  app: { calls },
+  outcome: { with: user, media },
+}: {
+  app: AppModel;
+  outcome: CallOutcome;
+}) {
+  if (!calls.supported) return null;
+  const unavailable = calls.live.value !== undefined;
+  return (
+    <button
+      type="button"
+      class="line-button"
+      aria-label={t.manners.callBackTo(user)}
+      aria-disabled={unavailable}
+      onClick={() => calls.start(user as UserId, media)}
+    >
+      {t.call.callBack}
+    </button>
   );
 }

@@ -39,7 +39,7 @@ export function Item({ item, facts }: { item: TimelineItem; facts: LogFacts }) {
 function NoteLine({ note: { kind, at }, app }: { note: Note; app: AppModel }) {
   switch (kind.name) {
     case 'call':
-      return <CallLine outcome={kind.outcome} at={at} />;
+      return <CallLine app={app} outcome={kind.outcome} at={at} />;
     case 'file':
       return <kind.file.Card at={at} />;
     case 'went-offline':

@@ -16,7 +16,7 @@ export interface PersonButtonProps {
 export function PersonButton({ app, user, online, reachable = true }: PersonButtonProps) {
   const conversation = app.conversations.find(user);
   const unread = conversation?.unread.value ?? 0;
-  const missed = conversation?.missed.value ?? false;
+  const missed = conversation?.missed.value ?? 0;
   const status = online ? app.people.statusOf(user) : undefined;
   const chosen = app.layout.selected.value === user;
   // In the open conversation it is told below the texts.
@@ -27,7 +27,7 @@ export function PersonButton({ app, user, online, reachable = true }: PersonButt
       class="person"
       data-user={user}
       aria-label={t.people.person(user, online, unread, status)}
-      aria-description={missed ? t.people.missed : undefined}
+      aria-description={missed > 0 ? t.manners.missed(missed) : undefined}
       aria-current={chosen ? 'true' : undefined}
       tabIndex={reachable ? 0 : -1}
       onClick={() => app.choose(user)}
@@ -39,9 +39,10 @@ export function PersonButton({ app, user, online, reachable = true }: PersonButt
         </span>
         {typing && <span class="person-line">{t.conversation.typing(user)}</span>}
       </span>
-      {missed && (
-        <span class="person-missed" title={t.people.missed}>
+      {missed > 0 && (
+        <span class="person-missed" title={t.manners.missed(missed)}>
           <Icon name="missed" size={19} />
+          {missed > 1 && <span class="person-missed-count">{missed > 99 ? '99+' : missed}</span>}
         </span>
       )}
       {unread > 0 && <span class="badge">{unread > 99 ? '99+' : unread}</span>}

@@ -1,8 +1,10 @@
 // The left pane: who is there, with whom one talked, and oneself.
 import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
+import { IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Mark } from '../../ui/Mark.tsx';
+import { openCallHistory } from '../calls/open-call-history.tsx';
 import { Invite } from './Invite.tsx';
 import { Me, type MeProps } from './Me.tsx';
 import { PeopleList } from './PeopleList.tsx';
@@ -20,6 +22,13 @@ export function SidePane(me: MeProps) {
           <Mark size={26} />
           <span class="people-title">{t.people.label}</span>
           <span class="people-count">{people.count.value > 0 && t.people.count(people.count.value)}</span>
+          {app.calls.supported && (
+            <IconButton
+              label={t.manners.log.title}
+              icon="history"
+              onClick={() => void openCallHistory(app)}
+            />
+          )}
         </header>
         <SearchField query={people.query} />
         <PeopleList app={app} />
