@@ -93,8 +93,8 @@ export function createAppModel(options: AppModelOptions): AppModel {
   const talk = createTalk(options, layout);
   const { connection, conversations, people, files } = talk;
   const drafts = keepDrafts({ self, conversations, note: draftNote });
-  const history = historyOf(options, layout, talk);
   const telephone = createTelephone(options, layout, conversations);
+  const history = historyOf(options, layout, talk, telephone.callLog);
   const { calls } = telephone;
   const devices = devicesOf(options);
   const stop = followCalls(parley.calls, preferences, calls, conversations);
@@ -218,11 +218,12 @@ function historyOf(
   { parley, timers, loadKept: load }: AppModelOptions,
   layout: LayoutModel,
   { connection, conversations }: Talk,
+  callLog: CallLog,
 ): KeptLoader {
   const { user: self, chat, messages } = parley;
   const { connected } = connection;
-  const opened = layout.selected;
-  return createKeptLoader({ self, chat, messages, conversations, connected, opened, timers, load });
+  const base = { self, chat, messages, conversations, timers, callLog };
+  return createKeptLoader({ ...base, connected, opened: layout.selected, load });
 }
 
 type Telephone = Pick<AppModel, 'calls' | 'callLog' | 'answerByText'>;

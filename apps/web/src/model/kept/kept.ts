@@ -1,11 +1,12 @@
 // What was said before this page: asked of the server, or kept on this device, and put before what is said here.
 import { batch, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { MessagesApi, UserId } from '@parley/client';
+import type { CallLog } from '../call-log.ts';
 import type { ConversationsModel } from '../conversations.ts';
 import type { Timers } from '../timers.ts';
 import { createKeepingHere, type KeepingHere, type KeepingHereOptions } from './keeping-here.ts';
 import type { KeptPage } from './kept-entry.ts';
-import type { CallLogKeeper, LocalHistory } from './local-history.ts';
+import type { LocalHistory } from './local-history.ts';
 import { askHistory, pageFromServer, type ServerHistory } from './server-source.ts';
 
 /** For how long the server keeps texts, once it has said so. */
@@ -31,7 +32,7 @@ export interface KeptOptions extends Omit<KeepingHereOptions, 'conversations' | 
   opened: ReadonlySignal<UserId | undefined>;
   timers: Pick<Timers, 'now' | 'after'>;
   /** Outlives the page where conversations do. */
-  callLog?: { keepIn(keeper: CallLogKeeper | undefined): Promise<void> } | undefined;
+  callLog: Pick<CallLog, 'keepIn'>;
 }
 
 /** Ms until the server is asked again, where its answer did not come. */
@@ -103,7 +104,7 @@ export function createKept(options: KeptOptions): KeptModel {
     effect(() => {
       // Where it can't be read, what is written next says so.
       here.history.value?.conversations().then(conversations.list, () => undefined);
-      options.callLog?.keepIn(here.history.value?.callLog).catch(() => undefined);
+      options.callLog.keepIn(here.history.value?.callLog).catch(() => undefined);
     }),
     effect(() => {
       const user = opened.value;

@@ -2,6 +2,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { ActEntry, Text, UserId } from '@parley/client';
 import type { CallOutcome } from '../../i18n/facts.ts';
+import type { CallLogKeeper } from '../call-log.ts';
 import type { KeptConversation, KeptEntry, KeptPage } from './kept-entry.ts';
 import { actKey, NOBODY, textKey, type Before, type Row, type Shelf } from './shelf.ts';
 
@@ -31,19 +32,6 @@ export interface LocalHistory {
   /** Removes all of it. Rejects where that can't be done. */
   clear(): Promise<void>;
   close(): void;
-}
-
-/** Keeps the log of calls. */
-export interface CallLogKeeper {
-  /** Those of before this page. */
-  load(): Promise<readonly LoggedCall[]>;
-  add(call: LoggedCall): void;
-  clear(): void;
-}
-
-interface LoggedCall {
-  readonly at: number;
-  readonly outcome: CallOutcome;
 }
 
 export interface LocalHistoryOptions {
