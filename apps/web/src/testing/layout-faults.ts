@@ -8,8 +8,8 @@ export interface Fault {
   readonly by?: string;
 }
 
-/** Cards that go away by themselves or by their own button, and the tile of a call, which can be moved. */
-const FLOATING = ".ended, .call[data-place='tile'], .device-menu";
+/** Cards that go away by themselves or by their own buttons, and the tile of a call, which can be moved. */
+const FLOATING = ".ended, .second-ring, .call[data-place='tile'], .device-menu";
 /** Px by which edges may miss each other: letters are drawn between pixels. */
 const SLACK = 2;
 /** WCAG 2.5.8, and what a thumb needs. */
