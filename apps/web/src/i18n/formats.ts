@@ -1,33 +1,41 @@
 // Numbers in sentences: how a language counts, and how it writes amounts of data and lengths of time.
 
-/** The forms of a word that a language has for its numbers (CLDR plural rules). */
-export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+/** The forms of a word for the numbers of a language that has these rules (CLDR plural rules). */
+export type PluralForms<Rule extends Intl.LDMLPluralRule> = Readonly<Record<Rule | 'other', string>>;
 
-export interface Units {
+export interface Units<Rule extends Intl.LDMLPluralRule> {
   hour: string;
   minute: string;
   second: string;
-  bytes: PluralForms;
+  bytes: PluralForms<Rule>;
   /** KB, MB, GB and TB. Decimal, as disks and shops count. */
   data: readonly [string, string, string, string];
 }
 
-export interface Formats {
+export interface Formats<Rule extends Intl.LDMLPluralRule> {
   number(n: number): string;
   /** The form for `n` of it. */
-  plural(n: number, forms: PluralForms): string;
+  plural(n: number, forms: PluralForms<Rule>): string;
   /** `512 bytes`, `2.1 MB`, `14 MB`, `1 GB`. */
   dataSize(bytes: number): string;
   /** `42 s`, `2 min 3 s`, `1 h 5 min`. Milliseconds in; broken seconds are dropped. */
   spokenLength(ms: number): string;
 }
 
-/** `locale`: BCP 47. */
-export function formatsIn(locale: string, units: Units): Formats {
-  const rules = new Intl.PluralRules(locale);
+/** `locale`: BCP 47. `rules`: all that it has beside `other`; a word that leaves one out does not compile. */
+export function formatsIn<const Rule extends Intl.LDMLPluralRule>(
+  locale: string,
+  rules: readonly Rule[],
+  units: Units<Rule>,
+): Formats<Rule> {
+  const select = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const number = (n: number): string => numbers.format(n);
-  const plural = (n: number, forms: PluralForms): string => forms[rules.select(n)] ?? forms.other;
+  const has = (rule: Intl.LDMLPluralRule): rule is Rule => (rules as readonly string[]).includes(rule);
+  const plural = (n: number, forms: PluralForms<Rule>): string => {
+    const rule = select.select(n);
+    return has(rule) ? forms[rule] : forms.other;
+  };
   return {
     number,
     plural,

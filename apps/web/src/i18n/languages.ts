@@ -1,10 +1,17 @@
 // The languages there are, and which of them a person is likely to read.
 
+/** By the primary subtag of BCP 47; each by its own name. */
 export const LANGUAGES = {
   en: { name: 'English', direction: 'ltr' },
+  de: { name: 'Deutsch', direction: 'ltr' },
+  es: { name: 'Español', direction: 'ltr' },
+  zh: { name: '简体中文', direction: 'ltr' },
+  ar: { name: 'العربية', direction: 'rtl' },
 } as const satisfies Record<string, { name: string; direction: 'ltr' | 'rtl' }>;
 
 export type Language = keyof typeof LANGUAGES;
+
+export const ALL_LANGUAGES = Object.keys(LANGUAGES) as readonly Language[];
 
 /** `tag`: BCP 47, in any spelling. */
 export function languageOf(tag: string): Language | undefined {
@@ -21,7 +28,11 @@ export function pickLanguage(preferred: readonly string[]): Language {
   return 'en';
 }
 
-/** How this person writes times and numbers in that language: British or American, say. */
+/**
+ * How this person writes times and numbers in that language: British or American, say. With the digits of the rest of the page,
+ * which are those that people type.
+ */
 export function localeOf(language: Language, preferred: readonly string[]): string {
-  return preferred.find((tag) => languageOf(tag) === language) ?? language;
+  const locale = preferred.find((tag) => languageOf(tag) === language) ?? language;
+  return new Intl.Locale(locale, { numberingSystem: 'latn' }).toString();
 }

@@ -15,8 +15,25 @@ interface Loaders {
   app: () => Promise<AppStrings>;
 }
 
-const LOADERS: Readonly<Record<Language, Loaders>> = {
+/** A language without one of its parts does not compile, nor a part without one of its words. */
+export const LOADERS: Readonly<Record<Language, Loaders>> = {
   en: { entrance: () => enEntrance, app: async () => (await import('./en/app.ts')).app },
+  de: {
+    entrance: async () => (await import('./de/entrance.ts')).entrance,
+    app: async () => (await import('./de/app.ts')).app,
+  },
+  es: {
+    entrance: async () => (await import('./es/entrance.ts')).entrance,
+    app: async () => (await import('./es/app.ts')).app,
+  },
+  zh: {
+    entrance: async () => (await import('./zh/entrance.ts')).entrance,
+    app: async () => (await import('./zh/app.ts')).app,
+  },
+  ar: {
+    entrance: async () => (await import('./ar/entrance.ts')).entrance,
+    app: async () => (await import('./ar/app.ts')).app,
+  },
 };
 
 interface Shown {
@@ -41,7 +58,8 @@ export const t: Strings = new Proxy({} as Strings, {
 export async function speak(next: Language): Promise<void> {
   wanted = next;
   const { entrance, app } = LOADERS[next];
-  const words = inside ? { ...(await entrance()), ...(await app()) } : await entrance();
+  const [before, after] = await Promise.all([entrance(), inside ? app() : undefined]);
+  const words = { ...before, ...after };
   if (wanted === next) showWords({ language: next, words });
 }
 

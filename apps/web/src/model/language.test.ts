@@ -6,7 +6,8 @@ import { app } from '../i18n/en/app.ts';
 import { effect } from '@preact/signals';
 
 test('the first language of the browser that is here is taken, else English', () => {
-  expect(pickLanguage(['en-GB', 'fr'])).toBe('en');
+  expect(pickLanguage(['fr', 'de-AT', 'en'])).toBe('de');
+  expect(pickLanguage(['zh-Hans-CN'])).toBe('zh');
   expect(pickLanguage(['tlh', 'EN_us'])).toBe('en');
   expect(pickLanguage(['tlh'])).toBe('en');
   expect(pickLanguage(['constructor', '__proto__'])).toBe('en');
@@ -14,8 +15,8 @@ test('the first language of the browser that is here is taken, else English', ()
 });
 
 test('times are written as the person writes them, where their browser says so', () => {
-  expect(localeOf('en', ['fr-CH', 'en-GB', 'en-US'])).toBe('en-GB');
-  expect(localeOf('en', ['fr-CH'])).toBe('en');
+  expect(localeOf('en', ['fr-CH', 'en-GB', 'en-US'])).toBe('en-GB-u-nu-latn');
+  expect(localeOf('ar', ['fr-CH'])).toBe('ar-u-nu-latn');
 });
 
 test('what is drawn from the words is drawn anew when they change', () => {

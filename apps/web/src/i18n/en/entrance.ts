@@ -4,6 +4,10 @@ import type { ErrorCode } from '@parley/client';
 
 export const entrance = {
   product: 'Parley',
+  language: {
+    label: 'Language',
+    unavailable: 'That language could not be loaded. Check your connection and try again.',
+  },
   signIn: {
     tagline: 'See who is there, click, talk.',
     form: 'Sign in to Parley',

@@ -2,6 +2,7 @@
 import { assertNever, type ErrorCode } from '@parley/client';
 import type { Ending, FileAct, FileState, NoRoom } from '../../model/files/file-state.ts';
 import type { FileFacts } from '../facts.ts';
+import { toldBy } from '../files-told.ts';
 import { dataSize } from './formats.ts';
 
 /** The offer as one sentence, around the file's name. */
@@ -138,42 +139,17 @@ const ACTS: Record<FileAct, string> = {
   again: 'Send again',
 };
 
-/** What screen readers are told when it happens, wherever the person is on the page. */
-function told(state: FileState, facts: FileFacts): string | undefined {
-  const { own, who, name } = facts;
-  switch (state.name) {
-    case 'offered': {
-      const { before, after } = offer(facts);
-      return own ? undefined : `${before}${name}${after}`;
-    }
-    case 'no-room':
-      return `${name}: ${noRoom(state.why)}`;
-    case 'sent':
-      return `${name} has been sent to ${who}`;
-    case 'received':
-      return `${name} from ${who} has been received`;
-    case 'ended':
-      return isNews(state.ending) ? `${name}: ${ended(state.ending, facts)}` : undefined;
-    case 'preparing':
-    case 'moving':
-    case 'paused':
-    case 'waiting':
-      return undefined;
-    default:
-      return assertNever(state);
-  }
-}
-
-/** What one did oneself needs no telling. */
-function isNews(ending: Ending): boolean {
-  return ending.why === 'failed' || ending.why === 'too-large' || ending.by === 'other';
-}
-
 export const files = {
   offer,
   progress,
   ended,
-  told,
+  told: toldBy({
+    offer,
+    noRoom,
+    ended,
+    sent: ({ name, who }) => `${name} has been sent to ${who}`,
+    received: ({ name, who }) => `${name} from ${who} has been received`,
+  }),
   act: (act: FileAct): string => ACTS[act],
   /** The button's name for screen readers: no two on a page are the same. */
   actOn: (act: FileAct, label: string): string =>

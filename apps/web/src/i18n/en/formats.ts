@@ -1,7 +1,9 @@
 // How English counts.
 import { formatsIn } from '../formats.ts';
 
-export const { number, plural, dataSize, spokenLength } = formatsIn('en', {
+export const rules = ['one'] as const;
+
+export const { number, plural, dataSize, spokenLength } = formatsIn('en', rules, {
   hour: 'h',
   minute: 'min',
   second: 's',

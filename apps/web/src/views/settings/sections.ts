@@ -9,6 +9,7 @@ import { CallKeys } from './CallKeysRow.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { KeepHere } from './HistoryRows.tsx';
 import { NewTexts, Ringing, RingOutput, UrgentCalls } from './RingRows.tsx';
+import { LanguageRow } from './LanguageRow.tsx';
 
 export interface SettingsRow {
   app: AppModel;
@@ -26,7 +27,7 @@ export interface SettingsSection {
 /** Made at each opening: the words are those of the language in use. */
 export function settingsSections(): SettingsSection[] {
   const sections: SettingsSection[] = [
-    { id: 'general', label: t.status.sections.general, icon: 'settings', rows: [] },
+    { id: 'general', label: t.status.sections.general, icon: 'settings', rows: [LanguageRow] },
     {
       id: 'calls',
       label: t.status.sections.calls,

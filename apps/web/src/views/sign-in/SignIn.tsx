@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { DownloadsLink, type OpenedDownloads } from './DownloadsLink.tsx';
+import { LanguageChoice } from '../LanguageChoice.tsx';
 import { Field } from './Field.tsx';
 
 export interface SignInProps {
@@ -61,6 +62,7 @@ export function SignIn({ model, notice, newcomers, prepare, leaveForProvider, un
             </div>
           </form>
           <p class="sign-in-foot">{registration === 'open' ? t.signIn.firstUse : t.signIn.noNewcomers}</p>
+          <LanguageChoice />
           {newcomers.downloads && canRunClient(globalThis) && <DownloadsLink opened={downloads} />}
         </div>
       </main>

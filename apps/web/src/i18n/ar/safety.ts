@@ -1,0 +1,16 @@
+// Arabic words about the safety check.
+import type { AppStrings } from '../strings.ts';
+import { apart } from './formats.ts';
+
+export const safety: AppStrings['safety'] = {
+  open: 'فحص الأمان',
+  title: 'فحص الأمان',
+  text: (name) =>
+    `اقرآ هذه الصور السبع أحدكما للآخر. إذا رأى ${apart(name)} الصور نفسها بالترتيب نفسه فلا أحد يتنصّت بينكما: حتى هذا الخادم لا يستطيع.`,
+  symbols: 'صورك السبع',
+  differ: (name) =>
+    `إذا اختلفت فأنهِ المكالمة: هناك من يقف بينك وبين ${apart(name)}. ثم أخبر الشخص الذي يدير هذا الخادم.`,
+  notYet: 'تظهر الصور عند اتصال المكالمة.',
+  working: 'جارٍ حسابها…',
+  done: 'تم',
+};

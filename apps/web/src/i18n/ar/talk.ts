@@ -1,0 +1,86 @@
+// Arabic words about what is done with texts that were sent.
+import type { AppStrings } from '../strings.ts';
+import { apart, plural } from './formats.ts';
+
+export const talk: AppStrings['talk'] = {
+  toolbar: 'ما يُفعل بهذه الرسالة',
+  react: 'تفاعل',
+  reactWith: (emoji) => `التفاعل بـ ${emoji}`,
+  moreEmoji: 'رموز تعبيرية أخرى',
+  reply: 'رد',
+  more: 'المزيد',
+  edit: 'تعديل',
+  copy: 'نسخ',
+  copyFailed: 'لا يسمح المتصفح بالنسخ هنا.',
+  remove: 'حذف…',
+  edited: 'معدّلة',
+  deleted: 'حُذفت هذه الرسالة',
+  deletedOwn: 'لقد حذفت هذه الرسالة',
+  deletion: {
+    title: 'هل تريد حذف هذه الرسالة؟',
+    text: (name) => `ستختفي عندك وعند ${apart(name)}، ما لم تكن محفوظة في مكان آخر.`,
+    confirm: 'حذف عند الطرفين',
+    keep: 'إبقاؤها',
+  },
+  seen: 'شوهدت',
+  editing: 'جارٍ تعديل رسالتك',
+  replyingTo: (name) => `الرد على ${apart(name)}`,
+  replyingToSelf: 'الرد على نفسك',
+  stopEditing: 'إيقاف التعديل',
+  stopReplying: 'عدم الرد عليها',
+  save: 'حفظ',
+  you: 'أنت',
+  quoteGone: 'رسالة لم تعد هنا',
+  quoteDeleted: 'رسالة محذوفة',
+  goToQuoted: 'الانتقال إلى الرسالة',
+  reactions: {
+    own: (emoji) => `${emoji}، أنت`,
+    other: (emoji, name) => `${emoji}، ${apart(name)}`,
+    both: (emoji, name) => `${emoji} 2، ${apart(name)} وأنت`,
+  },
+  notChanged: 'تعذّر ذلك: الطرف الآخر غير متصل. حاول عند عودته.',
+  notLoaded: 'تعذّر تحميل ذلك. تحقّق من اتصالك وحاول مرة أخرى.',
+  newTexts: 'جديد',
+  latest: (n) =>
+    plural(n, {
+      zero: 'الانتقال إلى الأحدث',
+      one: 'الانتقال إلى الأحدث، رسالة جديدة',
+      two: 'الانتقال إلى الأحدث، رسالتان جديدتان',
+      few: `الانتقال إلى الأحدث، ${n} رسائل جديدة`,
+      many: `الانتقال إلى الأحدث، ${n} رسالة جديدة`,
+      other: `الانتقال إلى الأحدث، ${n} رسالة جديدة`,
+    }),
+  news: {
+    edited: (name, words) => `عدّل ${apart(name)} رسالة: ${apart(words)}`,
+    deleted: (name) => `حذف ${apart(name)} رسالة`,
+    reacted: (name, emoji, words) => `تفاعل ${apart(name)} بـ ${emoji} مع: ${apart(words)}`,
+  },
+  seenSetting: 'إخبار الآخرين متى قرأت رسائلهم',
+  seenSettingText: 'ورؤية متى قُرئت رسائلي: من لا يُخبر لا يُخبَر. يسري فورًا.',
+};
+
+export const emoji: AppStrings['emoji'] = {
+  open: 'الرموز التعبيرية',
+  search: 'البحث في الرموز (بالإنجليزية)',
+  none: 'لم يُعثر على رمز',
+  recent: 'المستخدمة حديثًا',
+  groups: {
+    faces: 'وجوه',
+    people: 'أشخاص وإيماءات',
+    nature: 'حيوانات وطبيعة',
+    food: 'طعام وشراب',
+    places: 'سفر وأماكن',
+    activities: 'أنشطة',
+    objects: 'أشياء',
+    symbols: 'رموز وأعلام',
+  },
+  tone: 'لون البشرة',
+  tones: {
+    none: 'لون البشرة الافتراضي',
+    light: 'بشرة فاتحة',
+    mediumLight: 'بشرة فاتحة متوسطة',
+    medium: 'بشرة متوسطة',
+    mediumDark: 'بشرة داكنة متوسطة',
+    dark: 'بشرة داكنة',
+  },
+};

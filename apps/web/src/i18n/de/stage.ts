@@ -1,0 +1,56 @@
+// German words of the call's stage.
+import type { AppStrings } from '../strings.ts';
+
+export const stage: AppStrings['stage'] = {
+  swapHint: 'Ziehen Sie es oder nehmen Sie die Pfeiltasten, um es in eine andere Ecke zu bewegen.',
+  moveSmall: 'Kleines Bild bewegen',
+  smallAt: {
+    topLeft: 'Kleines Bild oben links',
+    topRight: 'Kleines Bild oben rechts',
+    bottomLeft: 'Kleines Bild unten links',
+    bottomRight: 'Kleines Bild unten rechts',
+  },
+  more: 'Mehr',
+  backToPage: 'Zurück zur Seite',
+  actualSize: 'Originalgröße',
+  fit: 'Ins Fenster einpassen',
+  panHint: 'Ziehen Sie es oder nehmen Sie die Pfeiltasten, um den Rest zu sehen.',
+  theirCameraOn: (name) => `${name} hat die Kamera eingeschaltet`,
+  mineToo: 'Meine einschalten',
+  notNow: 'Nicht jetzt',
+  sentFile: 'Hat eine Datei gesendet',
+  sharing: {
+    monitor: 'Sie teilen Ihren ganzen Bildschirm',
+    window: 'Sie teilen ein Fenster',
+    tab: 'Sie teilen einen Browser-Tab',
+  },
+  keys: {
+    title: 'Tastenkürzel',
+    inCall: 'In einem Anruf',
+    off: 'Einzelne Tasten sind in den Einstellungen ausgeschaltet.',
+    setting: 'Tastenkürzel in Anrufen',
+    settingText: 'Eine Taste schaltet Sie stumm, die Kamera aus und mehr. Beim Schreiben wirken sie nie.',
+    show: 'Tasten zeigen',
+    arrows: 'Pfeiltasten',
+    moveSmall: 'Das kleine Bild bewegen, wenn es den Fokus hat',
+    words: {
+      microphone: 'Mikrofon stummschalten oder einschalten',
+      camera: 'Kamera ein- oder ausschalten',
+      share: 'Bildschirm teilen oder damit aufhören',
+      chat: 'Chat öffnen oder schließen',
+      fullScreen: 'Vollbild',
+      pictureInPicture: 'Bild im Bild',
+      swap: 'Bilder tauschen',
+      hangUp: 'Auflegen',
+      smaller: 'Chat schließen oder den Anruf verkleinern',
+      help: 'Diese Übersicht zeigen',
+    },
+    names: { Shift: 'Umschalt', Escape: 'Esc', Enter: 'Eingabe' },
+    elsewhere: {
+      title: 'Überall',
+      people: 'Durch die Personen gehen',
+      send: 'Geschriebenes senden',
+      line: 'Neue Zeile beginnen',
+    },
+  },
+};

@@ -1,0 +1,56 @@
+// Spanish words of the call's stage.
+import type { AppStrings } from '../strings.ts';
+
+export const stage: AppStrings['stage'] = {
+  swapHint: 'Arrástrala o usa las flechas para llevarla a otra esquina.',
+  moveSmall: 'Mover la imagen pequeña',
+  smallAt: {
+    topLeft: 'Imagen pequeña arriba a la izquierda',
+    topRight: 'Imagen pequeña arriba a la derecha',
+    bottomLeft: 'Imagen pequeña abajo a la izquierda',
+    bottomRight: 'Imagen pequeña abajo a la derecha',
+  },
+  more: 'Más',
+  backToPage: 'Volver a la página',
+  actualSize: 'Tamaño real',
+  fit: 'Ajustar a la ventana',
+  panHint: 'Arrástrala o usa las flechas para ver el resto.',
+  theirCameraOn: (name) => `${name} ha encendido la cámara`,
+  mineToo: 'Encender la mía',
+  notNow: 'Ahora no',
+  sentFile: 'Envió un archivo',
+  sharing: {
+    monitor: 'Estás compartiendo toda tu pantalla',
+    window: 'Estás compartiendo una ventana',
+    tab: 'Estás compartiendo una pestaña del navegador',
+  },
+  keys: {
+    title: 'Atajos de teclado',
+    inCall: 'En una llamada',
+    off: 'Las teclas sueltas están desactivadas en los ajustes.',
+    setting: 'Atajos de teclado en las llamadas',
+    settingText: 'Una tecla te silencia, apaga la cámara y más. Nunca funcionan mientras escribes.',
+    show: 'Ver las teclas',
+    arrows: 'Flechas',
+    moveSmall: 'Mover la imagen pequeña, cuando tiene el foco',
+    words: {
+      microphone: 'Silenciar o activar el micrófono',
+      camera: 'Encender o apagar la cámara',
+      share: 'Compartir la pantalla o dejar de hacerlo',
+      chat: 'Abrir o cerrar el chat',
+      fullScreen: 'Pantalla completa',
+      pictureInPicture: 'Imagen sobre imagen',
+      swap: 'Intercambiar las imágenes',
+      hangUp: 'Colgar',
+      smaller: 'Cerrar el chat o hacer pequeña la llamada',
+      help: 'Mostrar esta hoja',
+    },
+    names: { Shift: 'Mayús', Escape: 'Esc', Enter: 'Intro' },
+    elsewhere: {
+      title: 'En todas partes',
+      people: 'Recorrer las personas',
+      send: 'Enviar lo que has escrito',
+      line: 'Empezar una línea nueva',
+    },
+  },
+};

@@ -1,0 +1,56 @@
+// Chinese words of the call's stage.
+import type { AppStrings } from '../strings.ts';
+
+export const stage: AppStrings['stage'] = {
+  swapHint: '拖动它，或用方向键，移到另一个角落。',
+  moveSmall: '移动小画面',
+  smallAt: {
+    topLeft: '小画面在左上角',
+    topRight: '小画面在右上角',
+    bottomLeft: '小画面在左下角',
+    bottomRight: '小画面在右下角',
+  },
+  more: '更多',
+  backToPage: '回到页面',
+  actualSize: '实际大小',
+  fit: '适应窗口',
+  panHint: '拖动它，或用方向键，查看其余部分。',
+  theirCameraOn: (name) => `${name} 打开了摄像头`,
+  mineToo: '也打开我的',
+  notNow: '暂时不用',
+  sentFile: '发送了一个文件',
+  sharing: {
+    monitor: '你正在共享整个屏幕',
+    window: '你正在共享一个窗口',
+    tab: '你正在共享一个浏览器标签页',
+  },
+  keys: {
+    title: '键盘快捷键',
+    inCall: '通话中',
+    off: '单键快捷键已在设置中关闭。',
+    setting: '通话中的键盘快捷键',
+    settingText: '按一个键即可静音、关闭摄像头等。输入文字时不会生效。',
+    show: '显示快捷键',
+    arrows: '方向键',
+    moveSmall: '移动小画面（当它获得焦点时）',
+    words: {
+      microphone: '将麦克风静音或取消静音',
+      camera: '打开或关闭摄像头',
+      share: '共享屏幕或停止共享',
+      chat: '打开或关闭聊天',
+      fullScreen: '全屏',
+      pictureInPicture: '画中画',
+      swap: '交换画面',
+      hangUp: '挂断',
+      smaller: '关闭聊天，或缩小通话',
+      help: '显示此列表',
+    },
+    names: { Shift: 'Shift', Escape: 'Esc', Enter: 'Enter' },
+    elsewhere: {
+      title: '任何地方',
+      people: '浏览联系人',
+      send: '发送写好的内容',
+      line: '另起一行',
+    },
+  },
+};
