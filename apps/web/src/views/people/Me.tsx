@@ -2,7 +2,7 @@
 import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { StatusMenu } from './StatusMenu.tsx';
+import { StatusButton } from './StatusButton.tsx';
 
 export interface MeProps {
   app: AppModel;
@@ -15,7 +15,7 @@ export function Me({ app, signOut, openSettings }: MeProps) {
   const words = t.connection[standing];
   return (
     <footer class="me">
-      <StatusMenu app={app} />
+      <StatusButton app={app} />
       <div class="me-words">
         <span class="me-name" dir="auto" title={app.user}>
           {app.user}
