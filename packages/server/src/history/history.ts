@@ -29,7 +29,7 @@ export interface HistoryOptions {
   log: Log;
   /** Whether the disk has room for texts, with some left for signing in. */
   hasRoom: () => boolean;
-  /** Hears that a text of `from` waits for somebody who is not here. It does not throw. */
+  /** Hears that a text of `from` waits for somebody who is not here. */
   waits?: ((user: UserId, from: UserId) => void) | undefined;
   /** Texts that may wait for one account. Default: 5,000. */
   waiting?: number;
@@ -97,7 +97,8 @@ export class History {
 
   /** A text waits for somebody who is not here. */
   waits(to: UserId, from: UserId): void {
-    this.#options.waits?.(to, from);
+    // The text is kept: whatever is wrong with the telling is no failure of it.
+    this.#try(() => this.#options.waits?.(to, from));
   }
 
   delivered(to: UserId, place: number): void {
