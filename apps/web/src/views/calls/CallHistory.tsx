@@ -20,7 +20,7 @@ export function CallHistory({ app, close }: CallHistoryProps) {
   const words = t.manners.log;
   return (
     <Dialog role="dialog" label={words.title} extraClass="call-history" onEscape={close}>
-      <header class="call-history-head">
+      <div class="call-history-head">
         <h1 class="dialog-title">{words.title}</h1>
         {calls.length > 0 && (
           <Button kind="quiet" onClick={app.callLog.clear}>
@@ -28,7 +28,7 @@ export function CallHistory({ app, close }: CallHistoryProps) {
           </Button>
         )}
         <IconButton label={words.close} icon="close" onClick={close} />
-      </header>
+      </div>
       {calls.length === 0 ? (
         <div class="call-history-none">
           <p class="call-history-none-title">{words.none}</p>

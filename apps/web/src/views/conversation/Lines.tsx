@@ -54,7 +54,7 @@ function CallBack({
     <button
       type="button"
       class="line-button"
-      aria-label={t.manners.callBackTo(user)}
+      title={t.manners.callBackTo(user)}
       aria-disabled={unavailable}
       onClick={() => calls.start(user as UserId, media)}
     >
