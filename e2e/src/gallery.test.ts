@@ -51,7 +51,8 @@ const inSizes =
     return found;
   };
 
-describe.concurrent('every state of the page', () => {
+// Together they take three pages' time of two cores.
+describe.concurrent('every state of the page', { timeout: 240_000 }, () => {
   test('keeps to WCAG 2.2 AA in both themes, and shows where the Tab key leads, everywhere', async () => {
     const found = await findings({}, async (page) => {
       const light = await page.axe();

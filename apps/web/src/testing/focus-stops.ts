@@ -2,8 +2,6 @@
 import { isReachable, nameOf } from './by-name.ts';
 
 export interface FocusStop {
-  /** Its place among all stops. */
-  readonly index: number;
   readonly name: string;
   /** Whether it looks different with the focus, in a way that eyes find. */
   readonly isSeen: boolean;
@@ -27,11 +25,21 @@ function isChosen(element: HTMLElement): boolean {
   return ![...group].some(({ checked }) => checked) && group[0] === element;
 }
 
+const reached = new WeakSet<Element>();
+
+/** The one that has the focus, which is then known to be reached. */
 export function focusStop(): FocusStop | undefined {
   const { activeElement } = document;
-  if (!(activeElement instanceof HTMLElement)) return undefined;
-  const index = focusStops().indexOf(activeElement);
-  return index < 0 ? undefined : { index, name: nameOf(activeElement), isSeen: isSeen(activeElement) };
+  if (!(activeElement instanceof HTMLElement) || activeElement === document.body) return undefined;
+  reached.add(activeElement);
+  return { name: nameOf(activeElement), isSeen: activeElement.tabIndex < 0 || isSeen(activeElement) };
+}
+
+/** Those that the focus has not been on. Some go away with it, such as a menu's. */
+export function missedStops(): string[] {
+  return focusStops()
+    .filter((stop) => !reached.has(stop))
+    .map(nameOf);
 }
 
 /** Its own outline, or that of what is drawn for it. */

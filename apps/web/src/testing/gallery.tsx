@@ -6,7 +6,7 @@ import { createSignIn, type SignInModel } from '../model/sign-in.ts';
 import { App } from '../views/App.tsx';
 import { Entrance } from '../views/sign-in/Entrance.tsx';
 import { nameOf } from './by-name.ts';
-import { focusStop, focusStops, type FocusStop } from './focus-stops.ts';
+import { focusStop, focusStops, missedStops, type FocusStop } from './focus-stops.ts';
 import { openFakeSession } from './fake-session.ts';
 import { createAppStage, createStage } from './gallery-stage.ts';
 import {
@@ -32,6 +32,8 @@ export interface Gallery {
   motions(): readonly string[];
   /** Where the Tab key stops. */
   stops(): readonly string[];
+  /** Those that the focus has not been on. */
+  missed(): readonly string[];
   /** The stop that has the focus. */
   stop(): FocusStop | undefined;
 }
@@ -55,6 +57,7 @@ export function createGallery({ root, states, pictures }: GalleryOptions): Galle
     faults: findFaults,
     motions,
     stops: () => focusStops().map((stop) => `${stop.tagName} ${nameOf(stop)}`.replaceAll('\n', ' ')),
+    missed: missedStops,
     stop: focusStop,
     async show(name) {
       const state = byName.get(name);

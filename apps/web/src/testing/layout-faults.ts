@@ -8,8 +8,8 @@ export interface Fault {
   readonly by?: string;
 }
 
-/** Cards that go away by themselves or by their own buttons, and the tile of a call, which can be moved. */
-const FLOATING = ".ended, .second-ring, .call[data-place='tile'], .device-menu";
+/** Cards that go away by themselves or by their own button, menus, and the tile of a call, which can be moved. */
+const FLOATING = ".ended, .second-ring, .device-menu, .popover, .call[data-place='tile'], [role=menu]";
 /** Px by which edges may miss each other: letters are drawn between pixels. */
 const SLACK = 2;
 /** WCAG 2.5.8, and what a thumb needs. */
@@ -81,10 +81,15 @@ function windowOf(element: HTMLElement): Window {
     shortens: false,
   };
   for (const ancestor of clippingAncestors(element)) {
-    const { overflowX, overflowY, textOverflow } = getComputedStyle(ancestor);
+    const style = getComputedStyle(ancestor);
+    const { overflowX, overflowY } = style;
     const box = ancestor.getBoundingClientRect();
     const scrolls = { x: canScroll(overflowX), y: canScroll(overflowY) };
-    const isShortened = textOverflow === 'ellipsis' && ancestor.closest('[title], [aria-label]') !== null;
+    // What is quoted stands whole in its own place.
+    const isClamped = style.webkitLineClamp !== 'none';
+    const isEllipsed =
+      style.textOverflow === 'ellipsis' && ancestor.closest('[title], [aria-label]') !== null;
+    const isShortened = isClamped || isEllipsed;
     seen = {
       left: overflowX === 'visible' ? seen.left : Math.max(seen.left, box.left),
       right: overflowX === 'visible' ? seen.right : Math.min(seen.right, box.right),
@@ -242,7 +247,7 @@ function overlappingControls(controls: readonly HTMLElement[]): Fault[] {
 function layerOf(element: HTMLElement): Element {
   let current: HTMLElement | null = element;
   while (current) {
-    if (getComputedStyle(current).position === 'fixed') return current;
+    if (current.matches(FLOATING) || getComputedStyle(current).position === 'fixed') return current;
     current = current.parentElement;
   }
   return document.body;
