@@ -18,7 +18,7 @@ test('[C1] [C4] [C6] [C7] a call is dialled, rings, is accepted, connects and is
     });
   const call = alice.calls.invite(bob.user, 'video');
   await world.advance(200);
-  expect(call.state).toEqual({ name: 'dialling', ringing: true });
+  expect(call.state).toEqual({ name: 'dialling', ringing: true, notified: false });
   expect(bob.calls.current).toMatchObject({ with: 'alice', media: 'video', state: { name: 'ringing' } });
   bob.calls.current?.accept('video');
   await world.advance(200);

@@ -61,6 +61,8 @@ const participant = v.object({
    * connection and make another when it changes.
    */
   device: v.optional(deviceId),
+  /** Of who is `invited` or `ringing`: a push service has taken the call, to tell devices without an open page (rule C24). */
+  notified: v.optional(v.literal(true)),
 });
 export type Participant = v.InferOutput<typeof participant>;
 

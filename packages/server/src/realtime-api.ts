@@ -94,6 +94,26 @@ export interface BlobLimits {
   bytesPerHour: number;
 }
 
+/** A call as it is told to devices that have no page open. */
+export interface CallNotice {
+  readonly call: CallId;
+  readonly from: UserId;
+  readonly to: UserId;
+  readonly media: CallMedia;
+}
+
+export type NoticeOutcome = 'answered' | 'declined' | 'missed';
+
+/** Tells calls to devices that have no page open (protocol C24). None of it throws, and no promise rejects. */
+export interface CallNotices {
+  /** Whether there is a device of theirs to tell, and they may be disturbed. */
+  reaches(user: UserId): boolean;
+  /** True once a service has taken it for one of their devices; false where none does. */
+  ring(notice: CallNotice): Promise<boolean>;
+  /** What became of it, told in the place of the ring. `aware`: sign-ins that know by themselves. */
+  settle(notice: CallNotice & { outcome: NoticeOutcome; aware: ReadonlySet<string> }): void;
+}
+
 export interface RealtimeOptions {
   clock: Clock;
   log: Log;
@@ -124,6 +144,8 @@ export interface RealtimeOptions {
   hooks?: RealtimeHooks | undefined;
   /** Where the operator wants texts kept. */
   history?: History | undefined;
+  /** Without it, who has no page open is not called. */
+  notices?: CallNotices | undefined;
 }
 
 /** Who is online, and the call that they are in, ringing included. */
@@ -190,6 +212,8 @@ export interface Realtime {
   startCall(start: CallStart): Result<StartedCall, ErrorCode>;
   /** Ends a call for everybody in it, as `hung-up` by nobody. False where no such call goes on. */
   endCall(id: CallId): boolean;
+  /** A person declines from a notification, by this sign-in. False where no such call rings for them. */
+  declineCall(id: CallId, user: UserId, signIn: string): boolean;
   /** The calls that go on. One from before a restart is among them once all who are in it are back (protocol C16). */
   calls(): CallView[];
   /** The same of one call, for 5 minutes after its end, too. */

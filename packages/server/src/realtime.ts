@@ -79,6 +79,7 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
     soon,
     history,
     hooks = {},
+    notices,
   } = options;
   const flusher = new Flusher({ clock, soon });
   const directory = new SessionDirectory(hooks.maySee);
@@ -87,15 +88,8 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
   const presence: Presence = presenceWith(hooks, { clock, directory, soon, statusOf });
   const toServer = createHandToServer({ inbox, log });
   const chat = new Chat({ clock, directory, mayReturn, seed: randomInt(2 ** 32), toServer, history });
-  const calls = new Calls({
-    clock,
-    log,
-    directory,
-    preconnect,
-    relay,
-    hooks,
-    refuses: (callee, caller) => statuses.refuses(callee, caller),
-  });
+  const refuses = (callee: UserId, caller: UserId): boolean => statuses.refuses(callee, caller);
+  const calls = new Calls({ clock, log, directory, preconnect, relay, hooks, refuses, notices });
   const queries = new Queries({ clock, directory, log, inbox, mayCome: (user) => chat.mayCome(user) });
   const blobs = new Blobs({ clock, log, directory, limits: options.blobs });
   const blobSockets = new BlobSockets({ clock, placeOf: (id, user, key) => blobs.placeOf(id, user, key) });
@@ -134,6 +128,7 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
     online: () => Array.from(directory.users(), (user) => onlinePerson(user, calls)),
     startCall: (start) => calls.start(start),
     endCall: (id) => calls.end(id),
+    declineCall: (id, user, signIn) => calls.decline(id, user, signIn),
     calls: () => calls.views(),
     call: (id) => calls.view(id),
     liveSignIns: () => new Set(Array.from(directory.sessions(), ({ signIn }) => signIn)),

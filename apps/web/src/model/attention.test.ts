@@ -83,7 +83,7 @@ describe('calling for attention', () => {
     const { parley, heard, calls } = setUp();
     calls.start('bob' as UserId, 'video');
     expect(heard).toEqual([]);
-    parley.strings.call()?.set({ state: { name: 'dialling', ringing: true } });
+    parley.strings.call()?.set({ state: { name: 'dialling', ringing: true, notified: false } });
     expect(heard).toEqual(['ringback']);
     calls.hangUp();
     expect(heard).toEqual(['ringback', 'silence', 'ended']);

@@ -31,7 +31,7 @@ describe('calls on the screen', () => {
   test('[C1] a call of one’s own fills the window at once', () => {
     const { calls, layout } = setUp();
     calls.start(BOB, 'video');
-    expect(calls.live.value?.state).toEqual({ name: 'dialling', ringing: false });
+    expect(calls.live.value?.state).toEqual({ name: 'dialling', ringing: false, notified: false });
     expect(layout.state.value.call).toEqual({ name: 'full', user: BOB, chat: false });
   });
 

@@ -38,19 +38,27 @@ describe('the stage of a call', () => {
     '[S7] while it rings the own picture is large, %s',
     (_, theirs) => {
       const { phase, large, small } = stageOf(
-        call({ state: { name: 'dialling', ringing: true }, remote: theirs }),
+        call({ state: { name: 'dialling', ringing: true, notified: false }, remote: theirs }),
         false,
       );
       expect({ phase, large, small }).toEqual({ phase: 'ringing', large: 'own', small: undefined });
     },
   );
 
-  test('[S7] calling is not yet ringing', () => {
-    expect(stageOf(call({ state: { name: 'dialling', ringing: false } }), false).phase).toBe('calling');
+  test('[S7] calling is not yet ringing, and neither is a notification that was sent', () => {
+    expect(stageOf(call({ state: { name: 'dialling', ringing: false, notified: false } }), false).phase).toBe(
+      'calling',
+    );
+    expect(stageOf(call({ state: { name: 'dialling', ringing: false, notified: true } }), false).phase).toBe(
+      'notified',
+    );
   });
 
   test('[C31] who calls reads that the other is in another call', () => {
-    const ringing = call({ state: { name: 'dialling', ringing: true }, ...remote({ held: true }) });
+    const ringing = call({
+      state: { name: 'dialling', ringing: true, notified: false },
+      ...remote({ held: true }),
+    });
     expect(stageOf(ringing, false).phase).toBe('ringing-beside');
   });
 

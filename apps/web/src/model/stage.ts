@@ -5,7 +5,7 @@ import type { CallSnapshot } from './calls.ts';
 export type PictureName = 'theirs' | 'screen' | 'own';
 
 /** `ringing-beside`: at somebody who is in another call. */
-export type StagePhase = 'calling' | 'ringing' | 'ringing-beside' | 'connecting' | 'talking';
+export type StagePhase = 'calling' | 'notified' | 'ringing' | 'ringing-beside' | 'connecting' | 'talking';
 
 export interface Stage {
   readonly phase: StagePhase;
@@ -41,7 +41,7 @@ export function stageOf(call: CallSnapshot, swapped: boolean): Stage {
 function phaseOf({ state, remote }: CallSnapshot): StagePhase {
   switch (state.name) {
     case 'dialling':
-      if (!state.ringing) return 'calling';
+      if (!state.ringing) return state.notified ? 'notified' : 'calling';
       return remote?.status.held ? 'ringing-beside' : 'ringing';
     case 'ringing':
     case 'connecting':

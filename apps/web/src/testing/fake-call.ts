@@ -56,7 +56,7 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
   });
   const outgoing = options.direction === 'outgoing';
   let parts: FakeCallParts = {
-    state: outgoing ? { name: 'dialling', ringing: false } : { name: 'ringing' },
+    state: outgoing ? { name: 'dialling', ringing: false, notified: false } : { name: 'ringing' },
     line: 'connecting',
     voiceFirst: false,
     trouble: undefined,

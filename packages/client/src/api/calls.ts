@@ -18,8 +18,11 @@ import type {
 
 /** How far a call has come. */
 export type CallState =
-  /** Outgoing. `ringing` once a device of the other says that it rings. */
-  | { name: 'dialling'; ringing: boolean }
+  /**
+   * Outgoing. `ringing` once a device of the other says that it rings. `notified` once a push service has taken the call, to
+   * tell devices of theirs that have no page open.
+   */
+  | { name: 'dialling'; ringing: boolean; notified: boolean }
   /** Incoming. */
   | { name: 'ringing' }
   /** Accepted; media is about to flow. */

@@ -60,7 +60,7 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
     const machine = this.#machine;
     switch (machine.name) {
       case 'dialling':
-        return { name: 'dialling', ringing: machine.ringing };
+        return { name: 'dialling', ringing: machine.ringing, notified: machine.notified };
       case 'ringing':
       case 'connecting':
         return { name: machine.name };

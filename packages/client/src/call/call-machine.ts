@@ -10,6 +10,7 @@ import {
   type ConnectCause,
   type EndReason,
   type ErrorCode,
+  type Participant,
   type UserId,
 } from '@parley/protocol';
 
@@ -37,7 +38,8 @@ interface Owed {
 }
 
 export type CallMachine =
-  | ({ name: 'dialling'; ringing: boolean } & Base)
+  /** `notified`: a push service has taken the call, for devices of the other's that have no page open (C24). */
+  | ({ name: 'dialling'; ringing: boolean; notified: boolean } & Base)
   | ({ name: 'ringing' } & Base)
   /** `mediaUp`: the peer connection is connected; said to the server once accepted. */
   | ({ name: 'connecting'; mediaUp: boolean } & Base)
@@ -78,7 +80,7 @@ type Step = [CallMachine, CallEffect[]];
 export function dial(options: { id: CallId; to: UserId; media: CallMedia }): Step {
   const { id, to, media } = options;
   const base = { id, direction: 'outgoing', with: to, media, own: media, view: undefined } as const;
-  return [{ ...base, name: 'dialling', ringing: false }, [invite(base)]];
+  return [{ ...base, name: 'dialling', ringing: false, notified: false }, [invite(base)]];
 }
 
 /** A call that reaches this device as a view: usually one that begins to ring. */
@@ -127,10 +129,19 @@ function accepted(state: CallMachine, media: CallMedia): Step {
   if (state.name !== 'ringing') return [state, []];
   const answered = { ...base(state), own: media };
   const accept: CallEffect = { t: 'call.accept', call: state.id, media };
-  const other = state.view?.participants.find(({ user }) => user === state.with)?.state;
-  if (other === 'joined') return [{ ...answered, name: 'connecting', mediaUp: false }, [accept]];
+  const other = otherIn(state, state.view);
+  if (other?.state === 'joined') return [{ ...answered, name: 'connecting', mediaUp: false }, [accept]];
   // It rings at the other's, too: from here on this is a call to them (C20).
-  return [{ ...answered, direction: 'outgoing', name: 'dialling', ringing: other === 'ringing' }, [accept]];
+  return [{ ...answered, direction: 'outgoing', name: 'dialling', ...progressOf(other) }, [accept]];
+}
+
+function otherIn(state: CallMachine, view: CallView | undefined): Participant | undefined {
+  return view?.participants.find(({ user }) => user === state.with);
+}
+
+/** How far the dialling has come at the other's. */
+function progressOf(other: Participant | undefined): { ringing: boolean; notified: boolean } {
+  return { ringing: other?.state === 'ringing', notified: other?.notified === true };
 }
 
 function hasJoined(view: CallView, user: UserId): boolean {
@@ -180,8 +191,7 @@ function ringingView(
   view: CallView,
 ): CallMachine {
   if (state.name !== 'dialling') return { ...state, view };
-  const ringing = view.participants.some((one) => one.user === state.with && one.state === 'ringing');
-  return { ...seen, name: 'dialling', ringing };
+  return { ...seen, name: 'dialling', ...progressOf(otherIn(state, view)) };
 }
 
 function connectingView(state: CallMachine, seen: Base): Step {

@@ -8,7 +8,7 @@ import { tailOf } from '../session/tail.ts';
 import { causesOf } from './call-view.ts';
 import { endedNewsOf, newsOf } from './call-news.ts';
 import type { CallRegister, Entry } from './call-register.ts';
-import type { EndedCall, LiveCall } from './call.ts';
+import type { Call, EndedCall, LiveCall } from './call.ts';
 import type { RelayLeases } from './relay-leases.ts';
 import { dueAt, step } from './step.ts';
 import type { CallEffect, CallEvent, CallStep } from './step.ts';
@@ -20,6 +20,8 @@ export interface CallRunnerOptions {
   hooks: RealtimeHooks;
   register: CallRegister;
   leases: RelayLeases | undefined;
+  /** What a call has become: `begin` to its end. */
+  changed?: (call: Call) => void;
 }
 
 export class CallRunner {
@@ -29,14 +31,16 @@ export class CallRunner {
   readonly #hooks: RealtimeHooks;
   readonly #register: CallRegister;
   readonly #leases: RelayLeases | undefined;
+  readonly #changed: (call: Call) => void;
 
-  constructor({ clock, log, directory, hooks, register, leases }: CallRunnerOptions) {
+  constructor({ clock, log, directory, hooks, register, leases, changed = () => {} }: CallRunnerOptions) {
     this.#clock = clock;
     this.#log = log;
     this.#directory = directory;
     this.#hooks = hooks;
     this.#register = register;
     this.#leases = leases;
+    this.#changed = changed;
   }
 
   /** A call of all its members from now on. */
@@ -56,6 +60,7 @@ export class CallRunner {
     this.arm(entry);
     this.#leases?.supply(call);
     this.perform(effects);
+    this.#changed(call);
     if (begins) this.#hooks.callStarted?.(newsOf(call, this.#clock.now()));
   }
 
@@ -69,6 +74,7 @@ export class CallRunner {
     if (call.reason === 'media-failed')
       this.#log.info({ call: call.id, causes: causes.join(' ') }, 'a call could not connect');
     this.perform(effects);
+    this.#changed(call);
     this.#hooks.callEnded?.(endedNewsOf(call, this.#clock.now()));
   }
 

@@ -56,7 +56,9 @@ function baseOf({ id, aliases, caller, media, members }: Call) {
 function participantOf(member: Member): Participant {
   const { user, media } = member;
   const device = deviceOf(member)?.device;
-  const base = { user, state: stateOf(member), media };
+  const isNotified = member.state === 'invited' && member.notice === 'taken';
+  const notified = isNotified ? ({ notified: true } as const) : {};
+  const base = { user, state: stateOf(member), media, ...notified };
   return device === undefined ? base : { ...base, device };
 }
 

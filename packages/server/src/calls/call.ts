@@ -32,6 +32,9 @@ export type Progress =
   /** It has given up hope; the call may still prove it wrong. */
   | { readonly name: 'stuck'; readonly cause: ConnectCause };
 
+/** Whether the call is told to devices that have no page open (C24): on its way there, or taken by a push service. */
+export type Notice = 'none' | 'sent' | 'taken';
+
 export type Member =
   | {
       readonly state: 'invited';
@@ -40,6 +43,7 @@ export type Member =
       readonly seats: readonly RungSeat[];
       /** When the last session that is no longer here was heard. Counts while there is no seat. */
       readonly heardAt: number;
+      readonly notice: Notice;
     }
   | {
       readonly state: 'joined';
@@ -110,6 +114,8 @@ export function deviceOf(member: Member): Seat | undefined {
 
 /** Since when a participant can't be reached, on any device. */
 export function lostSince(member: Member): number | undefined {
+  // A notification may still bring them.
+  if (member.state === 'invited' && member.notice !== 'none') return undefined;
   const heard = member.state === 'invited' ? [member.heardAt] : [];
   for (const { line } of seatsOf(member)) {
     if (line.name === 'here') return undefined;

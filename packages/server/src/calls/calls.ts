@@ -12,7 +12,7 @@ import type {
 } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { CallStart, RelayGrants, StartedCall } from '../realtime-api.ts';
+import type { CallNotices, CallStart, RelayGrants, StartedCall } from '../realtime-api.ts';
 import type { RealtimeHooks } from '../realtime-hooks.ts';
 import type { Directory } from '../session/directory.ts';
 import type { EndCause } from '../session/life.ts';
@@ -35,6 +35,7 @@ import {
   type Seat,
 } from './call.ts';
 import { createInviteLimit, type InviteLimit } from './invite-limit.ts';
+import { Notices } from './notices.ts';
 import type { Claimant } from './rebuild.ts';
 import { Rebuilds } from './rebuilds.ts';
 import { RelayLeases } from './relay-leases.ts';
@@ -55,6 +56,7 @@ export interface CallsOptions {
   hooks: RealtimeHooks;
   /** Whether the callee does not want to be disturbed by this call (C40). */
   refuses: (callee: UserId, caller: UserId) => boolean;
+  notices?: CallNotices | undefined;
 }
 
 export class Calls {
@@ -69,8 +71,9 @@ export class Calls {
   readonly #hooks: RealtimeHooks;
   readonly #runner: CallRunner;
   readonly #ringing: Ringing;
+  readonly #notices: Notices | undefined;
 
-  constructor({ clock, log, directory, preconnect, relay, hooks, refuses }: CallsOptions) {
+  constructor({ clock, log, directory, preconnect, relay, hooks, refuses, notices }: CallsOptions) {
     this.#hooks = hooks;
     this.#clock = clock;
     this.#log = log;
@@ -85,16 +88,13 @@ export class Calls {
     this.#leases = relay && new RelayLeases({ clock, directory, preconnect, relay });
     this.#limit = createInviteLimit(clock);
     const [register, rebuilds, leases] = [this.#register, this.#rebuilds, this.#leases];
-    this.#runner = new CallRunner({ clock, log, directory, hooks, register, leases });
-    this.#ringing = new Ringing({
-      clock,
-      directory,
-      hooks,
-      refuses,
-      register,
-      rebuilds,
-      runner: this.#runner,
-    });
+    const changed = (call: Call): void => this.#notices?.settle(call);
+    const runner = new CallRunner({ clock, log, directory, hooks, register, leases, changed });
+    this.#runner = runner;
+    const apply = (entry: Entry, event: CallEvent): void => runner.apply(entry, event);
+    this.#notices = notices && new Notices({ clock, directory, register, notices, apply });
+    const means = { clock, directory, hooks, register, rebuilds, runner, refuses };
+    this.#ringing = new Ringing({ ...means, notices: this.#notices });
   }
 
   get live(): number {
@@ -144,6 +144,15 @@ export class Calls {
     return entry !== undefined;
   }
 
+  /** Without a page, from a notification (C24). False where it does not ring for them. */
+  decline(id: CallId, user: UserId, signIn: string): boolean {
+    const entry = this.#register.live(id);
+    if (!entry || memberOf(entry.call, user)?.state !== 'invited') return false;
+    this.#notices?.isAware(entry.call.id, signIn);
+    this.#runner.apply(entry, { name: 'waved-off', user, now: this.#clock.now() });
+    return true;
+  }
+
   /** The session is on a line, new or again. Answers the calls that its welcome is to name. */
   arrived(session: Session): readonly CallView[] {
     if (!session.canCall) return [];
@@ -186,6 +195,7 @@ export class Calls {
     this.#register.close();
     this.#rebuilds.close();
     this.#leases?.close();
+    this.#notices?.close();
     this.#limit.close();
   }
 

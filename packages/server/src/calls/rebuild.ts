@@ -121,6 +121,7 @@ export function endRebuild(
     media,
     seats: [],
     heardAt: at,
+    notice: 'none',
   }));
   const [ended] = end(liveCall(rebuild, members, at), reason, at, by);
   return [ended, [{ do: 'tell', sessions: sessionsOf(rebuild), view: viewOf(ended) }]];

@@ -13,6 +13,7 @@ import type { CallRunner } from './call-runner.ts';
 import { viewOf } from './call-view.ts';
 import { memberOf, seatOf, type Seat } from './call.ts';
 import { roomFor, type Room } from './call-waiting.ts';
+import type { Notices } from './notices.ts';
 import type { Rebuilds } from './rebuilds.ts';
 import { end, invite, ring, step, summon, type Invitation } from './step.ts';
 
@@ -24,6 +25,8 @@ export interface RingingOptions {
   register: CallRegister;
   rebuilds: Pick<Rebuilds, 'has'>;
   runner: CallRunner;
+  /** Absent where nobody is called who has no page open. */
+  notices: Notices | undefined;
 }
 
 export class Ringing {
@@ -34,8 +37,9 @@ export class Ringing {
   readonly #register: CallRegister;
   readonly #rebuilds: Pick<Rebuilds, 'has'>;
   readonly #runner: CallRunner;
+  readonly #notices: Notices | undefined;
 
-  constructor({ clock, directory, hooks, refuses, register, rebuilds, runner }: RingingOptions) {
+  constructor({ clock, directory, hooks, refuses, register, rebuilds, runner, notices }: RingingOptions) {
     this.#clock = clock;
     this.#directory = directory;
     this.#hooks = hooks;
@@ -43,6 +47,7 @@ export class Ringing {
     this.#register = register;
     this.#rebuilds = rebuilds;
     this.#runner = runner;
+    this.#notices = notices;
   }
 
   /** Rings both, and nobody is in it before they accept (C20). */
@@ -67,7 +72,7 @@ export class Ringing {
     const { to, media } = message;
     const [call, effects] = invite(this.#invitation(session, message));
     const entry = this.#register.open(call);
-    if (this.#devicesOf(to, session.user).length === 0)
+    if (this.#devicesOf(to, session.user).length === 0 && !this.#mayNotify(to, session.user))
       return this.#runner.conclude(entry, end(call, 'unavailable', this.#clock.now()));
     const answer = this.#hooks.mayCall?.({ caller: session.user, callee: to, media }) ?? true;
     if (typeof answer === 'boolean') return this.#decide(entry, to, answer);
@@ -85,7 +90,9 @@ export class Ringing {
     const now = this.#clock.now();
     if (!may) return this.#runner.conclude(entry, end(call, 'blocked', now));
     const callees = this.#devicesOf(to, call.caller);
-    if (callees.length === 0) return this.#runner.conclude(entry, end(call, 'unavailable', now));
+    const isAway = callees.length === 0;
+    if (isAway && !this.#mayNotify(to, call.caller))
+      return this.#runner.conclude(entry, end(call, 'unavailable', now));
     const others = this.#register.of(to);
     const crossing = others.find(
       (other) => this.#register.isOpen(other) && memberOf(other.call, call.caller),
@@ -96,6 +103,7 @@ export class Ringing {
     if (room.name === 'busy')
       return this.#runner.conclude(entry, end(call, 'busy', now, room.talks ? to : undefined));
     if (room.name === 'waiting') return this.#ring(entry, to, [room.seat]);
+    if (isAway) return this.#notify(entry, to);
     const able = callees.filter((callee) => callee.canCall);
     if (able.length === 0) return this.#miss(entry, to, callees, 'blocked');
     this.#ring(entry, to, able.map(seatOf));
@@ -110,6 +118,7 @@ export class Ringing {
   #ring(entry: Entry, to: UserId, seats: readonly Seat[]): void {
     this.#register.involve(entry);
     this.#runner.take(entry, ring(entry.call, to, seats));
+    this.#notices?.watch(entry, to);
   }
 
   /** Who claims a call of before the server's start is in it, as far as anybody knows (C16). */
@@ -119,6 +128,19 @@ export class Ringing {
       user,
       this.#register.of(user).map(({ call }) => call),
     );
+  }
+
+  /** They have no page open: a notification is to bring them (C24). */
+  #notify(entry: Entry, to: UserId): void {
+    this.#register.involve(entry);
+    this.#runner.take(entry, ring(entry.call, to, []));
+    this.#notices?.send(entry, to);
+  }
+
+  /** Never where the caller may not know of them (A3). */
+  #mayNotify(callee: UserId, caller: UserId): boolean {
+    const isOther = callee !== caller && this.#directory.maySee(caller, callee);
+    return isOther && this.#notices?.reaches(callee) === true;
   }
 
   /** Both call each other, and this call is the first of the two that may ring: the other's invite joins it (C5). */

@@ -24,6 +24,10 @@ export type CallEvent = { readonly now: number } & (
       readonly alias?: CallId;
     }
   | { readonly name: 'declined'; readonly session: SessionId }
+  /** From a notification, on a device that has no page open (C24). */
+  | { readonly name: 'waved-off'; readonly user: UserId }
+  /** What became of telling devices that have no page open (C24). */
+  | { readonly name: 'notice'; readonly user: UserId; readonly is: 'sent' | 'taken' | 'refused' }
   /** `lineIsDead`: the device gave up on a peer that it no longer heard. `ago`: ms since it did so, or the click. */
   | {
       readonly name: 'hung-up';
@@ -126,7 +130,8 @@ export function summon({
 
 function invitedTo(media: CallMedia, { user, seats }: Invitation['callee'], now: number): Invited {
   // Nobody who is not rung has been lost.
-  return { state: 'invited', user, media, seats: silent(seats), heardAt: seats.length === 0 ? now : 0 };
+  const heardAt = seats.length === 0 ? now : 0;
+  return { state: 'invited', user, media, seats: silent(seats), heardAt, notice: 'none' };
 }
 
 /** When the call next has something to do by itself. Send `time` then. */
@@ -158,6 +163,10 @@ export function step(call: Call, event: CallEvent): CallStep {
       return accepted(call, event);
     case 'declined':
       return left(call, memberAt(call, event.session), 'hung-up', event.now);
+    case 'waved-off':
+      return wavedOff(call, event);
+    case 'notice':
+      return noticed(call, event);
     case 'hung-up':
       return hungUp(call, event);
     case 'connected':
@@ -197,6 +206,28 @@ function rings(call: LiveCall, session: SessionId): CallStep {
   if (member.seats.some((seat) => seat.session === session && seat.rings)) return [call, []];
   const seats = member.seats.map((seat) => (seat.session === session ? { ...seat, rings: true } : seat));
   return announced(withMember(call, { ...member, seats }));
+}
+
+function wavedOff(call: LiveCall, { user, now }: Extract<CallEvent, { name: 'waved-off' }>): CallStep {
+  const member = memberOf(call, user);
+  return member?.state === 'invited' ? left(call, member, 'hung-up', now) : [call, []];
+}
+
+function noticed(call: LiveCall, { user, is, now }: Extract<CallEvent, { name: 'notice' }>): CallStep {
+  const member = memberOf(call, user);
+  if (member?.state !== 'invited') return [call, []];
+  switch (is) {
+    case 'sent':
+      return [withMember(call, { ...member, notice: 'sent' }), []];
+    case 'taken':
+      return announced(withMember(call, { ...member, notice: 'taken' }));
+    case 'refused':
+      // Nobody can be told, so nobody is kept waiting.
+      if (member.seats.length === 0) return end(call, 'unavailable', now);
+      return [withMember(call, { ...member, notice: 'none' }), []];
+    default:
+      return assertNever(is);
+  }
 }
 
 function accepted(call: LiveCall, event: Extract<CallEvent, { name: 'accepted' }>): CallStep {

@@ -1,6 +1,7 @@
 // The words of the signed-in app in Arabic.
 import type { AppStrings } from '../strings.ts';
 import { callLine, endDetail, endSentence } from './calls.ts';
+import { push } from './push.ts';
 import { desktop } from './desktop.ts';
 import { devices, problem } from './devices.ts';
 import { downloads } from './downloads.ts';
@@ -29,6 +30,7 @@ const unreadTexts = (n: number): string =>
   });
 
 export const app: AppStrings = {
+  push,
   connection: {
     connecting: 'جارٍ الاتصال…',
     connected: 'متصل',

@@ -48,6 +48,7 @@ export const entrance: EntranceStrings = {
     malformedServer: `هذا ليس عنوان خادم. العنوان يشبه ${apart('https://parley.example')}.`,
     signedOut: 'تم تسجيل خروجك.',
     signOutUnheard: 'تم تسجيل الخروج هنا، لكن تعذّر إبلاغ الخادم. أغلق المتصفح إن كان الحاسوب مشتركًا.',
+    serverAway: 'غير متصل: تعذّر الوصول إلى الخادم. ستدخل بمجرد أن يجيب.',
     appUnavailable: 'تعذّر تحميل التطبيق. تحقّق من اتصالك وحاول مرة أخرى.',
     newNames: (length) => `الحد الأقصى للأسماء الجديدة هنا: ${characters(length)}.`,
     accountInvalid: (length) =>

@@ -32,6 +32,7 @@ export const entrance: EntranceStrings = {
     signedOut: 'Sie wurden abgemeldet.',
     signOutUnheard:
       'Hier abgemeldet, aber der Server konnte nicht benachrichtigt werden. Schließen Sie an einem gemeinsam genutzten Computer den Browser.',
+    serverAway: 'Offline: Der Server ist nicht erreichbar. Sie kommen hinein, sobald er antwortet.',
     appUnavailable:
       'Die Anwendung konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
     newNames: (length) => `Neue Namen haben hier höchstens ${length} Zeichen.`,

@@ -2,6 +2,7 @@
 // interface too: keep them exactly.
 import type { CallMedia, PresenceStatus } from '@parley/client';
 import { callLine, endDetail, endSentence } from './calls.ts';
+import { push } from './push.ts';
 import { desktop } from './desktop.ts';
 import { devices, problem } from './devices.ts';
 import { downloads } from './downloads.ts';
@@ -17,6 +18,7 @@ import { safety } from './safety.ts';
 import { emoji, talk } from './talk.ts';
 
 export const app = {
+  push,
   connection: {
     connecting: 'Connecting…',
     connected: 'Connected',

@@ -1,6 +1,7 @@
 // The words of the signed-in app in Spanish.
 import type { AppStrings } from '../strings.ts';
 import { callLine, endDetail, endSentence } from './calls.ts';
+import { push } from './push.ts';
 import { desktop } from './desktop.ts';
 import { devices, problem } from './devices.ts';
 import { downloads } from './downloads.ts';
@@ -18,6 +19,7 @@ import { emoji, talk } from './talk.ts';
 const CALL = { video: 'Videollamada', voice: 'Llamada de voz' } as const;
 
 export const app: AppStrings = {
+  push,
   connection: {
     connecting: 'Conectando…',
     connected: 'Conectado',

@@ -29,6 +29,7 @@ export const entrance: EntranceStrings = {
     signedOut: 'Se ha cerrado tu sesión.',
     signOutUnheard:
       'Se ha cerrado la sesión aquí, pero no se pudo avisar al servidor. Cierra el navegador si el equipo es compartido.',
+    serverAway: 'Sin conexión: no se puede acceder al servidor. Entrarás en cuanto responda.',
     appUnavailable: 'No se pudo cargar la aplicación. Comprueba tu conexión e inténtalo de nuevo.',
     newNames: (length) => `Los nombres nuevos tienen aquí como máximo ${length} caracteres.`,
     accountInvalid: (length) =>

@@ -27,6 +27,7 @@ export const entrance: EntranceStrings = {
     malformedServer: '这不是服务器地址。正确的形式如 https://parley.example。',
     signedOut: '你已退出登录。',
     signOutUnheard: '已在此处退出登录，但未能通知服务器。如果这是共用电脑，请关闭浏览器。',
+    serverAway: '离线：无法连接服务器。一旦恢复就会自动登录。',
     appUnavailable: '无法加载应用。请检查网络连接后重试。',
     newNames: (length) => `此处的新名字最多 ${length} 个字符。`,
     accountInvalid: (length) =>

@@ -68,9 +68,10 @@ export const states: readonly AppState[] = [
     await stage.press(t.conversation.voiceCall);
     const status = { microphone: true, camera: false, screen: false, held: true };
     const [stream, screen] = [new MediaStream(), new MediaStream()];
-    stage.parley.strings
-      .call()
-      ?.set({ state: { name: 'dialling', ringing: true }, remote: { stream, screen, tracks: {}, status } });
+    stage.parley.strings.call()?.set({
+      state: { name: 'dialling', ringing: true, notified: false },
+      remote: { stream, screen, tracks: {}, status },
+    });
     await stage.sees(t.manners.ringingBeside('ben'));
   }),
   state('missed', async (stage) => {

@@ -10,9 +10,14 @@ export interface CallStatusProps {
   trouble: LineTrouble | undefined;
 }
 
+function phaseWords(phase: Exclude<Stage['phase'], 'talking'>, name: string): string {
+  if (phase === 'ringing-beside') return t.manners.ringingBeside(name);
+  return phase === 'notified' ? t.push.notified : t.call[phase];
+}
+
 export function CallStatus({ stage, name, trouble }: CallStatusProps) {
   if (stage.phase !== 'talking') {
-    const words = stage.phase === 'ringing-beside' ? t.manners.ringingBeside(name) : t.call[stage.phase];
+    const words = phaseWords(stage.phase, name);
     return (
       <p role="status" class="call-status" aria-label={words}>
         {words}

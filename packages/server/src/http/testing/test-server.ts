@@ -54,6 +54,7 @@ export function createFakeRealtime(): FakeRealtime {
     online: () => [],
     startCall: () => err('not-online'),
     endCall: () => false,
+    declineCall: () => false,
     calls: () => [],
     call: () => undefined,
     counts: () => ({
