@@ -27,6 +27,7 @@ import { createNetworks } from './limits/network.ts';
 import type { Log } from './log.ts';
 import { openProvider } from './oidc/open-provider.ts';
 import type { Realtime, RealtimeOptions } from './realtime-api.ts';
+import { openPush, type OpenPush } from './push/open-push.ts';
 import { openKeys } from './rest/open-keys.ts';
 import { EXIT, StartFailure } from './start-failure.ts';
 import { startDoubts } from './start-doubts.ts';
@@ -115,7 +116,9 @@ async function assemble(
   const relay = openRelay({ settings, clock, log });
   closers.push(() => relay.close());
   const history = openHistory(settings, { store, clock, log, closers });
-  const realtime = parts.createRealtime(realtimeOptions({ settings, parts, store, relay, app, history }));
+  const push = openPush(settings, { store, clock, log, closers });
+  const means = { settings, parts, store, relay, app, history, push };
+  const realtime = parts.createRealtime(realtimeOptions(means));
   closers.push(() => realtime.close());
   const watch = createSignInWatch({ store, realtime, clock, log });
   closers.push(() => watch.close());
@@ -136,20 +139,18 @@ async function assemble(
     relay.serve(next);
   });
   relay.serve(certificate);
-  const origins = createOrigins({
-    host: settings.host,
-    port: () => port,
-    domains: settings.domain,
-    extra: settings.origin,
-    certificate: () => certificate,
-  });
+  const { host, domain: domains, origin: extra } = settings;
+  const now = { port: () => port, certificate: () => certificate };
+  const origins = createOrigins({ host, domains, extra, ...now });
   const originGuard = createOriginGuard({ origins, clock, log });
   const callers = createCallers({ trusted: createNetworks(settings.trustProxy), hint: createHint(parts) });
   const doors = { accounts, callers, originGuard, log };
   const instance = randomToken();
   const rest = keys.length === 0 ? undefined : { keys, store, realtime, callers, clock, log };
+  const pushing = { store, clock, realtime, opened: push };
+  const shown = { newcomers, provider, downloads, pages, sdk };
   ports = createPorts({
-    fetch: createApp({ ...doors, newcomers, provider, downloads, pages, sdk, rest, instance }).fetch,
+    fetch: createApp({ ...doors, ...shown, rest, push: pushing, instance }).fetch,
     upgrade: createUpgrade({ ...doors, realtime }),
     callers,
     challenges,
@@ -163,8 +164,8 @@ async function assemble(
   closers.push(() => removeRunning(settings.data));
   showRunning(settings, parts, { instance, port, secure: certificate !== undefined });
   return {
-    url: urlHere(settings.host, port, certificate !== undefined),
-    outside: certificate && outsideOf({ host: settings.host, port, certificate, domains: settings.domain }),
+    url: urlHere(host, port, certificate !== undefined),
+    outside: certificate && outsideOf({ host, port, certificate, domains }),
     port,
     settings,
     counts: () => realtime.counts(),
@@ -211,6 +212,7 @@ function realtimeOptions(of: {
   relay: Relay;
   app: ServerApp;
   history: RealtimeOptions['history'];
+  push: OpenPush | undefined;
 }): RealtimeOptions {
   const { settings, store, history } = of;
   const { hooks } = of.app;
@@ -237,6 +239,7 @@ function realtimeOptions(of: {
     hooks,
     inbox,
     history,
+    notices: of.push?.push,
   };
   return { ...base, preconnect: preconnect === 'on', epoch: randomToken() };
 }

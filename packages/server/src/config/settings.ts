@@ -248,6 +248,25 @@ export const SETTINGS = {
     help: "The secret shared with it (coturn's static-auth-secret), not as a flag: in the environment or the file",
     secret: true,
   },
+  push: choice(
+    ['on', 'off'],
+    'on',
+    'Whether calls reach people who have closed the page, by the push services of their browsers',
+  ),
+  pushContact: {
+    kind: 'text',
+    default: '',
+    placeholder: 'ADDRESS',
+    help: 'Where those services may write to about this server, by e-mail or https://; without it --acme-email or --domain',
+  },
+  pushAllow: {
+    kind: 'list',
+    default: [],
+    placeholder: 'ADDRESS',
+    values: 'addresses, ranges like 10.0.0.0/24, or loopback',
+    read: readNetwork,
+    help: 'Addresses that are not public where a push service of your own may be',
+  },
   app: {
     kind: 'path',
     default: '',

@@ -10,9 +10,11 @@ import { notFound, servePage, serveSdk } from './page-routes.ts';
 import { SDK_PATH, type Pages } from './pages.ts';
 import { sessionRoutes, type SessionRouteParts } from './session-routes.ts';
 import { statusOf } from './status.ts';
+import { pushRoutes, type PushRouteParts } from '../push/push-routes.ts';
 import { restRoutes, type RestParts } from '../rest/routes.ts';
 
 export interface AppParts extends SessionRouteParts, OidcRouteParts, DownloadRouteParts {
+  push: Omit<PushRouteParts, keyof SessionRouteParts>;
   /** The web app; absent for a server without pages. */
   pages: Pages | undefined;
   /** Absent for a server without keys: then it answers as if there were no API. */
@@ -28,6 +30,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   app.route('/api/session', sessionRoutes(parts));
   app.route('/api/oidc', oidcRoutes(parts));
   if (parts.rest) app.route('/api/v1', restRoutes(parts.rest));
+  app.route('/', pushRoutes({ ...parts, ...parts.push }));
   app.route('/', downloadRoutes(parts));
   app.get('/healthz', (c) => {
     return c.json({ status: 'ok', instance: parts.instance }, 200, { 'Cache-Control': 'no-store' });

@@ -43,6 +43,13 @@ const STEPS = [
    CREATE INDEX texts_between ON texts (low, high, place);
    CREATE INDEX texts_by_high ON texts (high, low, place);
    CREATE INDEX texts_waiting ON texts (recipient, place) WHERE delivered = 0;`,
+  `CREATE TABLE pushes (
+     sign_in  TEXT PRIMARY KEY REFERENCES sign_ins (id) ON DELETE CASCADE,
+     endpoint TEXT NOT NULL UNIQUE,
+     p256dh   TEXT NOT NULL,
+     auth     TEXT NOT NULL,
+     created  INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Of a database that is up to date. */

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { err, foldAccountName, ok, type UserId } from '@parley/protocol';
 import { keptTextsIn } from './kept-texts.ts';
+import { pushesIn } from './push-table.ts';
 import type { Account, AccountSummary, NewAccount, NewSignIn, SignIn, Store } from './store.ts';
 
 interface AccountRow {
@@ -20,6 +21,7 @@ export function createSqliteStore(db: Database): Store {
   return {
     ...accountsIn(db),
     ...signInsIn(db),
+    ...pushesIn(db),
     ...usedTokensIn(db),
     ...keptTextsIn(db),
     ...changesIn(db),

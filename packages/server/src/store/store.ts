@@ -1,5 +1,5 @@
-// What is kept on disk: accounts and sign-ins, and texts where the operator wants that (protocol K1). No call, no token and no
-// password ever is.
+// What is kept on disk: accounts, sign-ins, where their browsers are told of calls, and texts where the operator wants that
+// (protocol K1). No call, no token and no password ever is.
 import type { Result, UserId } from '@parley/protocol';
 import type { KeptTexts } from './kept-texts.ts';
 
@@ -61,6 +61,17 @@ export interface SignIn {
   fixed: boolean;
 }
 
+/** Where a browser is told while no page of it is open (W3C Push API §8). The keys are the browser's, in base64url. */
+export interface PushSubscription {
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+
+export interface KnownPush extends PushSubscription {
+  signIn: string;
+}
+
 export interface Store extends KeptTexts {
   /** By name, without regard to case. */
   findAccount(name: string): Account | undefined;
@@ -89,6 +100,18 @@ export interface Store extends KeptTexts {
   removeSignIn(id: string): boolean;
   /** And the accounts of guests who have none left. Answers how many sign-ins there were. */
   removeExpired(now: number): number;
+
+  /**
+   * That of a sign-in, in the place of the one before. `taken` where another sign-in has the endpoint with other keys: its
+   * browser alone knows those. `stale` where the sign-in has ended.
+   */
+  addPush(signIn: string, push: PushSubscription, created: number): Result<void, 'taken' | 'stale'>;
+  /** False where there was none. */
+  removePush(signIn: string): boolean;
+  /** The browser has taken it back. */
+  forgetPush(endpoint: string): void;
+  /** Of the account of exactly this name, those of sign-ins that have not expired; the latest first. */
+  pushesOf(user: UserId, now: number): KnownPush[];
 
   /** Remembers that a token was used, until it expires: `used` where it was before, `full` where `room` are remembered. */
   useOnce(id: string, times: { now: number; expires: number; room: number }): 'new' | 'used' | 'full';

@@ -28,7 +28,8 @@ export const push = {
       'Calls ring while a page of Parley is open, even in the background. They can’t ring when all are closed: this browser has no way to its push service now.',
     server:
       'Calls ring while a page of Parley is open, even in the background. They can’t ring when all are closed: this server sends no notifications.',
-    unsupported: 'This browser shows no notifications, so calls ring only while a page of Parley is before you.',
+    unsupported:
+      'This browser shows no notifications, so calls ring only while a page of Parley is before you.',
     homeScreen:
       'On an iPhone or iPad, notifications need Parley on the home screen: in Safari, press Share, then “Add to Home Screen”, and open it from there.',
     blocked: {
@@ -36,7 +37,8 @@ export const push = {
         'Blocked in this browser. Press the sign at the left of the address, then “Site settings”, and set Notifications to “Allow”.',
       firefox:
         'Blocked in this browser. Press the sign at the left of the address, and take away the block of “Send notifications”.',
-      safari: 'Blocked in this browser. In Safari’s Settings, under Websites, Notifications, allow this site.',
+      safari:
+        'Blocked in this browser. In Safari’s Settings, under Websites, Notifications, allow this site.',
       ios: 'Blocked on this device. In the Settings of the device, under Notifications, choose Parley and allow them.',
       android:
         'Blocked in this browser. Press the sign at the left of the address, then “Permissions”, and allow Notifications.',
