@@ -51,7 +51,13 @@ const TARGETS = {
   web: {
     title: 'the web app',
     // The page bundles the packages from their sources.
-    sources: ['package-lock.json', 'packages/protocol/src', 'packages/client/src', 'apps/web'],
+    sources: [
+      'package-lock.json',
+      'scripts/service-worker.ts',
+      'packages/protocol/src',
+      'packages/client/src',
+      'apps/web',
+    ],
     outputs: ['apps/web/dist/index.html'],
     run: () =>
       swapIn('apps/web/dist', (fresh) =>

@@ -1,5 +1,6 @@
 // How the web app is built and served in development. The server serves `dist` as it is.
 import { defineConfig } from 'vite';
+import { serviceWorker } from '../../scripts/service-worker.ts';
 
 const SERVER = 'http://127.0.0.1:9900';
 
@@ -8,6 +9,7 @@ export default defineConfig({
   // Workspace packages are bundled from source, so a build of the page needs no build of theirs.
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

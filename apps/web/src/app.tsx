@@ -1,6 +1,7 @@
 // The signed-in app: fetched after the sign-in page, and wired to the SDK here.
 import type { DesktopPort } from '@parley/desktop-port';
 import { browserPlatform, createParley, signOut, tickInBackground, type UserId } from '@parley/client';
+import { signal, type Signal } from '@preact/signals';
 import type { Desktop, DesktopEntry } from './model/desktop.ts';
 import type { Notice, SignedInApp } from './model/entrance.ts';
 import { createHear } from './model/devices/level.ts';
@@ -12,9 +13,10 @@ import { createPage } from './model/page.ts';
 import { browserSavesData, createPreferences, localKeep, ringOf } from './model/preferences.ts';
 import { createRemembered } from './model/remembered.ts';
 import { createSessionNote } from './model/session-note.ts';
-import { createSession } from './model/session.ts';
+import { createSession, type Session } from './model/session.ts';
 import { createSounds } from './model/sounds.ts';
-import { createPageTimers } from './model/timers.ts';
+import { createPageTimers, type Timers } from './model/timers.ts';
+import type { Reach } from './model/reach.ts';
 import { App } from './views/App.tsx';
 import './styles/app.css';
 
@@ -45,6 +47,7 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
   // A page that goes away leaves its session to the client.
   const platform = desktop ? { ...basis, onLeave: () => () => undefined } : basis;
   const preferences = createPreferences(localKeep, { saveData: browserSavesData(navigator) });
+  const reach = signal<Reach | undefined>(undefined);
   const session = createSession({
     connect: (goOn) => createParley({ user, platform, goOn }),
     handover: desktop?.handover,
@@ -64,6 +67,7 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
     hear: createHear({ audio, timers, makeStream: (tracks) => new MediaStream(tracks) }),
     sounds: createSounds({ audio, timers, ring: () => ringOf(preferences) }),
     onInput: inputOf(window),
+    reach,
     notifications: createNotifications({
       // The client shows its own.
       api: desktop ? undefined : window.Notification,
@@ -72,11 +76,13 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
     }),
   });
   const stopFollowing = desktop?.follow(session);
-  linkManifest(document);
+  // The client rings by itself, and is installed.
+  if (!desktop) void loadReach(session, timers, reach);
   return {
     View: () => <App session={session} />,
     close: () => {
       stopFollowing?.();
+      reach.value?.close();
       session.close();
       page.close();
       basis.close();
@@ -87,6 +93,18 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
 /** Older browsers and pages without a secure context have none. */
 function wakeLockOf(navigator: Partial<Pick<Navigator, 'wakeLock'>>): WakeLock | undefined {
   return navigator.wakeLock;
+}
+
+/** After the app, which does not wait for it. In development nothing is kept by a worker. */
+async function loadReach(session: Session, timers: Timers, into: Signal<Reach | undefined>): Promise<void> {
+  try {
+    const { openReach } = await import('./reach.tsx');
+    into.value = openReach(session, timers, import.meta.url);
+  } catch {
+    // No line to the server: an open page rings all the same, and the next one tries again.
+  }
+  // From here on the browser may offer to install it.
+  linkManifest(document);
 }
 
 /** Not on the sign-in page: the first load is kept small. */

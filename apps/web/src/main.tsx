@@ -26,6 +26,7 @@ const entrance = createEntrance({
     return async (user, leave) =>
       createApp({ user, leave, audio: audio.context, desktop: await desktop?.enter(user) });
   },
+  later: comeBack,
   signedOut: () => port?.post(JSON.stringify({ t: 'signed-out' } satisfies PageMessage)),
 });
 
@@ -51,6 +52,18 @@ const root = document.getElementById('app');
 // Before anything is drawn, so that nobody reads a language first that is not theirs.
 await openLanguage({ browser: navigator.languages, root: document.documentElement });
 if (root) render(<Entrance entrance={entrance} signIn={signInModel} unlockAudio={audio.unlock} />, root);
+
+/** In a few seconds, or when the browser says that there is a network. */
+function comeBack(again: () => void): void {
+  const scope = new AbortController();
+  const go = (): void => {
+    if (scope.signal.aborted) return;
+    scope.abort();
+    again();
+  };
+  window.addEventListener('online', go, { signal: scope.signal });
+  setTimeout(go, 5_000);
+}
 
 /** A page that crashed could not remove the files that it had received. */
 async function removeLeftovers(): Promise<void> {

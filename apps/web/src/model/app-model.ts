@@ -1,5 +1,5 @@
 // The signed-in page's model, put together from its parts.
-import { computed, effect, signal, untracked, type Signal } from '@preact/signals';
+import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import type { Handover, Parley, UserId } from '@parley/client';
 import { createAttention } from './attention.ts';
@@ -20,6 +20,7 @@ import type { Page } from './page.ts';
 import type { Preferences } from './preferences.ts';
 import { createPeople, type PeopleModel } from './people.ts';
 import type { Sounds } from './sounds.ts';
+import type { Reach } from './reach.ts';
 import type { SessionNote } from './session-note.ts';
 import { createTextNews } from './text-news.ts';
 import type { Timers } from './timers.ts';
@@ -47,6 +48,8 @@ export interface AppModel {
   readonly layout: LayoutModel;
   readonly page: Page;
   readonly notifications: Notifications;
+  /** What reaches people whose page is hidden or closed; fetched after the app, and absent in the PC client. */
+  readonly reach: ReadonlySignal<Reach | undefined>;
   readonly preferences: Preferences;
   readonly timers: Timers;
   /** How present one is oneself. */
@@ -65,6 +68,7 @@ export interface AppModelOptions {
   page: Page;
   sounds: Sounds;
   notifications: Notifications;
+  reach: ReadonlySignal<Reach | undefined>;
   preferences: Preferences;
   deviceSettings: DeviceSettings;
   /** For sounds and levels; nothing before the first click, or where the browser has no WebAudio. */
@@ -88,6 +92,7 @@ export interface AppModelOptions {
 
 export function createAppModel(options: AppModelOptions): AppModel {
   const { parley, page, sounds, notifications, preferences, timers, draftNote, document } = options;
+  const { reach } = options;
   const self = parley.user;
   const layout = createLayout();
   const talk = createTalk(options, layout);
@@ -106,7 +111,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     sounds,
     timers,
     document,
-    notify: (title) => notifications.show(title),
+    notify: (title, call) => reach.peek()?.push.ring(call) ?? notifications.show(title),
   });
   const choose = (user: UserId): void => {
     conversations.of(user);
@@ -143,6 +148,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     layout,
     page,
     notifications,
+    reach,
     preferences,
     timers,
     status,

@@ -15,7 +15,7 @@ export interface AttentionOptions {
   timers: Timers;
   document: Pick<Document, 'title'>;
   /** Shows a system notification and answers how to take it away; does nothing where that is not allowed. */
-  notify: (title: string) => () => void;
+  notify: (title: string, call: CallSnapshot) => () => void;
 }
 
 export function createAttention(options: AttentionOptions): { close(): void } {
@@ -44,8 +44,9 @@ export function createAttention(options: AttentionOptions): { close(): void } {
       });
     }),
     effect(() => {
-      if (ringing.value === undefined || visible.value) return undefined;
-      return notify(ringing.value);
+      const title = ringing.value;
+      const call = calls.live.peek();
+      return title === undefined || !call || visible.value ? undefined : notify(title, call);
     }),
   ];
   return {

@@ -115,9 +115,10 @@ function surroundings(timers: ReturnType<typeof createManualTimers>, left: strin
     hear: () => undefined,
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     onInput: () => () => undefined,
+    reach: signal(undefined),
     notifications: {
       askable: signal(false),
-      ask: () => undefined,
+      ask: () => Promise.resolve(),
       putOff: () => undefined,
       show: () => () => undefined,
       tell: () => () => undefined,

@@ -141,3 +141,31 @@ test('whose way in takes its time does not go in twice', async () => {
   expect(starts).toHaveLength(1);
   expect(entrance.state.value.name).toBe('inside');
 });
+
+test('whoever was signed in is told that the server is away, and is let in by themselves once it answers', async () => {
+  const again: (() => void)[] = [];
+  let isUp = false;
+  const { entrance, settle, remembered } = setUp({
+    wasSignedIn: true,
+    askStanding: () => (isUp ? Promise.resolve({ user: BOB }) : Promise.reject(new Error('offline'))),
+    later: (go) => again.push(go),
+  });
+  await settle();
+  expect(entrance.state.value).toEqual({ name: 'signed-out', notice: 'server-away' });
+  again.shift()?.();
+  await settle();
+  expect(entrance.state.value).toEqual({ name: 'signed-out', notice: 'server-away' });
+  isUp = true;
+  again.shift()?.();
+  await settle();
+  expect([entrance.state.value.name, remembered(), again]).toEqual(['inside', true, []]);
+});
+
+test('a stranger is not told of a server that is away before they ask something of it', async () => {
+  const again: (() => void)[] = [];
+  const askStanding = () => Promise.reject(new Error('offline'));
+  const { entrance, settle } = setUp({ askStanding, later: (go) => again.push(go) });
+  await settle();
+  expect(entrance.state.value).toEqual({ name: 'signed-out', notice: undefined });
+  expect(again).toEqual([]);
+});

@@ -3,7 +3,8 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { LIMITS, type Newcomers, type Standing, type UserId } from '@parley/client';
 
-export type Notice = 'signed-out' | 'sign-out-unheard';
+/** `server-away`: somebody was signed in here, and whether they still are can't be asked now. */
+export type Notice = 'signed-out' | 'sign-out-unheard' | 'server-away';
 
 /** What the code of the signed-in app offers to the entrance. */
 export interface SignedInApp {
@@ -34,8 +35,14 @@ export interface EntranceOptions {
   askStanding(): Promise<Standing>;
   /** Fetches the code of the app; throws where it can't be had. */
   load(): Promise<(user: UserId, leave: (notice: Notice) => void) => SignedInApp | Promise<SignedInApp>>;
+  /** Calls back after a while, or once there is a network again. Without it nothing is tried twice. */
+  later?: (again: () => void) => void;
   /** Nobody is signed in, as the server has said, or no more. */
   signedOut?: () => void;
+}
+
+function noticeIn(state: EntranceState): Notice | undefined {
+  return state.name === 'signed-out' ? state.notice : undefined;
 }
 
 export function createEntrance(options: EntranceOptions): Entrance {
@@ -82,10 +89,16 @@ export function createEntrance(options: EntranceOptions): Entrance {
     options.signedOut?.();
   };
 
-  // A server that can't be reached is told when the person presses the button, not before.
-  recognise().catch(() => {
-    if (state.value.name === 'checking') state.value = { name: 'signed-out', notice: undefined };
-  });
+  // To whoever was not signed in here, a server that can't be reached is told when they press the button, and not before.
+  const tryToRecognise = (): void => {
+    const wasIn = state.value.name === 'checking' || noticeIn(state.value) === 'server-away';
+    recognise().catch(() => {
+      if (!wasIn || isStarting || state.value.name === 'inside') return;
+      state.value = { name: 'signed-out', notice: 'server-away' };
+      options.later?.(tryToRecognise);
+    });
+  };
+  tryToRecognise();
 
   return {
     state,

@@ -5,7 +5,7 @@ import type { TextNotice } from './text-news.ts';
 export interface Notifications {
   /** Whether to offer the prompt. */
   readonly askable: ReadonlySignal<boolean>;
-  ask: () => void;
+  ask: () => Promise<void>;
   putOff: () => void;
   /** Answers how to take it away again. */
   show: (title: string) => () => void;
@@ -27,12 +27,12 @@ export function createNotifications({ api, declined, focus }: NotificationsOptio
   const putOff = signal(declined.get());
   return {
     askable: computed(() => permission.value === 'default' && !putOff.value),
-    ask: () => {
-      // Refusing to ask is an answer too.
-      api?.requestPermission().then(
-        (answer) => (permission.value = answer),
-        () => (putOff.value = true),
-      );
+    ask: async () => {
+      try {
+        if (api) permission.value = await api.requestPermission();
+      } catch {
+        putOff.value = true; // Refusing to ask is an answer too.
+      }
     },
     putOff: () => {
       declined.set(true);
@@ -59,7 +59,7 @@ function open(
   onClick: () => void,
 ): () => void {
   try {
-    const notification = new api(title, { ...options, icon: '/icon.svg' });
+    const notification = new api(title, { ...options, icon: '/icon-192.png' });
     notification.addEventListener('click', () => {
       onClick();
       notification.close();

@@ -46,9 +46,10 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
     hear: () => undefined,
     sounds: { loop: () => undefined, play: () => undefined, close: () => undefined },
     onInput: () => () => undefined,
+    reach: signal(undefined),
     notifications: {
       askable: signal(false),
-      ask: () => undefined,
+      ask: () => Promise.resolve(),
       putOff: () => undefined,
       show: () => () => undefined,
       tell: () => () => undefined,

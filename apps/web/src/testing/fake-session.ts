@@ -1,5 +1,5 @@
 // A session of the signed-in page over a fake: what the play with strings and the gallery have in common.
-import { signal } from '@preact/signals';
+import { signal, type Signal } from '@preact/signals';
 import { createDeviceSettings } from '../model/devices/settings.ts';
 import type { CreateKept } from '../model/kept/kept-loader.ts';
 import { createKept } from '../model/kept/kept.ts';
@@ -7,6 +7,7 @@ import { createNotifications } from '../model/notifications.ts';
 import { inputOf } from '../model/own-status.ts';
 import { createPage } from '../model/page.ts';
 import { createPreferences } from '../model/preferences.ts';
+import type { Reach } from '../model/reach.ts';
 import type { SessionNote } from '../model/session-note.ts';
 import { createSession, type Session } from '../model/session.ts';
 import type { Sounds } from '../model/sounds.ts';
@@ -26,6 +27,8 @@ export interface FakeSession {
   readonly session: Session;
   /** The latest: there is a new one each time the person takes the session back. */
   parley(): FakeParley;
+  /** What the app fetches after itself; absent until a test says so. */
+  readonly reach: Signal<Reach | undefined>;
   close(): void;
 }
 
@@ -46,6 +49,7 @@ export interface FakeSessionOptions {
 export function openFakeSession(options: FakeSessionOptions): FakeSession {
   const { user, online, camera, timers, sounds, audio, notifications, note, document, leave } = options;
   const page = createPage(window);
+  const reach = signal<Reach | undefined>(undefined);
   let parley: FakeParley | undefined;
   const session = createSession({
     connect: () => (parley = createFakeParley({ user, online, camera, now: timers.now })),
@@ -66,6 +70,7 @@ export function openFakeSession(options: FakeSessionOptions): FakeSession {
     hear: () => ({ level: signal(0.7), close: () => undefined }),
     sounds,
     onInput: inputOf(window),
+    reach,
     notifications: createNotifications({
       api: notifications,
       declined: { get: () => false, set: () => undefined },
@@ -74,6 +79,7 @@ export function openFakeSession(options: FakeSessionOptions): FakeSession {
   });
   return {
     session,
+    reach,
     parley: () => {
       if (!parley) throw new Error('not connected');
       return parley;

@@ -1,4 +1,6 @@
 // Steers the page through a state: what a state's `show` is given.
+import type { Signal } from '@preact/signals';
+import type { Reach } from '../model/reach.ts';
 import type { Session } from '../model/session.ts';
 import { findControl, findWords, nextFrame, until } from './by-name.ts';
 import type { FakeParley } from './fake-parley.ts';
@@ -48,10 +50,11 @@ export interface AppStageOptions {
   timers: ManualTimers;
   parley: () => FakeParley;
   session: Session;
+  reach: Signal<Reach | undefined>;
   pictures: Pictures;
 }
 
-export function createAppStage({ timers, parley, session, pictures }: AppStageOptions): AppStage {
+export function createAppStage({ timers, parley, session, reach, pictures }: AppStageOptions): AppStage {
   const stage = createStage(timers);
   const talk = async (user: string, media: 'video' | 'voice' = 'video'): Promise<Talk> => {
     const call = parley().strings.ring(user, media);
@@ -78,6 +81,7 @@ export function createAppStage({ timers, parley, session, pictures }: AppStageOp
       return parley();
     },
     session,
+    reach: (next) => void (reach.value = next),
     pictures,
     talk,
     async choose(user) {

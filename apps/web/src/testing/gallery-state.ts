@@ -1,6 +1,7 @@
 // A named state of the page: what it begins with, and how one gets there. States are in `states/`, a file a noun.
 import type { Newcomers, UserId } from '@parley/client';
 import type { Notice } from '../model/entrance.ts';
+import type { Reach } from '../model/reach.ts';
 import type { Session } from '../model/session.ts';
 import type { FakeParley } from './fake-parley.ts';
 
@@ -55,6 +56,8 @@ export interface Stage {
 export interface AppStage extends Stage {
   readonly parley: FakeParley;
   readonly session: Session;
+  /** What reaches people whose page is closed, as the state wants it. */
+  reach(reach: Reach): void;
   readonly pictures: Pictures;
   /** Opens the conversation with somebody. */
   choose(user: string): Promise<void>;

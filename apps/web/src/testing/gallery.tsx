@@ -84,7 +84,7 @@ const FORGETFUL = { get: () => false, set: () => undefined };
 function openApp(state: AppState, root: Element, pictures: Pictures): Opened {
   const { user = SELF, online = PEOPLE, askable = false } = state;
   const timers = createManualTimers(NOW);
-  const { session, parley, close } = openFakeSession({
+  const { session, parley, reach, close } = openFakeSession({
     user,
     online,
     camera: () => pictures.own,
@@ -97,7 +97,7 @@ function openApp(state: AppState, root: Element, pictures: Pictures): Opened {
     leave: () => undefined,
   });
   render(<App session={session} />, root);
-  const stage = createAppStage({ timers, parley, session, pictures });
+  const stage = createAppStage({ timers, parley, session, reach, pictures });
   return { show: async () => state.show?.(stage), close };
 }
 

@@ -29,6 +29,7 @@ export const entrance = {
     signedOut: 'You have been signed out.',
     signOutUnheard:
       'Signed out here, but the server could not be told. Close the browser on a shared computer.',
+    serverAway: 'Offline: the server can’t be reached. You are let in as soon as it answers.',
     appUnavailable: 'The app could not be loaded. Check your connection and try again.',
     newNames: (length: number): string => `New names have at most ${length} characters here.`,
     accountInvalid: (length: number): string =>

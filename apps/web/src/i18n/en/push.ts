@@ -1,4 +1,6 @@
 // What reaches people whose page is hidden or closed: notifications, their settings, the installed page and its updates.
+import type { BrowserFamily } from '../facts.ts';
+
 export const push = {
   /** Of a call: a push service has taken the notification for somebody who has no page open. */
   notified: 'Notification sent…',
@@ -35,14 +37,21 @@ export const push = {
     blocked: {
       chromium:
         'Blocked in this browser. Press the sign at the left of the address, then “Site settings”, and set Notifications to “Allow”.',
+      edge: 'Blocked in this browser. Press the lock at the left of the address, then “Permissions for this site”, and set Notifications to “Allow”.',
       firefox:
         'Blocked in this browser. Press the sign at the left of the address, and take away the block of “Send notifications”.',
       safari:
         'Blocked in this browser. In Safari’s Settings, under Websites, Notifications, allow this site.',
       ios: 'Blocked on this device. In the Settings of the device, under Notifications, choose Parley and allow them.',
+      'ios-other':
+        'Blocked on this device. In the Settings of the device, under Notifications, choose Parley and allow them.',
+      samsung:
+        'Blocked in this browser. Press the lock at the left of the address, then “Permissions”, and allow Notifications.',
+      'firefox-android':
+        'Blocked in this browser. Press the lock at the left of the address, then “Edit site settings”, and allow Notifications.',
       android:
         'Blocked in this browser. Press the sign at the left of the address, then “Permissions”, and allow Notifications.',
-    },
+    } satisfies Record<BrowserFamily, string>,
     turnOn: 'Turn on',
     turnOff: 'Turn off',
     test: 'Send a test notification',
@@ -61,4 +70,5 @@ export const push = {
   },
   /** The call of a notification that was accepted too late. */
   tooLate: 'That call is over.',
+  close: 'Close',
 };

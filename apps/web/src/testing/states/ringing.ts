@@ -38,8 +38,18 @@ export const states: readonly AppState[] = [
     show: async (stage) => {
       await converse(stage);
       await stage.press(t.conversation.voiceCall);
-      stage.parley.strings.call()?.set({ state: { name: 'dialling', ringing: true } });
+      stage.parley.strings.call()?.set({ state: { name: 'dialling', ringing: true, notified: false } });
       await stage.sees(t.call.ringing);
+    },
+  },
+  {
+    at: 'app',
+    name: 'calling-notified',
+    show: async (stage) => {
+      await converse(stage);
+      await stage.press(t.conversation.voiceCall);
+      stage.parley.strings.call()?.set({ state: { name: 'dialling', ringing: false, notified: true } });
+      await stage.sees(t.push.notified);
     },
   },
   {

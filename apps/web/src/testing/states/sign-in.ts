@@ -61,6 +61,7 @@ export const states: readonly SignInState[] = [
   { at: 'sign-in', name: 'sign-in-provider', newcomers: { provider: 'Example Organisation' } },
   { at: 'sign-in', name: 'sign-in-signed-out', notice: 'signed-out' },
   { at: 'sign-in', name: 'sign-in-sign-out-unheard', notice: 'sign-out-unheard' },
+  { at: 'sign-in', name: 'sign-in-server-away', notice: 'server-away' },
   {
     at: 'sign-in',
     name: 'sign-in-name-too-long',

@@ -1,17 +1,23 @@
 // Offers to ring in the background. The browser asks its own question only after a click here.
 import { t } from '../../i18n/strings.ts';
-import type { Notifications } from '../../model/notifications.ts';
+import type { AppModel } from '../../model/app-model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 
-export function RingPrompt({ notifications }: { notifications: Notifications }) {
+export function RingPrompt({ app }: { app: AppModel }) {
+  const { notifications } = app;
+  const push = app.reach.value?.push;
+  const allow = async (): Promise<void> => {
+    await notifications.ask();
+    await push?.turnOn();
+  };
   if (!notifications.askable.value) return null;
   return (
     <aside class="ring-prompt" aria-label={t.ringPrompt.text}>
       <Icon name="bell" size={18} />
-      <p>{t.ringPrompt.text}</p>
+      <p>{push ? t.push.prompt.text : t.ringPrompt.text}</p>
       <div class="ring-prompt-buttons">
-        <Button onClick={notifications.ask}>{t.ringPrompt.allow}</Button>
+        <Button onClick={() => void allow()}>{t.ringPrompt.allow}</Button>
         <Button kind="quiet" onClick={notifications.putOff}>
           {t.ringPrompt.notNow}
         </Button>

@@ -14,6 +14,7 @@ import { SearchField } from './SearchField.tsx';
 
 export function SidePane(me: MeProps) {
   const { app } = me;
+  const Prompts = app.reach.value?.Prompts;
   const { people } = app;
   return (
     <>
@@ -35,7 +36,8 @@ export function SidePane(me: MeProps) {
         <Nobody app={app} />
       </nav>
       <Recent app={app} />
-      {app.calls.supported ? <RingPrompt notifications={app.notifications} /> : <NoCalls />}
+      {Prompts && <Prompts />}
+      {app.calls.supported ? <RingPrompt app={app} /> : <NoCalls />}
       <Me {...me} />
     </>
   );

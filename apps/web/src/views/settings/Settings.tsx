@@ -15,7 +15,7 @@ export interface SettingsProps {
 }
 
 export function Settings({ app, close }: SettingsProps) {
-  const sections = settingsSections();
+  const sections = settingsSections(app);
   const scroller = useRef<HTMLDivElement>(null);
   const current = useSignal(sections[0]?.id);
   return (

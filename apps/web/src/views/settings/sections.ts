@@ -10,6 +10,7 @@ import { DeviceRow } from './DeviceRow.tsx';
 import { KeepHere } from './HistoryRows.tsx';
 import { NewTexts, Ringing, RingOutput, UrgentCalls } from './RingRows.tsx';
 import { LanguageRow } from './LanguageRow.tsx';
+import { reachRows } from './NotificationRows.tsx';
 
 export interface SettingsRow {
   app: AppModel;
@@ -25,7 +26,7 @@ export interface SettingsSection {
 }
 
 /** Made at each opening: the words are those of the language in use. */
-export function settingsSections(): SettingsSection[] {
+export function settingsSections(app: Pick<AppModel, 'reach'>): SettingsSection[] {
   const sections: SettingsSection[] = [
     { id: 'general', label: t.status.sections.general, icon: 'settings', rows: [LanguageRow] },
     {
@@ -42,5 +43,7 @@ export function settingsSections(): SettingsSection[] {
     },
     { id: 'conversations', label: t.status.sections.conversations, icon: 'chat', rows: [TellSeen, KeepHere] },
   ];
-  return sections.filter(({ rows }) => rows.length > 0);
+  return sections
+    .map((section) => ({ ...section, rows: [...section.rows, ...reachRows(section.id, app)] }))
+    .filter(({ rows }) => rows.length > 0);
 }

@@ -1,6 +1,6 @@
 // The sign-in page.
 import { useComputed, useSignal } from '@preact/signals';
-import type { Newcomers } from '@parley/client';
+import { assertNever, type Newcomers } from '@parley/client';
 import type { Notice } from '../../model/entrance.ts';
 import { canRunClient } from '../../model/pc.ts';
 import { readServerAddress } from '../../model/server-address.ts';
@@ -132,5 +132,14 @@ function failureSentence(failure: SignInFailure, accountLength: number): string 
 }
 
 function noticeSentence(notice: Notice): string {
-  return notice === 'signed-out' ? t.signIn.signedOut : t.signIn.signOutUnheard;
+  switch (notice) {
+    case 'signed-out':
+      return t.signIn.signedOut;
+    case 'sign-out-unheard':
+      return t.signIn.signOutUnheard;
+    case 'server-away':
+      return t.signIn.serverAway;
+    default:
+      return assertNever(notice);
+  }
 }

@@ -1,0 +1,140 @@
+// Calls that ring though no page is open: whether this browser lets them, and the way there (W3C Push API, Notifications).
+import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import { t } from '../i18n/strings.ts';
+import { keepWords } from '../service-worker/kept-words.ts';
+import { noticeOf, ringNotice, ringTag, wordsFor } from '../service-worker/notices.ts';
+import { askKey, subscribe, tellServer, type Ask } from '../service-worker/subscription.ts';
+import type { Remembered } from './remembered.ts';
+
+export type PushState =
+  /** Not looked at yet, or being changed. */
+  | 'busy'
+  /** The browser has no notifications, or none in this window. */
+  | 'unsupported'
+  /** iPhones and iPads have them for what is on the home screen only. */
+  | 'home-screen'
+  /** The person has not been asked, or has turned them off here. */
+  | 'off'
+  | 'blocked'
+  /** While a page is open, even in the background; not when all are closed. `server`: the operator has them off. */
+  | 'page-only'
+  | 'server'
+  | 'on';
+
+export interface PushModel {
+  readonly state: ReadonlySignal<PushState>;
+  /** By a click: the browser asks its own question then. */
+  turnOn(): Promise<void>;
+  turnOff(): Promise<void>;
+  /** True once the push service has taken a notification for this browser. */
+  test(): Promise<boolean>;
+  /** What was shown of a call goes away, or says that it was missed. */
+  settle(call: RungCall, missed: boolean): void;
+  /** Shows that a call rings, with its answers. Answers how to take that away; nothing where that can't be. */
+  ring(call: RungCall): (() => void) | undefined;
+  close(): void;
+}
+
+export interface RungCall {
+  id: string;
+  with: string;
+  media: 'video' | 'voice';
+}
+
+export interface PushOptions {
+  /** The page's worker, once it is there; rejects where there can't be one. Absent where browsers have none. */
+  worker: Promise<ServiceWorkerRegistration> | undefined;
+  /** Absent where the browser has none. */
+  api: Pick<typeof Notification, 'permission' | 'requestPermission'> | undefined;
+  /** Whether this is a page in Safari on a phone, where only what is on the home screen has them. */
+  needsHomeScreen: boolean;
+  /** Remembers that the person has turned them off in this browser. */
+  refused: Remembered;
+  caches: Pick<CacheStorage, 'open'> | undefined;
+  ask: Ask;
+}
+
+export function createPush(options: PushOptions): PushModel {
+  const { worker, api, needsHomeScreen, refused, caches, ask } = options;
+  const state = signal<PushState>('busy');
+  let registration: ServiceWorkerRegistration | undefined;
+  let closed = false;
+
+  const subscribeHere = async (): Promise<PushState> => {
+    const here = await worker;
+    if (!here?.pushManager) return 'page-only';
+    const key = await askKey(ask);
+    if (!key) return 'server';
+    await tellServer(await subscribe(here.pushManager, key), ask);
+    return 'on';
+  };
+  const find = async (): Promise<PushState> => {
+    if (!api) return needsHomeScreen ? 'home-screen' : 'unsupported';
+    if (api.permission === 'denied') return 'blocked';
+    if (api.permission !== 'granted' || refused.get()) return 'off';
+    // A browser without a way to its push service, or a server that can't be asked: an open page rings all the same.
+    return subscribeHere().catch((): PushState => 'page-only');
+  };
+  const look = async (): Promise<void> => {
+    state.value = 'busy';
+    const found = await find();
+    if (!closed) state.value = found;
+  };
+
+  worker?.then(
+    (found) => (registration = found),
+    () => undefined, // Told as `page-only`.
+  );
+  const stop = effect(() => {
+    if (caches) void keepWords(caches, wordsFor(t.push.notice)).catch(() => undefined); // English then.
+  });
+  void look();
+
+  return {
+    state,
+    async turnOn() {
+      refused.set(false);
+      // Refusing to answer leaves it as it was.
+      if (api?.permission === 'default') await api.requestPermission().catch(() => undefined);
+      await look();
+    },
+    async turnOff() {
+      refused.set(true);
+      state.value = 'busy';
+      await ask('/api/push/subscription', { method: 'DELETE' });
+      await (await registration?.pushManager?.getSubscription())?.unsubscribe();
+      await look();
+    },
+    async test() {
+      const answer = await ask('/api/push/test', { method: 'POST' });
+      return answer.ok;
+    },
+    settle({ id, with: from, media }, missed) {
+      const here = registration;
+      if (!here || api?.permission !== 'granted') return;
+      if (!missed) return void putAway(here, ringTag(id));
+      const payload = { t: 'settled', call: id, from, media, outcome: 'missed', at: Date.now() } as const;
+      const { title, options: shown } = noticeOf(payload, wordsFor(t.push.notice));
+      void here.showNotification(title, shown);
+    },
+    ring(call) {
+      const here = registration;
+      if (!here || api?.permission !== 'granted') return undefined;
+      const { title, options: shown } = ringNotice(
+        { call: call.id, from: call.with, media: call.media },
+        wordsFor(t.push.notice),
+      );
+      const showing = here.showNotification(title, shown);
+      return () => void showing.then(() => putAway(here, ringTag(call.id)));
+    },
+    close: () => {
+      closed = true;
+      stop();
+    },
+  };
+}
+
+/** Those of before a page was open, too. */
+async function putAway(registration: ServiceWorkerRegistration, tag: string): Promise<void> {
+  for (const shown of await registration.getNotifications({ tag })) shown.close();
+}

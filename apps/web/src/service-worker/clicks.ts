@@ -1,0 +1,52 @@
+// What a click on a notification does: answers the call without a page where it can, and else brings a page to the front.
+import type { NoticeData } from './notices.ts';
+import type { NoticeClick, OpenPage, WorkerScope } from './scope.ts';
+
+/** What a page is told. It finds the same after the `#` of its address where it is opened for it (`noteOf`). */
+export type PageNote = { t: 'accept'; call: string } | { t: 'person'; with: string };
+
+export interface ClickOptions {
+  clients: WorkerScope['clients'];
+  fetch: (path: string, init: RequestInit) => Promise<Response>;
+}
+
+export async function clicked(
+  { action, notification }: Pick<NoticeClick, 'action' | 'notification'>,
+  { clients, fetch }: ClickOptions,
+): Promise<void> {
+  notification.close();
+  const data = notification.data as NoticeData;
+  if (data.t === 'ring' && action === 'decline') {
+    await fetch(`/api/calls/${encodeURIComponent(data.call)}/decline`, { method: 'POST' });
+    return;
+  }
+  const note = noteFor(data, action);
+  const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const page = pages.find(({ visibilityState }) => visibilityState === 'visible') ?? pages[0];
+  await (page ? show(page, note) : clients.openWindow(addressOf(note)));
+}
+
+async function show(page: OpenPage, note: PageNote | undefined): Promise<void> {
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker's page has none
+  if (note) page.postMessage(note);
+  await page.focus();
+}
+
+function noteFor(data: NoticeData, action: string): PageNote | undefined {
+  if (data.t === 'person') return { t: 'person', with: data.with };
+  return data.t === 'ring' && action === 'accept' ? { t: 'accept', call: data.call } : undefined;
+}
+
+function addressOf(note: PageNote | undefined): string {
+  if (!note) return '/';
+  const [name, value] = note.t === 'accept' ? ['accept', note.call] : ['with', note.with];
+  return `/#${new URLSearchParams({ [name]: value }).toString()}`;
+}
+
+/** What the address of a page that was opened for it says. */
+export function noteOf(hash: string): PageNote | undefined {
+  const parameters = new URLSearchParams(hash.replace(/^#/, ''));
+  const [call, user] = [parameters.get('accept'), parameters.get('with')];
+  if (call !== null) return { t: 'accept', call };
+  return user === null ? undefined : { t: 'person', with: user };
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { push } from '../i18n/en/push.ts';
+import { clicked, noteOf } from './clicks.ts';
+import { noticeOf, wordsFor, type NoticeData } from './notices.ts';
+import { readPayload } from './payload.ts';
+import type { OpenPage } from './scope.ts';
+
+const words = wordsFor(push.notice);
+const show = (payload: object) => noticeOf(readPayload(JSON.stringify(payload)), words);
+const ring = { t: 'ring', call: 'call-1', from: 'anna', to: 'bob', media: 'video', at: 5 };
+
+test('a ring stays until it is answered, and offers to', () => {
+  const { title, options } = show(ring);
+  expect(title).toBe('Incoming video call from anna');
+  expect(options).toMatchObject({ tag: 'call call-1', requireInteraction: true, renotify: true });
+  expect(options.actions).toEqual([
+    { action: 'accept', title: 'Accept' },
+    { action: 'decline', title: 'Decline' },
+  ]);
+});
+
+test.each([
+  ['missed', 'Missed call from anna', false],
+  ['answered', 'Call from anna answered on another device', true],
+  ['declined', 'Call from anna declined on another device', true],
+])('what became of a call takes the place of its ring: %s', (outcome, title, silent) => {
+  const shown = show({ t: 'settled', call: 'call-1', from: 'anna', media: 'voice', outcome, at: 5 });
+  expect(shown).toMatchObject({ title, options: { tag: 'call call-1', silent } });
+  expect(shown.options.requireInteraction).toBeUndefined();
+});
+
+test('a text is told of without what it says; what this version does not know is told of as news', () => {
+  expect(show({ t: 'text', from: 'anna', at: 5 }).title).toBe('New message from anna');
+  for (const text of ['', '{', 'null', '{"t":"else"}', '{"t":"ring","call":5}', '{"t":"constructor"}'])
+    expect(noticeOf(readPayload(text), words).title).toBe('There is news in Parley');
+});
+
+function world(pages: Partial<OpenPage>[] = []) {
+  const did: unknown[] = [];
+  const open = pages.map((page): OpenPage => ({
+    visibilityState: 'hidden',
+    focus: async () => did.push('focus'),
+    postMessage: (note) => did.push(note),
+    ...page,
+  }));
+  const clients = {
+    matchAll: async () => open,
+    openWindow: async (url: string) => did.push(url),
+    claim: () => Promise.resolve(),
+  };
+  const fetch = async (path: string, init: RequestInit): Promise<Response> => {
+    did.push(`${String(init.method)} ${path}`);
+    return new Response(null, { status: 204 });
+  };
+  const click = async (data: NoticeData, action = ''): Promise<unknown[]> => {
+    const notification = { data, close: () => void did.push('close') };
+    await clicked({ action, notification }, { clients, fetch });
+    return did;
+  };
+  return { click };
+}
+const rung: NoticeData = { t: 'ring', call: 'call-1' };
+
+test('Decline needs no page', async () => {
+  expect(await world([{}]).click(rung, 'decline')).toEqual(['close', 'POST /api/calls/call-1/decline']);
+});
+
+test('Accept opens a page that accepts, or tells the one that is open', async () => {
+  expect(await world().click(rung, 'accept')).toEqual(['close', '/#accept=call-1']);
+  expect(await world([{}]).click(rung, 'accept')).toEqual([
+    'close',
+    { t: 'accept', call: 'call-1' },
+    'focus',
+  ]);
+  expect(await world().click(rung)).toEqual(['close', '/']);
+  expect(noteOf('#accept=call-1')).toEqual({ t: 'accept', call: 'call-1' });
+});
+
+test('a click on a missed call or a text opens the conversation', async () => {
+  expect(await world().click({ t: 'person', with: 'änna & co' })).toEqual([
+    'close',
+    '/#with=%C3%A4nna+%26+co',
+  ]);
+  expect(noteOf('#with=%C3%A4nna+%26+co')).toEqual({ t: 'person', with: 'änna & co' });
+  expect(noteOf('#sign-in=timeout')).toBeUndefined();
+});
