@@ -106,7 +106,7 @@ export type NoticeOutcome = 'answered' | 'declined' | 'missed';
 
 /** Tells calls to devices that have no page open (protocol C24). None of it throws, and no promise rejects. */
 export interface CallNotices {
-  /** Whether there is a device of theirs to tell, and they may be disturbed. */
+  /** Whether there is a device of theirs to tell. */
   reaches(user: UserId): boolean;
   /** True once a service has taken it for one of their devices; false where none does. */
   ring(notice: CallNotice): Promise<boolean>;

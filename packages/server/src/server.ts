@@ -115,10 +115,11 @@ async function assemble(
   closers.push(() => passwords.close());
   const relay = openRelay({ settings, clock, log });
   closers.push(() => relay.close());
-  const history = openHistory(settings, { store, clock, log, closers });
   const push = openPush(settings, { store, clock, log, closers });
-  const means = { settings, parts, store, relay, app, history, push };
-  const realtime = parts.createRealtime(realtimeOptions(means));
+  const keeping = { store, clock, log, closers, waits: tellOfTexts(push, () => realtime) };
+  const history = openHistory(settings, keeping);
+  const made = realtimeOptions({ settings, parts, store, relay, app, history, push });
+  const realtime = parts.createRealtime(made);
   closers.push(() => realtime.close());
   const watch = createSignInWatch({ store, realtime, clock, log });
   closers.push(() => watch.close());
@@ -140,8 +141,7 @@ async function assemble(
   });
   relay.serve(certificate);
   const { host, domain: domains, origin: extra } = settings;
-  const now = { port: () => port, certificate: () => certificate };
-  const origins = createOrigins({ host, domains, extra, ...now });
+  const origins = createOrigins({ host, domains, extra, port: () => port, certificate: () => certificate });
   const originGuard = createOriginGuard({ origins, clock, log });
   const callers = createCallers({ trusted: createNetworks(settings.trustProxy), hint: createHint(parts) });
   const doors = { accounts, callers, originGuard, log };
@@ -189,6 +189,13 @@ function openData(
   closers.push(() => store.close());
   store.removeExpired(clock.now());
   return store;
+}
+
+/** Those whose page is closed hear that a text waits for them, unless they do not want to be disturbed. */
+function tellOfTexts(opened: OpenPush | undefined, realtime: () => Realtime) {
+  return (user: UserId, from: UserId): void => {
+    if (realtime().statusOf(user) !== 'do-not-disturb') opened?.push.text(user, from);
+  };
 }
 
 /** In the log, and for `parley doctor`. */

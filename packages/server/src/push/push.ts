@@ -29,8 +29,6 @@ export interface PushOptions {
   publicKey: string;
   sender: PushSender;
   store: Pick<Store, 'pushesOf' | 'forgetPush'>;
-  /** Whether they may be disturbed now; everybody may, unless told. */
-  mayDisturb?: (user: UserId) => boolean;
   clock: Clock;
   log: Log;
 }
@@ -45,7 +43,7 @@ const TEXT_MS = 30_000;
 const HOSTS_TOLD = 100;
 
 export function createPush(options: PushOptions): Push {
-  const { publicKey, sender, store, mayDisturb = () => true, clock, log } = options;
+  const { publicKey, sender, store, clock, log } = options;
   const texts = createWindowedCount<string>({ clock, limit: 1, ms: TEXT_MS });
   const troubled = new Set<string>();
 
@@ -79,7 +77,7 @@ export function createPush(options: PushOptions): Push {
 
   return {
     publicKey,
-    reaches: (user) => mayDisturb(user) && browsersOf(user).length > 0,
+    reaches: (user) => browsersOf(user).length > 0,
     ring: ({ call, from, to, media }) =>
       sendAll(browsersOf(to), {
         ...messageOf({ t: 'ring', call, from, to, media, at: clock.now() }, call),
@@ -92,7 +90,7 @@ export function createPush(options: PushOptions): Push {
       void sendAll(others, { ...message, urgency: 'high' });
     },
     text(user, from) {
-      if (!mayDisturb(user) || !texts.take(`${user}\n${from}`)) return;
+      if (!texts.take(`${user}\n${from}`)) return;
       void sendAll(browsersOf(user), messageOf({ t: 'text', from, at: clock.now() }, `text ${from}`));
     },
     async test(user, signIn) {

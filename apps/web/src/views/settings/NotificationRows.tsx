@@ -32,7 +32,12 @@ function ClosedPageRing({ app }: SettingsRow) {
 function Acts({ push, state }: { push: PushModel; state: PushState }) {
   const tested = useSignal<'sent' | 'failed' | undefined>(undefined);
   const { turnOn, turnOff, test, testSent, testFailed } = t.push.settings;
-  if (state === 'off') return <Button onClick={() => void push.turnOn()}>{turnOn}</Button>;
+  if (state === 'off')
+    return (
+      <div class="setting-buttons">
+        <Button onClick={() => void push.turnOn()}>{turnOn}</Button>
+      </div>
+    );
   if (state !== 'on') return null;
   const send = async (): Promise<void> => {
     tested.value = undefined;
@@ -81,7 +86,9 @@ function Install({ app }: SettingsRow) {
     <div class="setting">
       <p class="setting-label">{t.push.install.label}</p>
       <p class="setting-text">{t.push.install.text}</p>
-      <Button onClick={() => void install.install()}>{t.push.install.button}</Button>
+      <div class="setting-buttons">
+        <Button onClick={() => void install.install()}>{t.push.install.button}</Button>
+      </div>
     </div>
   );
 }

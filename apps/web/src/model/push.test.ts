@@ -1,0 +1,127 @@
+import { expect, test, vi } from 'vitest';
+import { createPush, type PushOptions } from './push.ts';
+
+const KEY = 'BP'.padEnd(87, 'x');
+const call = { id: 'call-1', with: 'anna', media: 'video' } as const;
+
+interface World {
+  permission?: NotificationPermission;
+  answer?: NotificationPermission;
+  /** Whether the browser has a way to its push service. */
+  reaches?: boolean;
+  /** What the server says of its key. */
+  key?: string | undefined;
+  worker?: boolean;
+}
+
+function setUp(world: World = {}, more: Partial<PushOptions> = {}) {
+  const { permission = 'granted', answer = 'granted', reaches = true, worker = true } = world;
+  const asked: string[] = [];
+  const shown: { title: string; tag?: string | undefined }[] = [];
+  let refused = false;
+  const api = {
+    permission,
+    requestPermission: async () => (api.permission = answer),
+  };
+  const subscription = {
+    endpoint: 'https://push.example/1',
+    options: { applicationServerKey: null },
+    toJSON: () => ({ endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } }),
+    unsubscribe: async () => Boolean(asked.push('unsubscribe')),
+  };
+  let current: typeof subscription | undefined;
+  const registration = {
+    pushManager: {
+      getSubscription: async () => current ?? null,
+      subscribe: async () => {
+        if (!reaches) throw new DOMException('push service error', 'AbortError');
+        return (current = subscription);
+      },
+    },
+    showNotification: async (title: string, options: NotificationOptions) =>
+      void shown.push({ title, tag: options.tag }),
+    getNotifications: async ({ tag }: { tag: string }) =>
+      shown
+        .filter((one) => one.tag === tag)
+        .map((one) => ({ close: () => void shown.splice(shown.indexOf(one), 1) })),
+  } as unknown as ServiceWorkerRegistration;
+  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    asked.push(`${init.method ?? 'GET'} ${path}`);
+    const key = 'key' in world ? world.key : KEY;
+    return path === '/api/push' ? Response.json({ key }) : new Response(null, { status: 204 });
+  };
+  const push = createPush({
+    worker: worker ? Promise.resolve(registration) : Promise.reject(new Error('no workers')),
+    api,
+    needsHomeScreen: false,
+    refused: { get: () => refused, set: (value) => (refused = value) },
+    caches: undefined,
+    ask,
+    ...more,
+  });
+  const settled = async (): Promise<string> => {
+    await vi.waitFor(() => expect(push.state.value).not.toBe('busy'));
+    return push.state.value;
+  };
+  return { push, asked, shown, settled, refused: () => refused };
+}
+
+test('a browser that was allowed tells the server at each start where to reach it', async () => {
+  const { settled, asked } = setUp();
+  expect(await settled()).toBe('on');
+  expect(asked).toEqual(['GET /api/push', 'PUT /api/push/subscription']);
+});
+
+test.each<[string, World, Partial<PushOptions>]>([
+  ['off', { permission: 'default' }, {}],
+  ['blocked', { permission: 'denied' }, {}],
+  ['unsupported', {}, { api: undefined }],
+  ['home-screen', {}, { api: undefined, needsHomeScreen: true }],
+  ['page-only', { reaches: false }, {}],
+  ['page-only', { worker: false }, {}],
+  ['server', { key: undefined }, {}],
+  ['page-only', {}, { ask: () => Promise.reject(new TypeError('no network')) }],
+])('it says how it is: %s', async (state, world, more) => {
+  const { settled } = setUp(world, more);
+  expect(await settled()).toBe(state);
+});
+
+test('it is turned on by a click, which the browser asks about, and off again here and on the server', async () => {
+  const { push, settled, asked, refused } = setUp({ permission: 'default' });
+  expect(await settled()).toBe('off');
+  await push.turnOn();
+  expect(push.state.value).toBe('on');
+  await push.turnOff();
+  expect([push.state.value, refused()]).toEqual(['off', true]);
+  expect(asked.slice(-2)).toEqual(['unsubscribe', 'DELETE /api/push/subscription']);
+});
+
+test('who answers the browser with no is told how to undo that', async () => {
+  const { push, settled } = setUp({ permission: 'default', answer: 'denied' });
+  await settled();
+  await push.turnOn();
+  expect(push.state.value).toBe('blocked');
+});
+
+test('a ring is shown and taken away; what was missed takes its place', async () => {
+  const { push, settled, shown } = setUp();
+  await settled();
+  const stop = push.ring(call);
+  await vi.waitFor(() =>
+    expect(shown).toEqual([{ title: 'Incoming video call from anna', tag: 'call call-1' }]),
+  );
+  stop?.();
+  await vi.waitFor(() => expect(shown).toEqual([]));
+  push.settle(call, true);
+  await vi.waitFor(() => expect(shown).toEqual([{ title: 'Missed call from anna', tag: 'call call-1' }]));
+  push.settle(call, false);
+  await vi.waitFor(() => expect(shown).toEqual([]));
+});
+
+test('without a worker, or leave, the page shows a ring in its own way', async () => {
+  for (const world of [{ worker: false }, { permission: 'denied' as const }]) {
+    const { push, settled } = setUp(world);
+    await settled();
+    expect(push.ring(call)).toBeUndefined();
+  }
+});
