@@ -9,7 +9,8 @@ export interface Fault {
 }
 
 /** Cards that go away by themselves or by their own button, menus, and the tile of a call, which can be moved. */
-const FLOATING = ".ended, .second-ring, .device-menu, .popover, .call[data-place='tile'], [role=menu]";
+const FLOATING =
+  ".ended, .to-latest, .second-ring, .device-menu, .popover, .call[data-place='tile'], [role=menu]";
 /** Px by which edges may miss each other: letters are drawn between pixels. */
 const SLACK = 2;
 /** WCAG 2.5.8, and what a thumb needs. */
