@@ -206,7 +206,8 @@ scene(
     await expect
       .poll(() => bob.told.findLast(({ event }) => event === 'stats'), PATIENCE)
       .toMatchObject({ way: 'direct', sent: { video: { width: 640, height: 480 } } });
-    const busy = start(['call', alice.account, '--voice'], at(stage, 'carl'));
+    // A terminal takes one call at a time.
+    const busy = start(['call', other.account, '--voice'], at(stage, 'carl'));
     expect(await busy.ended).toEqual({ exit: 7, said: '' });
 
     // The picture's ffmpeg, by its command line among this terminal's children.
