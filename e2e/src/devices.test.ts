@@ -65,7 +65,9 @@ scene('[S13] permission denied: the call goes on and the page says how to allow 
       .first(),
   );
   await bob.sees(bob.callWith(alice).getByText(/allow/i).first());
-  await alice.sees(alice.page.getByText(`${bob.account}'s camera is off`).first());
+  await alice.sees(
+    alice.callStatus(bob, `${bob.account}'s camera is off: their browser has no permission for it`),
+  );
   expect(await bob.devicesOn()).toEqual([]);
   // What the person allows in the browser's own settings is there without another click.
   await bob.context.grantPermissions(['camera', 'microphone']);

@@ -130,12 +130,15 @@ export interface MediaStatus {
   voiceFirst?: boolean | undefined;
   /** They are in another call: this one is on hold, or rings on meanwhile. */
   held?: boolean | undefined;
+  /** Why a device that they want is not on: one of the words for what may be wrong with it (rule C42). */
+  lacks?: { camera?: string | undefined; microphone?: string | undefined } | undefined;
 }
 /** What a device says of itself. */
 export interface OwnStatus extends MediaStatus {
   /** A second call may ring on it meanwhile (rule C31); for the server alone. */
   waits?: boolean | undefined;
 }
+const why = v.optional(v.pipe(v.string(), v.maxLength(16)));
 const statusFields = {
   microphone: v.boolean(),
   camera: v.boolean(),
@@ -143,6 +146,7 @@ const statusFields = {
   saver: v.optional(v.boolean()),
   voiceFirst: v.optional(v.boolean()),
   held: v.optional(v.boolean()),
+  lacks: v.optional(v.object({ camera: why, microphone: why })),
 };
 export const mediaStatus = v.object(statusFields);
 export const ownStatus = v.strictObject(

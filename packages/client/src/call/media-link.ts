@@ -13,6 +13,7 @@ import type { CallPreferences, LineState, LineTrouble } from '../api/calls.ts';
 import type { CallReport } from '../api/call-report.ts';
 import type { Device, RemoteMedia } from '../api/media.ts';
 import { CAMERA_SIZE } from '../media/capture.ts';
+import { lacksOf } from '../media/lacks.ts';
 import { LocalMedia } from '../media/local-media.ts';
 import { browserPermissions } from '../media/permissions.ts';
 import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
@@ -448,6 +449,7 @@ export class MediaLink {
     if (!this.#accepted) return;
     const status: OwnStatus = {
       ...this.local.status,
+      ...lacksOf(this.local.problems),
       ...(this.#onHold && { held: true }),
       ...(this.#preferences.waiting && { waits: true }),
       ...(this.#preferences.saveData && { saver: true }),

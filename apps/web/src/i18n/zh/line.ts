@@ -1,6 +1,21 @@
 // Chinese words about the line between two people in a call.
 import { assertNever, type LineTrouble } from '@parley/client';
 import type { AppStrings } from '../strings.ts';
+import { lackingOf, type Lacking } from '../lacking.ts';
+
+const CAMERA: Readonly<Record<Lacking, string>> = {
+  refused: '对方的浏览器没有权限',
+  missing: '没有找到摄像头',
+  used: '正被其他程序使用',
+  broken: '无法启动',
+};
+
+const MICROPHONE: Readonly<Record<Lacking, string>> = {
+  refused: '对方的浏览器没有麦克风权限',
+  missing: '没有找到麦克风',
+  used: '麦克风正被其他程序使用',
+  broken: '麦克风无法启动',
+};
 
 function weak(trouble: LineTrouble | undefined): string {
   switch (trouble) {
@@ -22,4 +37,6 @@ export const line: AppStrings['line'] = {
   good: '网络良好',
   weak,
   lost: '连接中断：正在寻找其他线路',
+  cameraLacking: (name, why) => `${name} 的摄像头已关闭：${CAMERA[lackingOf(why)]}`,
+  microphoneLacking: (name, why) => `${name} 已静音：${MICROPHONE[lackingOf(why)]}`,
 };

@@ -27,6 +27,20 @@ export const states: readonly AppState[] = [
   ...(['loss', 'delay', 'silent'] as const).map(suffers),
   {
     at: 'app',
+    name: 'call-theirs-lacking',
+    show: async (stage) => {
+      const { call } = await stage.talk('ben');
+      const { remote } = call;
+      const lacks = { camera: 'denied', microphone: 'missing' };
+      if (remote)
+        call.set({
+          remote: { ...remote, status: { ...remote.status, camera: false, microphone: false, lacks } },
+        });
+      await stage.sees(t.line.cameraLacking('ben', 'denied'));
+    },
+  },
+  {
+    at: 'app',
     name: 'ended-details',
     show: async (stage) => {
       await converse(stage);

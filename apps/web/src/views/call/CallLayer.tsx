@@ -79,7 +79,7 @@ function Waiting({ app, call }: { app: AppModel; call: CallSnapshot }) {
   return (
     <div class="call-waiting">
       <p class="call-name">{call.with}</p>
-      <CallStatus stage={stage} name={call.with} trouble={call.trouble} />
+      <CallStatus stage={stage} call={call} />
       <Button kind="danger" icon="hang-up" onClick={app.calls.hangUp}>
         {t.call.hangUp}
       </Button>

@@ -149,7 +149,7 @@ function Head({ app, call, stage, alone }: HeadProps) {
         {state.name === 'active' && <LineSign call={call} />}
         {state.name === 'active' && <CallTimer since={state.since} timers={app.timers} />}
       </p>
-      <CallStatus stage={stage} name={call.with} trouble={call.trouble} />
+      <CallStatus stage={stage} call={call} />
       <ShareBar app={app} call={call} />
       <HeldCall app={app} call={call} />
     </div>

@@ -1,13 +1,13 @@
 // How the call stands, in words: one status, so that screen readers hear each change once.
-import { assertNever, type LineTrouble } from '@parley/client';
+import { assertNever } from '@parley/client';
+import type { CallSnapshot } from '../../model/calls.ts';
 import type { Stage, StageNote } from '../../model/stage.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 
 export interface CallStatusProps {
   stage: Stage;
-  name: string;
-  trouble: LineTrouble | undefined;
+  call: CallSnapshot;
 }
 
 function phaseWords(phase: Exclude<Stage['phase'], 'talking'>, name: string): string {
@@ -15,16 +15,16 @@ function phaseWords(phase: Exclude<Stage['phase'], 'talking'>, name: string): st
   return phase === 'notified' ? t.push.notified : t.call[phase];
 }
 
-export function CallStatus({ stage, name, trouble }: CallStatusProps) {
+export function CallStatus({ stage, call }: CallStatusProps) {
   if (stage.phase !== 'talking') {
-    const words = phaseWords(stage.phase, name);
+    const words = phaseWords(stage.phase, call.with);
     return (
       <p role="status" class="call-status" aria-label={words}>
         {words}
       </p>
     );
   }
-  const notes = stage.notes.map((note) => noteOf(note, name, trouble));
+  const notes = stage.notes.map((note) => noteOf(note, call));
   return (
     <div
       role="status"
@@ -43,9 +43,9 @@ export function CallStatus({ stage, name, trouble }: CallStatusProps) {
 
 function noteOf(
   note: StageNote,
-  name: string,
-  trouble: LineTrouble | undefined,
+  { with: name, trouble, remote }: CallSnapshot,
 ): { words: string; icon: IconName; grave?: boolean } {
+  const lacks = remote?.status.lacks;
   switch (note) {
     case 'line-lost':
       return { words: t.call.reconnecting, icon: 'retry', grave: true };
@@ -58,9 +58,17 @@ function noteOf(
     case 'voice-first':
       return { words: t.call.voiceFirst, icon: 'sound' };
     case 'camera-off':
-      return { words: t.call.theirCameraOff(name), icon: 'video-off' };
+      return {
+        words: lacks?.camera ? t.line.cameraLacking(name, lacks.camera) : t.call.theirCameraOff(name),
+        icon: 'video-off',
+      };
     case 'muted':
-      return { words: t.call.theyAreMuted(name), icon: 'mic-off' };
+      return {
+        words: lacks?.microphone
+          ? t.line.microphoneLacking(name, lacks.microphone)
+          : t.call.theyAreMuted(name),
+        icon: 'mic-off',
+      };
     case 'sharing':
       return { words: t.call.theyShare(name), icon: 'screen' };
     default:

@@ -64,7 +64,7 @@ function PipView({ app, playback, pip }: PipProps & { pip: Window }) {
           {call.with}
           {call.state.name === 'active' && <CallTimer since={call.state.since} timers={app.timers} />}
         </p>
-        <CallStatus stage={stageOf(call, false)} name={call.with} trouble={call.trouble} />
+        <CallStatus stage={stageOf(call, false)} call={call} />
       </div>
       <div class="pip-buttons">
         <PipButton
