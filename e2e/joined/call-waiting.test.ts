@@ -29,7 +29,7 @@ const standings = (...pages: Page[]): string[] => pages.map(stand);
 test('[C31] it rings beside the first, the caller hears of that, and accepting it holds the first', async () => {
   const { world, alice, bob, carol, call } = await waiting();
   expect(stand(bob)).toBe('alice active, carol ringing');
-  expect(call.state).toEqual({ name: 'dialling', ringing: true });
+  expect(call.state).toEqual({ name: 'dialling', ringing: true, notified: false });
   expect(carol.media.statuses.at(-1)).toMatchObject({ held: true });
   const first = bob.calls.current;
   bob.calls.other?.accept('voice');
