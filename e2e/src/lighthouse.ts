@@ -1,5 +1,5 @@
 // `npm run lighthouse`: what Lighthouse says of the sign-in page of a real server, on the telephone that it pretends to be.
-// Its 200 packages are fetched for the run and are no part of this project (docs/adr/0031-lighthouse-for-a-look.md).
+// Its 200 packages are fetched for the run and are no part of this project (docs/adr/0025-lighthouse-for-a-look.md).
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
