@@ -1,5 +1,5 @@
 // Quietly beside the people: a newer build is there, or the call of a notification was over.
-import { signal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { NoteTaker } from '../../model/notes.ts';
 import type { PageWorker } from '../../model/worker.ts';
 import { t } from '../../i18n/strings.ts';
@@ -13,14 +13,13 @@ export interface ReachPromptsProps {
   free: boolean;
 }
 
-/** Until the next page, where it is offered again. */
-const later = signal(false);
-
 export function ReachPrompts({ worker, notes, free }: ReachPromptsProps) {
+  // Until the next page, where it is offered again.
+  const later = useSignal(false);
   const told = notes.told.value;
   const isOutdated = free && worker?.outdated.value === true && !later.value;
   return (
-    <div role="status">
+    <div aria-live="polite">
       {told !== undefined && (
         <div class="ring-prompt">
           <Icon name="missed" size={18} />
