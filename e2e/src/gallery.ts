@@ -59,7 +59,7 @@ function album(names: readonly string[]): string {
     '# Every state of the page\n',
     `The ${names.length} states below are named in \`apps/web/src/testing/states/\`. \`npm run gallery\` makes these pictures, and`,
     '`e2e/src/gallery.test.ts` looks at each of them: axe finds nothing in either theme, the Tab key reaches everything, and',
-    'nothing is cut off, covered or too small, from 320 to 1920 px, in words half as long again and from right to left.\n',
+    'nothing is cut off, covered or too small, from 320 to 1920 px, in German, in Arabic and in words half as long again.\n',
     ...entries,
   ].join('\n');
 }
