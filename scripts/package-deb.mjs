@@ -44,7 +44,11 @@ export async function packageDeb() {
   cpSync(join(desktop, 'dist'), join(tree, lib), { recursive: true });
   place(`usr/bin/${NAME}`, 0o755, join(texts, NAME));
   place(`usr/share/applications/${NAME}.desktop`, 0o644, join(texts, `${NAME}.desktop`));
-  place(`usr/share/icons/hicolor/scalable/apps/parley.svg`, 0o644, join(root, 'apps/web/public/icon.svg'));
+  place(
+    `usr/share/icons/hicolor/scalable/apps/parley.svg`,
+    0o644,
+    join(root, 'apps/desktop/packaging/parley.svg'),
+  );
   const licence = readFileSync(join(root, 'LICENSE'), 'utf8')
     .trim()
     .replace(/^(?=.)/gm, ' ')

@@ -119,7 +119,7 @@ test('a call goes on ringing, once, and can be declined there; the client that h
   await until(() => rings.length > 0, 5_000, 'it rings on');
   await wait(300);
   expect(rings.map(({ id }) => id)).toEqual([call.id]);
-  expect(call.state).toEqual({ name: 'dialling', ringing: true });
+  expect(call.state).toEqual({ name: 'dialling', ringing: true, notified: false });
   rings[0]?.decline();
   await until(() => call.state.name === 'ended', 5_000, 'declined');
   expect(call.state).toMatchObject({ reason: 'declined' });

@@ -129,8 +129,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a screen that opens after the end of the call stays shared (late getDisplayMedia, I9)',
     file: 'packages/client/src/media/local-screen.ts',
-    from: 'if (!this.#wanted || this.#track) return track.stop();',
-    to: '',
+    from: 'if (!this.#wanted || this.#track || !track) {',
+    to: 'if (this.#track || !track) {',
     tests: ['packages/client/src/media/local-media.test.ts'],
   },
   {
@@ -157,8 +157,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a hang-up is not said again (I12)',
     file: 'packages/client/src/call/calls.ts',
-    from: 'for (const machine of this.#parting.values()) this.#part(machine, this.#welcomeTo(machine.id, message));',
-    to: '',
+    from: 'this.#parting.dispatch(machine, this.#welcomeTo(machine.id, message));',
+    to: 'void machine;',
     tests: [SIMULATION],
   },
   {
@@ -206,8 +206,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a camera that opens late stays open (I9)',
     file: 'packages/client/src/media/local-input.ts',
-    from: "if (this.#closed || this.#replaced || (this.input === 'camera' && !this.#wanted)) return track.stop();",
-    to: '',
+    from: "if (this.#closed || this.#replaced || this.#held || (this.input === 'camera' && !this.#wanted))",
+    to: 'if (this.#replaced)',
     tests: ['packages/client/src/media/local-media.test.ts'],
   },
   {
