@@ -40,6 +40,8 @@ async function findings(
   return found;
 }
 
+const WIDEST = SIZES.toSorted((a, b) => b.width - a.width)[0] ?? { width: 1920, height: 1080 };
+
 const inSizes =
   (sizes: readonly Size[]) =>
   async (page: GalleryPage): Promise<string[]> => {
@@ -48,6 +50,8 @@ const inSizes =
       await page.resize(size);
       for (const line of await page.faults()) found.push(`${size.width} px: ${line}`);
     }
+    // The next state begins where all there is to press is shown.
+    await page.resize(WIDEST);
     return found;
   };
 

@@ -49,6 +49,8 @@ async function closePage(stage: Stage, alice: Person, bob: Person): Promise<Clos
   const told = page.waitForResponse((answer) => answer.url().endsWith('/api/push/subscription'));
   await bob.signIn(stage.server.url);
   expect((await told).status()).toBe(204);
+  // What is pushed to a worker that is not active yet gets lost.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await alice.open(bob);
   const blank = await context.newPage();
   const devtools = await context.newCDPSession(blank);

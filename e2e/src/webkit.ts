@@ -96,6 +96,8 @@ function pageOf(session: string, end: () => Promise<void>): WebKitPage {
     async visit(url) {
       await post('url', { url });
       await request('DELETE', `${session}/cookie`);
+      // It answers before the browser's network has let go of them.
+      await expect.poll(() => get('cookie'), { timeout: PATIENCE, message: 'cookies' }).toEqual([]);
       await post('url', { url });
     },
     async click(name) {

@@ -21,6 +21,22 @@ export interface VideoProps {
   sinkFailed?: () => void;
 }
 
+/** Ms that a picture which comes in may take to be shown. */
+const SOON = 3_000;
+
+/** Chromium sometimes decodes a picture and shows nothing of it: the element is given its stream anew until it does. */
+function showsSoon(element: HTMLVideoElement, stream: MediaStream, play: () => void): () => void {
+  const look = setInterval(() => {
+    if (element.videoWidth > 0) return clearInterval(look);
+    const [track] = stream.getVideoTracks();
+    if (!track || track.muted || track.readyState === 'ended') return;
+    element.srcObject = null;
+    element.srcObject = stream;
+    play();
+  }, SOON);
+  return () => clearInterval(look);
+}
+
 export function Video(props: VideoProps) {
   const { name, label, stream, shown, muted, onPicture, playback, mirrored = false } = props;
   const video = useRef<HTMLVideoElement>(null);
@@ -42,6 +58,10 @@ export function Video(props: VideoProps) {
     // Sound that comes on later may need a tap too.
   }, [stream, muted]);
   useSink(video, props);
+  useEffect(() => {
+    const element = video.current;
+    return shown && element ? showsSoon(element, stream, () => playback.play(element)) : undefined;
+  }, [stream, shown]);
   const onFrame = (event: Event): void => {
     const { videoWidth, videoHeight } = event.currentTarget as HTMLVideoElement;
     if (videoWidth > 0 && videoHeight > 0) onPicture?.(videoWidth / videoHeight);
