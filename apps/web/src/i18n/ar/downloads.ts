@@ -1,34 +1,7 @@
 // Arabic words about the PC client's packages.
-import type { OfferedFile } from '../../model/downloads.ts';
+import { packageFactsBy } from '../package-facts.ts';
 import type { AppStrings } from '../strings.ts';
 import { apart, dataSize } from './formats.ts';
-
-const SYSTEMS: Readonly<Record<string, string>> = {
-  deb: 'Debian, Ubuntu',
-  rpm: 'Fedora, openSUSE',
-  linux: 'Linux',
-  windows: 'Windows',
-  macos: 'macOS',
-};
-
-function system({ kind = '', platform }: OfferedFile): string | undefined {
-  return platform && (SYSTEMS[kind] ?? SYSTEMS[platform]);
-}
-
-function processor({ arch, platform }: OfferedFile): string | undefined {
-  switch (arch) {
-    case 'arm64':
-      return platform === 'macos' ? 'Apple silicon' : 'ARM, 64-bit';
-    case 'arm':
-      return 'ARM, 32-bit';
-    case 'x64':
-      return platform === 'macos' ? 'Intel' : 'x86, 64-bit';
-    case 'ia32':
-      return 'x86, 32-bit';
-    default:
-      return undefined;
-  }
-}
 
 export const downloads: AppStrings['downloads'] = {
   title: 'برنامج الحاسوب',
@@ -39,11 +12,18 @@ export const downloads: AppStrings['downloads'] = {
   own: 'لهذا الحاسوب',
   others: 'لحواسيب أخرى',
   noneOwn: 'لا يوجد برنامج لهذا الحاسوب بعد. اسأل الشخص الذي يدير هذا الخادم.',
-  facts: (file) =>
-    [system(file), processor(file), file.version && `الإصدار ${file.version}`, dataSize(file.size)]
-      .filter((fact) => fact !== undefined && fact !== '')
-      .map((fact) => apart(String(fact)))
-      .join('\u00a0· '),
+  facts: packageFactsBy({
+    deb: 'Debian, Ubuntu',
+    rpm: 'Fedora, openSUSE',
+    appleChip: 'Apple silicon',
+    arm64: 'ARM, 64-bit',
+    arm: 'ARM, 32-bit',
+    x64: 'x86, 64-bit',
+    ia32: 'x86, 32-bit',
+    version: (version) => `الإصدار ${version}`,
+    size: dataSize,
+    fact: apart,
+  }),
   install: 'ثم، في المجلد الذي فيه الملف:',
   copy: 'نسخ',
   copied: 'تم النسخ',

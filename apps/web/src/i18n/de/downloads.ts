@@ -1,34 +1,7 @@
 // German words about the PC client's packages.
-import type { OfferedFile } from '../../model/downloads.ts';
+import { packageFactsBy } from '../package-facts.ts';
 import type { AppStrings } from '../strings.ts';
 import { dataSize } from './formats.ts';
-
-const SYSTEMS: Readonly<Record<string, string>> = {
-  deb: 'Debian, Ubuntu',
-  rpm: 'Fedora, openSUSE',
-  linux: 'Linux',
-  windows: 'Windows',
-  macos: 'macOS',
-};
-
-function system({ kind = '', platform }: OfferedFile): string | undefined {
-  return platform && (SYSTEMS[kind] ?? SYSTEMS[platform]);
-}
-
-function processor({ arch, platform }: OfferedFile): string | undefined {
-  switch (arch) {
-    case 'arm64':
-      return platform === 'macos' ? 'Apple-Chip' : 'ARM, 64 Bit';
-    case 'arm':
-      return 'ARM, 32 Bit';
-    case 'x64':
-      return platform === 'macos' ? 'Intel' : 'x86, 64 Bit';
-    case 'ia32':
-      return 'x86, 32 Bit';
-    default:
-      return undefined;
-  }
-}
 
 export const downloads: AppStrings['downloads'] = {
   title: 'Das PC-Programm',
@@ -39,10 +12,17 @@ export const downloads: AppStrings['downloads'] = {
   own: 'Für diesen Computer',
   others: 'Für andere Computer',
   noneOwn: 'Für diesen Computer gibt es noch keines. Fragen Sie die Person, die diesen Server betreibt.',
-  facts: (file) =>
-    [system(file), processor(file), file.version && `Version ${file.version}`, dataSize(file.size)]
-      .filter((fact) => fact !== undefined && fact !== '')
-      .join('\u00a0· '),
+  facts: packageFactsBy({
+    deb: 'Debian, Ubuntu',
+    rpm: 'Fedora, openSUSE',
+    appleChip: 'Apple-Chip',
+    arm64: 'ARM, 64 Bit',
+    arm: 'ARM, 32 Bit',
+    x64: 'x86, 64 Bit',
+    ia32: 'x86, 32 Bit',
+    version: (version) => `Version ${version}`,
+    size: dataSize,
+  }),
   install: 'Dann im Ordner mit der Datei:',
   copy: 'Kopieren',
   copied: 'Kopiert',

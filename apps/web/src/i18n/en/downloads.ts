@@ -1,33 +1,6 @@
 // English words about the PC client's packages. They come with the dialog that offers them.
-import type { OfferedFile } from '../../model/downloads.ts';
+import { packageFactsBy } from '../package-facts.ts';
 import { dataSize } from './formats.ts';
-
-const SYSTEMS: Readonly<Record<string, string>> = {
-  deb: 'Debian, Ubuntu',
-  rpm: 'Fedora, openSUSE',
-  linux: 'Linux',
-  windows: 'Windows',
-  macos: 'macOS',
-};
-
-function system({ kind = '', platform }: OfferedFile): string | undefined {
-  return platform && (SYSTEMS[kind] ?? SYSTEMS[platform]);
-}
-
-function processor({ arch, platform }: OfferedFile): string | undefined {
-  switch (arch) {
-    case 'arm64':
-      return platform === 'macos' ? 'Apple silicon' : 'ARM, 64-bit';
-    case 'arm':
-      return 'ARM, 32-bit';
-    case 'x64':
-      return platform === 'macos' ? 'Intel' : 'x86, 64-bit';
-    case 'ia32':
-      return 'x86, 32-bit';
-    default:
-      return undefined; // All of them, or the name does not say.
-  }
-}
 
 export const downloads = {
   title: 'The PC client',
@@ -38,10 +11,17 @@ export const downloads = {
   own: 'For this computer',
   others: 'For other computers',
   noneOwn: 'There is none for this computer yet. Ask the person who runs this server.',
-  facts: (file: OfferedFile): string =>
-    [system(file), processor(file), file.version && `version ${file.version}`, dataSize(file.size)]
-      .filter((fact) => fact !== undefined && fact !== '')
-      .join('\u00a0· '),
+  facts: packageFactsBy({
+    deb: 'Debian, Ubuntu',
+    rpm: 'Fedora, openSUSE',
+    appleChip: 'Apple silicon',
+    arm64: 'ARM, 64-bit',
+    arm: 'ARM, 32-bit',
+    x64: 'x86, 64-bit',
+    ia32: 'x86, 32-bit',
+    version: (version) => `version ${version}`,
+    size: dataSize,
+  }),
   install: 'Then, in the folder with the file:',
   copy: 'Copy',
   copied: 'Copied',
