@@ -4,6 +4,7 @@ import type { AppModel } from '../../model/app-model.ts';
 import type { PictureInPicture } from '../../model/picture-in-picture.ts';
 import { t } from '../../i18n/strings.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { openOver } from '../open-over.tsx';
 import type { Commands } from './commands.ts';
 
 export interface WindowButtonsProps {
@@ -62,15 +63,5 @@ export function WindowButtons({ app, commands, pip, actual }: WindowButtonsProps
   );
 }
 
-/** Its code comes when it is asked for. */
-async function showSafetyCheck(app: AppModel): Promise<void> {
-  try {
-    const { SafetyCheck } = await import('./SafetyCheck.tsx');
-    const close = (): void => {
-      app.over.value = undefined;
-    };
-    app.over.value = () => <SafetyCheck app={app} close={close} />;
-  } catch {
-    // No line to the server, which the page says; the next press tries again.
-  }
-}
+const showSafetyCheck = (app: AppModel): Promise<void> =>
+  openOver(app, async () => (await import('./SafetyCheck.tsx')).SafetyCheck);

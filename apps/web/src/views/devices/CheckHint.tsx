@@ -3,7 +3,7 @@ import type { AppModel } from '../../model/app-model.ts';
 import { t } from '../../i18n/strings.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { openCheck } from './open-check.tsx';
+import { openCheck } from './open-check.ts';
 
 export function CheckHint({ app }: { app: AppModel }) {
   const { calls, devices } = app;

@@ -4,7 +4,7 @@ import { t } from '../../i18n/strings.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Mark } from '../../ui/Mark.tsx';
-import { openCallHistory } from '../calls/open-call-history.tsx';
+import { openCallHistory } from '../calls/open-call-history.ts';
 import { Invite } from './Invite.tsx';
 import { Me, type MeProps } from './Me.tsx';
 import { PeopleList } from './PeopleList.tsx';
