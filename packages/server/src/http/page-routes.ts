@@ -1,10 +1,20 @@
 // Serves the web app and the SDK, and a plain page for everything that is not there.
 import type { Context } from 'hono';
+import { acceptedLanguage, directionOf, LANGUAGES, type Language } from './accept-language.ts';
 import { chooseVariant, type Pages } from './pages.ts';
+import { WORDS } from './words/words.ts';
 
-const NOT_FOUND = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title>
-<h1>There is nothing here</h1><p><a href="/">Go to Parley</a></p></html>
+const NOT_FOUND = Object.fromEntries(
+  LANGUAGES.map((language) => [language, notFoundIn(language)]),
+) as Readonly<Record<Language, string>>;
+
+function notFoundIn(language: Language): string {
+  const { title, heading, back } = WORDS[language].nothing;
+  return `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
+<h1>${heading}</h1><p><a href="/">${back}</a></p></html>
 `;
+}
 
 /** Answers a GET or HEAD of a page; `pages` is absent where the server has none. */
 export function servePage(pages: Pages | undefined, c: Context): Response | Promise<Response> {
@@ -31,7 +41,11 @@ export function serveSdk(sdk: Pages | undefined, c: Context): Response | Promise
 }
 
 export function notFound(c: Context): Response {
-  return c.body(NOT_FOUND, 404, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
+  return c.body(NOT_FOUND[acceptedLanguage(c.req.header('accept-language'))], 404, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    Vary: 'Accept-Language',
+  });
 }
 
 /** RFC 9110 §13.1.2: weak comparison, since a proxy may have weakened the tag. */

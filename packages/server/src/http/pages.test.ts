@@ -102,6 +102,17 @@ describe('the web app', () => {
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(body.toString()).toContain('There is nothing here');
   });
+
+  test.each([
+    ['de-AT, en;q=0.5', '<html lang="de" dir="ltr">', 'Hier ist nichts'],
+    ['ar', '<html lang="ar" dir="rtl">', 'لا يوجد شيء هنا'],
+    ['fr', '<html lang="en" dir="ltr">', 'There is nothing here'],
+  ])('says that there is nothing in the language of who reads %s', async (wanted, tag, heading) => {
+    const { headers, body } = await raw('/nothing', { 'accept-language': wanted });
+    expect(headers['vary']).toContain('Accept-Language');
+    expect(body.toString()).toContain(tag);
+    expect(body.toString()).toContain(heading);
+  });
 });
 
 describe('the SDK', () => {

@@ -3,10 +3,19 @@ import type { IncomingMessage } from 'node:http';
 import { SOCKET_PATH } from '@parley/protocol';
 import { isLoopback } from '../limits/address.ts';
 import type { Challenges } from '../tls/acme-challenges.ts';
-import type { Certificate } from '../tls/certificates.ts';
+import type { Authority, Certificate } from '../tls/certificates.ts';
+import { acceptedLanguage, type Language } from './accept-language.ts';
 import type { Callers } from './callers.ts';
 import type { HttpServerParts } from './http-server.ts';
-import { CA_PATH, CA_TYPE, caFile, PLAIN_STYLE, plainPage, STYLE_PATH } from './plain-page.ts';
+import {
+  CA_PATH,
+  CA_TYPE,
+  caFile,
+  createPlainPage,
+  PLAIN_STYLE,
+  STYLE_PATH,
+  type PlainPage,
+} from './plain-page.ts';
 import { refuseSocket } from './raw-response.ts';
 
 type Doors = Pick<HttpServerParts, 'fetch' | 'upgrade'>;
@@ -37,11 +46,12 @@ export function onlyConfidential({ fetch, upgrade }: Doors, lead: Doors, callers
 
 /** The answers to plain HTTP from elsewhere. `challenges` are a certificate authority's, which comes by plain HTTP. */
 export function leadToHttps(https: () => HttpsSide, challenges: Pick<Challenges, 'answerTo'>): Doors {
+  const pages = plainPages();
   return {
     fetch(_request, env) {
       const incoming = env.incoming as IncomingMessage;
       const proof = challenges.answerTo(incoming.url ?? '');
-      return proof === undefined ? answer(incoming, https()) : file(proof, 'application/octet-stream');
+      return proof === undefined ? answer(incoming, https(), pages) : file(proof, 'application/octet-stream');
     },
     upgrade(_request, socket) {
       socket.on('error', () => {});
@@ -50,7 +60,11 @@ export function leadToHttps(https: () => HttpsSide, challenges: Pick<Challenges,
   };
 }
 
-function answer({ method = '', headers, url = '' }: IncomingMessage, https: HttpsSide): Response {
+function answer(
+  { method = '', headers, url = '' }: IncomingMessage,
+  https: HttpsSide,
+  pages: PlainPages,
+): Response {
   const { authority } = https.certificate;
   const [path = ''] = url.split('?', 1);
   const isPage = (method === 'GET' || method === 'HEAD') && !isForPrograms(path);
@@ -62,11 +76,30 @@ function answer({ method = '', headers, url = '' }: IncomingMessage, https: Http
   if (!authority) return new Response(null, { status: 308, headers: { ...UNCACHED, Location: target } });
   if (path === CA_PATH) return file(caFile(authority), CA_TYPE);
   if (path === STYLE_PATH) return file(PLAIN_STYLE, 'text/css; charset=utf-8');
-  return file(plainPage(target, authority), 'text/html; charset=utf-8');
+  const page = pages(acceptedLanguage(headers['accept-language']), authority);
+  return file(page(target), 'text/html; charset=utf-8', { Vary: 'Accept-Language' });
 }
 
-function file(body: string | Uint8Array<ArrayBuffer>, type: string): Response {
-  return new Response(body, { headers: { ...UNCACHED, 'Content-Type': type } });
+type PlainPages = (language: Language, authority: Authority) => PlainPage;
+
+/** One of each language, made when it is asked for first, and anew for another authority. */
+function plainPages(): PlainPages {
+  const made = new Map<Language, { page: PlainPage; fingerprint: string }>();
+  return (language, authority) => {
+    const before = made.get(language);
+    if (before?.fingerprint === authority.fingerprint) return before.page;
+    const page = createPlainPage(language, authority);
+    made.set(language, { page, fingerprint: authority.fingerprint });
+    return page;
+  };
+}
+
+function file(
+  body: string | Uint8Array<ArrayBuffer>,
+  type: string,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(body, { headers: { ...UNCACHED, ...headers, 'Content-Type': type } });
 }
 
 const UNCACHED = { 'Cache-Control': 'no-store' };

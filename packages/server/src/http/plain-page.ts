@@ -1,6 +1,8 @@
 // The page that plain HTTP shows to a device which does not trust this server's CA yet: why, and how to go on.
 import { X509Certificate } from 'node:crypto';
 import type { Authority } from '../tls/certificates.ts';
+import { directionOf, type Language } from './accept-language.ts';
+import { WORDS, type Steps } from './words/words.ts';
 
 export const CA_PATH = '/parley-ca.crt';
 export const STYLE_PATH = '/parley-https.css';
@@ -12,93 +14,49 @@ export function caFile({ cert }: Authority): Uint8Array<ArrayBuffer> {
 
 export const CA_TYPE = 'application/x-x509-ca-cert';
 
-interface Steps {
-  system: string;
-  steps: readonly string[];
-}
+/** A page but for the https address of what was asked for. */
+export type PlainPage = (target: string) => string;
 
-/** HTML, in the words of each system's own settings. */
-const INSTALL: readonly Steps[] = [
-  {
-    system: 'Android',
-    steps: [
-      'Download the certificate with the button above.',
-      'Open <b>Settings</b> and search for <b>CA certificate</b> (often under Security, Encryption and credentials).',
-      'Choose <b>Install anyway</b>, then the downloaded file <b>parley-ca.crt</b>.',
-      'For Firefox, also open its settings, tap the logo under <b>About Firefox</b> five times, and under <b>Secret Settings</b> allow third-party CA certificates.',
-    ],
-  },
-  {
-    system: 'iPhone and iPad',
-    steps: [
-      'Open this page in Safari, tap the button above, and allow the profile to be downloaded.',
-      'Open <b>Settings</b>, tap <b>Profile Downloaded</b>, then <b>Install</b>.',
-      'Open <b>Settings</b>, <b>General</b>, <b>About</b>, <b>Certificate Trust Settings</b>, and switch the certificate on.',
-    ],
-  },
-  {
-    system: 'Windows',
-    steps: [
-      'Download the certificate with the button above and open the file.',
-      'Choose <b>Install Certificate</b>, <b>Current User</b>, then <b>Place all certificates in the following store</b>.',
-      'Choose <b>Trusted Root Certification Authorities</b> and finish.',
-      'Start the browser anew.',
-    ],
-  },
-  {
-    system: 'macOS',
-    steps: [
-      'Download the certificate with the button above and open the file: it goes into <b>Keychain Access</b>.',
-      'Double-click it there, open <b>Trust</b>, and choose <b>Always Trust</b>.',
-    ],
-  },
-  {
-    system: 'Linux, and Firefox on any computer',
-    steps: [
-      'In Firefox, the button above asks what to trust: choose <b>identify websites</b>.',
-      'In Chromium and Chrome, download it, then open <b>chrome://certificate-manager</b>, <b>Local certificates</b>, and import it under <b>Trusted certificates</b>.',
-    ],
-  },
-];
-
-/** `target` is the https address of what was asked for. */
-export function plainPage(target: string, { fingerprint }: Authority): string {
-  const link = escaped(target);
-  return `<!doctype html>
-<html lang="en">
+/** Made once for a language and an authority: only the address is put in for each request. */
+export function createPlainPage(language: Language, { fingerprint }: Authority): PlainPage {
+  const { trust } = WORDS[language];
+  const before = `<!doctype html>
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Parley: two steps to calls</title>
+<title>${trust.title}</title>
 <link rel="stylesheet" href="${STYLE_PATH}">
 </head>
 <body>
 <main>
 <p class="brand">Parley</p>
-<h1>Two steps, and you can call</h1>
-<p class="lead">Browsers give camera and microphone only to secure pages, and this address is not one. Parley has a secure
-address. Your device must get to know it once.</p>
+<h1>${trust.heading}</h1>
+<p class="lead">${trust.lead}</p>
 <section>
-<h2><span>1</span>Trust this server</h2>
-<p>Download its certificate and install it as shown for your device. It is good for this server's own name and network
-alone: nobody can use it to pose as another website.</p>
-<a class="button" href="${CA_PATH}">Download certificate</a>
-${INSTALL.map(stepsOf).join('\n')}
-<p class="note">Certificates can be swapped on the way. Compare this SHA-256 fingerprint with the one that your device
-shows, and with the one that Parley printed when it was started:</p>
-<p class="print"><code>${pairsOf(fingerprint)}</code></p>
+<h2><span>1</span>${trust.first}</h2>
+<p>${trust.what}</p>
+<a class="button" href="${CA_PATH}">${trust.download}</a>
+${trust.install.map(stepsOf).join('\n')}
+<p class="note">${trust.compare}</p>
+<p class="print" dir="ltr"><code>${pairsOf(fingerprint)}</code></p>
 </section>
 <section>
-<h2><span>2</span>Open the secure address</h2>
-<a class="button second" href="${link}">Open Parley</a>
-<p class="note">${link}</p>
-<p class="note">A warning there means that step 1 is not done on this device.</p>
+<h2><span>2</span>${trust.second}</h2>`;
+  const after = `<p class="note">${trust.warning}</p>
 </section>
 </main>
 </body>
 </html>
 `;
+  return (target) => {
+    const link = escaped(target);
+    return `${before}
+<a class="button second" href="${link}">${trust.open}</a>
+<p class="note"><bdi dir="ltr">${link}</bdi></p>
+${after}`;
+  };
 }
 
 function stepsOf({ system, steps }: Steps): string {
@@ -144,6 +102,7 @@ body {
 main { max-width: 620px; margin: 0 auto; padding: 32px 20px 48px; }
 .brand { margin: 0; color: var(--accent-text); font-weight: 650; }
 h1 { margin: 4px 0 12px; font-size: 28px; line-height: 1.2; letter-spacing: -0.01em; }
+:lang(ar) h1 { letter-spacing: normal; } /* Its letters are joined. */
 h2 { display: flex; gap: 10px; align-items: center; margin: 0 0 8px; font-size: 18px; }
 h2 span {
   flex: none; width: 28px; height: 28px; border-radius: 50%; text-align: center; line-height: 28px;
@@ -163,7 +122,7 @@ a:focus-visible, summary:focus-visible { outline: 2px solid var(--accent-text); 
 details { border-top: 1px solid var(--line); }
 details:last-of-type { border-bottom: 1px solid var(--line); margin-bottom: 16px; }
 summary { padding: 12px 2px; font-weight: 600; cursor: pointer; }
-ol { margin: 0 0 14px; padding-left: 24px; }
+ol { margin: 0 0 14px; padding-inline-start: 24px; }
 li { margin: 0 0 6px; }
 .note { color: var(--soft); font-size: 14px; overflow-wrap: anywhere; }
 section p:last-child { margin-bottom: 0; }
