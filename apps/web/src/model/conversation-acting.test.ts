@@ -180,6 +180,22 @@ describe('what one does', () => {
   });
 });
 
+test('[M3] no number that the other gives an act takes away the last word on what is one’s own', async () => {
+  const { say, come, bob, conversations, shown } = setUp();
+  const text = say('helo');
+  come({ act: 'react', of: text.id, order: Number.MAX_SAFE_INTEGER, emoji: '👍' });
+  for (const words of ['zebra', 'ant']) {
+    conversations.acting.edit(text, words);
+    await settled();
+  }
+  expect(shown()).toEqual(['ant']);
+  for (const emoji of ['🙂', '😀']) {
+    conversations.acting.react(text, emoji);
+    await settled();
+  }
+  expect(bob.marks.value.get(text.id)?.reactions?.get(ALICE)?.value).toBe('😀');
+});
+
 describe('what was seen', () => {
   const seenIn = (sent: readonly unknown[]): unknown[] =>
     sent.filter((act) => (act as Act).act === 'seen').map((act) => (act as Act).of);
@@ -217,6 +233,28 @@ describe('what was seen', () => {
     tellsSeen.value = true;
     timers.advance(5_000);
     expect(seenIn(sent())).toHaveLength(1);
+  });
+
+  test('[M6] somebody who has gone is told once in a look, not again and again', async () => {
+    const { hear, seen, sent, timers, parley } = setUp();
+    const text = hear('bye');
+    parley.strings.messages.fate(() => Promise.reject(new Error('not delivered')));
+    const wait = async (): Promise<void> => {
+      for (let n = 0; n < 5; n += 1) {
+        timers.advance(1_000);
+        await settled();
+      }
+    };
+    seen.value = BOB;
+    await wait();
+    expect(seenIn(sent())).toEqual([text.id]);
+    const next = hear('I am back');
+    await wait();
+    expect(seenIn(sent())).toEqual([text.id, next.id]);
+    seen.value = undefined;
+    seen.value = BOB;
+    await wait();
+    expect(seenIn(sent())).toEqual([text.id, next.id, next.id]);
   });
 
   test('[M6] everything before what the other has seen is seen', () => {

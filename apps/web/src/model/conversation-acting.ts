@@ -73,8 +73,8 @@ export function createActing({ self, messages, of, timers, readable }: ActingOpt
       },
     );
   };
-  const orderFor = ({ with: other, id }: Text): number =>
-    nextOrder(of(other).marks.peek().get(id), timers.now());
+  const orderFor = ({ with: other, from, id }: Text): number =>
+    nextOrder(of(other).marks.peek().get(id), self, from === self, timers.now());
   const stop = messages.handle(ACT_TYPE, received);
   return {
     edit: (text, words) => send(text, { act: 'edit', of: text.id, order: orderFor(text), text: words }),

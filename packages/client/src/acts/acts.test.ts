@@ -132,12 +132,14 @@ describe('what an act does', () => {
   });
 
   test('[M3] a number for the next act is above all before, also of a clock that was set back', () => {
-    expect(nextOrder(undefined, 1_234.5)).toBe(1_234);
-    const mark = fold(by(ALICE, edit('new', 7_000)), by(BOB, react('👍', 9_000))).marks.get(id(1));
-    expect(nextOrder(mark, 5_000)).toBe(9_001);
-    expect(nextOrder({ edited: { order: Number.MAX_SAFE_INTEGER, value: 'x' } }, 1)).toBe(
-      Number.MAX_SAFE_INTEGER,
-    );
+    expect(nextOrder(undefined, ALICE, true, 1_234.5)).toBe(1_234);
+    const acts = [by(ALICE, edit('new', 7_000)), by(ALICE, react('🙂', 8_000)), by(BOB, react('👍', 9_000))];
+    const mark = fold(...acts).marks.get(id(1));
+    expect(nextOrder(mark, ALICE, true, 5_000)).toBe(8_001);
+    expect(nextOrder(mark, BOB, false, 5_000)).toBe(9_001);
+    const last = { edited: { order: Number.MAX_SAFE_INTEGER, value: 'x' } };
+    expect(nextOrder(last, ALICE, true, 1)).toBe(Number.MAX_SAFE_INTEGER);
+    expect(nextOrder(last, BOB, false, 1)).toBe(1);
   });
 });
 

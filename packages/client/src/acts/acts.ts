@@ -61,10 +61,13 @@ export function applyWaiting(acts: Acts, find: FindSaid): Acts {
   return acts.waiting.reduce((all, entry) => applyAct(all, entry, find), start);
 }
 
-/** A number for the next act of this person upon this text, higher than that of any before. */
-export function nextOrder(mark: Mark | undefined, now: number): number {
-  const { edited, answers, reactions } = mark ?? {};
-  const orders = [edited, answers, ...(reactions?.values() ?? [])].map((latest) => latest?.order ?? 0);
+/**
+ * A number for the next act of this person upon this text, higher than that of any of theirs before (protocol M3). What others have
+ * numbered does not count: with a number that nothing can follow they would have the last word on what is not theirs.
+ */
+export function nextOrder(mark: Mark | undefined, by: UserId, isAuthor: boolean, now: number): number {
+  const own = isAuthor ? [mark?.edited, mark?.answers] : [];
+  const orders = [...own, mark?.reactions?.get(by)].map((latest) => latest?.order ?? 0);
   return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Math.floor(now), ...orders.map((order) => order + 1)));
 }
 
