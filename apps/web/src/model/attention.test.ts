@@ -18,6 +18,7 @@ function setUp() {
     close: () => heard.push('closed'),
   };
   const shown = new Set<string>();
+  const rung: string[] = [];
   const visible = signal(true);
   const unread = signal(0);
   const document = { title: 'Parley' };
@@ -35,13 +36,14 @@ function setUp() {
     sounds,
     timers,
     document,
-    notify: (title) => {
+    notify: (title, call) => {
       shown.add(title);
+      rung.push(call.with);
       return () => shown.delete(title);
     },
   });
   heard.length = 0;
-  return { parley, timers, heard, shown, visible, unread, document, calls, attention };
+  return { parley, timers, heard, shown, rung, visible, unread, document, calls, attention };
 }
 
 describe('calling for attention', () => {
@@ -114,6 +116,15 @@ describe('calling for attention', () => {
     visible.value = false;
     calls.decline();
     expect([...shown]).toEqual([]);
+  });
+
+  test('[C31] a notification of a second call is about that one, not about the one that goes on', () => {
+    const { parley, rung, visible, calls } = setUp();
+    calls.start('bob' as UserId, 'video');
+    parley.strings.call()?.set({ state: { name: 'active', since: 0 } });
+    visible.value = false;
+    parley.strings.ring('carol', 'voice');
+    expect(rung).toEqual(['carol']);
   });
 
   test('closing falls silent and leaves no timer', () => {

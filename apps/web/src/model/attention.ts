@@ -45,7 +45,7 @@ export function createAttention(options: AttentionOptions): { close(): void } {
     }),
     effect(() => {
       const title = ringing.value;
-      const call = calls.live.peek();
+      const call = calls.ringing.peek();
       return title === undefined || !call || visible.value ? undefined : notify(title, call);
     }),
   ];

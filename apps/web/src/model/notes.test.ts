@@ -6,11 +6,12 @@ import { createNoteTaker } from './notes.ts';
 
 function setUp({ connected = false } = {}) {
   const live = signal<CallSnapshot | undefined>(undefined);
+  const beside = signal<CallSnapshot | undefined>(undefined);
   const line = signal(connected);
   const did: string[] = [];
   const timers = createManualTimers();
   const app = signal({
-    calls: { live, accept: (media: string) => void did.push(`accept ${media}`) },
+    calls: { live, beside, accept: (media: string) => void did.push(`accept ${media}`) },
     connection: { connected: line },
     choose: (user: string) => void did.push(`choose ${user}`),
   });
@@ -18,7 +19,10 @@ function setUp({ connected = false } = {}) {
   const rings = (id: string, name = 'ringing'): void => {
     live.value = { id, media: 'video', state: { name } } as unknown as CallSnapshot;
   };
-  return { notes, timers, did, rings, line };
+  const ringsBeside = (id: string): void => {
+    beside.value = { id, media: 'voice', state: { name: 'ringing' } } as unknown as CallSnapshot;
+  };
+  return { notes, timers, did, rings, ringsBeside, line };
 }
 
 test('a call that was accepted in its notification is accepted once it rings in the page, with what it asks for', () => {
@@ -53,6 +57,15 @@ test('one that is had already is left as it is', () => {
   notes.take({ t: 'accept', call: 'one' });
   timers.advance(20_000);
   expect([did, notes.told.value]).toEqual([[], undefined]);
+});
+
+test('[C31] a second call is accepted beside the first one', () => {
+  const { notes, timers, did, rings, ringsBeside } = setUp({ connected: true });
+  rings('one', 'active');
+  ringsBeside('two');
+  notes.take({ t: 'accept', call: 'two' });
+  timers.advance(20_000);
+  expect([did, notes.told.value]).toEqual([['accept voice'], undefined]);
 });
 
 test('a missed call or a text leads to the person', () => {

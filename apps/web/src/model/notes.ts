@@ -16,7 +16,7 @@ export interface NoteTaker {
 }
 
 type App = Pick<AppModel, 'choose'> & {
-  calls: Pick<AppModel['calls'], 'live' | 'accept'>;
+  calls: Pick<AppModel['calls'], 'live' | 'beside' | 'accept'>;
   connection: Pick<AppModel['connection'], 'connected'>;
 };
 
@@ -42,10 +42,10 @@ export function createNoteTaker({ app, timers }: { app: ReadonlySignal<App>; tim
       stop();
       told.value = t.push.tooLate;
     };
-    const follow = (live: CallSnapshot | undefined, isIn: boolean): void => {
-      if (live?.id === call) {
+    const follow = (found: CallSnapshot | undefined, isIn: boolean): void => {
+      if (found) {
         stop();
-        if (live.state.name === 'ringing') app.peek().calls.accept(live.media);
+        if (found.state.name === 'ringing') app.peek().calls.accept(found.media);
       } else if (isIn && state === 'waiting') {
         state = 'connected';
         cancels.push(timers.after(LISTENS, isLate));
@@ -54,8 +54,9 @@ export function createNoteTaker({ app, timers }: { app: ReadonlySignal<App>; tim
     cancels.push(timers.after(WAY_IN, isLate));
     const following = effect(() => {
       const { calls, connection } = app.value;
-      const [live, isIn] = [calls.live.value, connection.connected.value];
-      untracked(() => follow(live, isIn));
+      const found = [calls.live.value, calls.beside.value].find((one) => one?.id === call);
+      const isIn = connection.connected.value;
+      untracked(() => follow(found, isIn));
     });
     cancels.push(following);
     // It may have been there already.
