@@ -31,7 +31,14 @@ test.each([
 
 test('a text is told of without what it says; what this version does not know is told of as news', () => {
   expect(show({ t: 'text', from: 'anna', at: 5 }).title).toBe('New message from anna');
-  for (const text of ['', '{', 'null', '{"t":"else"}', '{"t":"ring","call":5}', '{"t":"constructor"}'])
+  const settled = { t: 'settled', call: 'call-1', from: 'anna', media: 'voice', outcome: 'missed', at: 5 };
+  const newer = [
+    { ...ring, media: 'hologram' },
+    { ...settled, outcome: 'forwarded' },
+    { ...settled, outcome: 'constructor' },
+  ].map((payload) => JSON.stringify(payload));
+  const wrong = ['', '{', 'null', '{"t":"else"}', '{"t":"ring","call":5}', '{"t":"constructor"}'];
+  for (const text of [...wrong, ...newer])
     expect(noticeOf(readPayload(text), words).title).toBe('There is news in Parley');
 });
 

@@ -13,20 +13,37 @@ export type PushPayload =
   | { t: 'text'; from: string; at: number }
   | { t: 'test' };
 
-const KINDS: Readonly<Record<string, readonly string[]>> = {
-  ring: ['call', 'from', 'to', 'media', 'at'],
-  settled: ['call', 'from', 'media', 'outcome', 'at'],
-  text: ['from', 'at'],
-  test: [],
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isTime: Check = (value) => typeof value === 'number';
+const isOneOf =
+  (...known: readonly string[]): Check =>
+  (value) =>
+    known.includes(value as string);
+const isMedia = isOneOf('video', 'voice');
+
+const KINDS: Readonly<Record<PushPayload['t'], Readonly<Record<string, Check>>>> = {
+  ring: { call: isText, from: isText, to: isText, media: isMedia, at: isTime },
+  settled: {
+    call: isText,
+    from: isText,
+    media: isMedia,
+    outcome: isOneOf('answered', 'declined', 'missed'),
+    at: isTime,
+  },
+  text: { from: isText, at: isTime },
+  test: {},
 };
 
 export function readPayload(text: string): PushPayload | undefined {
   const value = parse(text);
   if (typeof value !== 'object' || value === null) return undefined;
   const told = value as Record<string, unknown>;
-  const fields = Object.hasOwn(KINDS, String(told['t'])) ? KINDS[String(told['t'])] : undefined;
-  const fits = fields?.every((name) => typeof told[name] === (name === 'at' ? 'number' : 'string'));
-  return fits === true ? (told as unknown as PushPayload) : undefined;
+  const kind = String(told['t']);
+  if (!Object.hasOwn(KINDS, kind)) return undefined;
+  const checks = Object.entries(KINDS[kind as PushPayload['t']]);
+  return checks.every(([name, fits]) => fits(told[name])) ? (told as unknown as PushPayload) : undefined;
 }
 
 function parse(text: string): unknown {
