@@ -4,6 +4,7 @@ import { ParleyError, type CallMedia, type UserId } from '@parley/client';
 import { createFakeParley } from '../../testing/fake-parley.ts';
 import { createManualTimers } from '../../testing/manual-timers.ts';
 import { createMemoryShelf } from '../../testing/memory-shelf.ts';
+import { wordsOf } from '../conversation-acts.ts';
 import { createConversations } from '../conversations.ts';
 import type { Remembered } from '../remembered.ts';
 import { createKept } from './kept.ts';
@@ -161,6 +162,32 @@ test('removed, it goes on with what comes', async () => {
   page.hear('two');
   await settled();
   expect(shelf.all().map(({ entry }) => entry.kind === 'text' && entry.text.text)).toEqual(['two']);
+});
+
+test('[M3] [M4] what was done before it was switched on is kept too, and what was deleted is not', async () => {
+  const { shelf, open } = device();
+  const first = open();
+  const { strings } = first.parley;
+  const [gone, other] = ['a secret', 'helo'].map((text) => strings.text({ with: 'bob', from: 'bob', text }));
+  const own = strings.text({ with: 'bob', from: 'alice', text: 'yes' });
+  strings.messages.come({ from: 'bob', payload: { act: 'delete', of: gone?.id } });
+  strings.messages.come({ from: 'bob', payload: { act: 'edit', of: other?.id, order: 1, text: 'hello' } });
+  strings.messages.come({ from: 'bob', payload: { act: 'seen', of: own.id } });
+  first.kept.here.set(true);
+  await settled();
+  expect(JSON.stringify(shelf.all())).not.toContain('secret');
+  first.close();
+  const second = open();
+  await settled();
+  second.opened.value = BOB;
+  await settled();
+  const { texts, marks } = second.conversations.of(BOB);
+  expect(texts.value.map((text) => wordsOf(text, marks.value.get(text.id)))).toEqual([
+    undefined,
+    'hello',
+    'yes',
+  ]);
+  expect(marks.value.get(own.id)?.seen).toBe(true);
 });
 
 test('switched off before it is open, what there is goes too', async () => {

@@ -94,6 +94,12 @@ test('[M4] neither the words nor the edits of a deleted text stay, whoever says 
   history.act(BOB, { from: BOB, at: NOW + 4, act: { act: 'delete', of: id(1) } });
   await settled();
   expect(JSON.stringify(shelf.all())).not.toContain('secret');
+  // Nor do they come back, with what is heard of it afterwards.
+  history.text(text(1, { text: 'secret', at: NOW + 5 }), 0);
+  history.act(BOB, { from: BOB, at: NOW + 6, act: { ...edit, order: 2 } });
+  await settled();
+  expect(JSON.stringify(shelf.all())).not.toContain('secret');
+  expect(words(await history.latest(BOB))).toContain('');
 });
 
 test('no more is kept than 10,000 entries, and none for longer than 90 days', async () => {

@@ -1,6 +1,6 @@
 // Conversations on this device, where the person wants them kept: written as they happen, read page by page.
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { ActEntry, Text, UserId } from '@parley/client';
+import type { ActEntry, Text, TextId, UserId } from '@parley/client';
 import type { CallOutcome } from '../../i18n/facts.ts';
 import type { CallLogKeeper } from '../call-log.ts';
 import type { KeptConversation, KeptEntry, KeptPage } from './kept-entry.ts';
@@ -45,6 +45,9 @@ export interface LocalHistoryOptions {
 export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptions): LocalHistory {
   const problem = signal<KeepingProblem | undefined>(undefined);
   const own = `call ${page} `;
+  /** Texts whose words are not to come back with whatever else is said of them, and who has deleted them. */
+  const deleted = new Map<TextId, ReadonlySet<UserId>>();
+  const isDeleted = (id: TextId, by: UserId): boolean => deleted.get(id)?.has(by) === true;
   let waiting = new Map<string, Row>();
   let untrimmed = BETWEEN_TRIMS;
   let count = 0;
@@ -73,9 +76,12 @@ export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptio
     problem,
     text(text, n) {
       if (!KEPT_STATES.has(text.state.name)) return;
-      put({ id: textKey(text.id), with: text.with, at: text.at, n, entry: { kind: 'text', text } });
+      const kept = isDeleted(text.id, text.from) ? { ...text, text: '' } : text;
+      put({ id: textKey(text.id), with: text.with, at: text.at, n, entry: { kind: 'text', text: kept } });
     },
     act(user, entry) {
+      const { act, from } = entry;
+      if (act.act === 'edit' && isDeleted(act.of, from)) return;
       put({
         id: actKey(entry),
         with: user,
@@ -83,8 +89,9 @@ export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptio
         n: Number.MAX_SAFE_INTEGER,
         entry: { kind: 'act', entry },
       });
-      const { act, from } = entry;
-      if (act.act === 'delete') void after(() => trying(() => shelf.erase(self, act.of, from)));
+      if (act.act !== 'delete') return;
+      deleted.set(act.of, new Set(deleted.get(act.of)).add(from));
+      void after(() => trying(() => shelf.erase(self, act.of, from)));
     },
     call(user, at, outcome) {
       count += 1;
