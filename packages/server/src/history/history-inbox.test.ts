@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mintQueryId, mintTextId, type UserId } from '@parley/protocol';
+import { mintQueryId, mintTextId, type TextId, type UserId } from '@parley/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
@@ -110,6 +110,18 @@ test('[K4] [A3] somebody who may not be seen is not in the history either', asyn
   expect(await page('alice', { with: 'bob' })).toEqual({ entries: [] });
   expect(await ask('alice', 'parley.conversations')).toMatchObject({ conversations: [{ with: 'carol' }] });
   expect(words(await page('bob', { with: 'alice' }))).toEqual(['from before']);
+});
+
+test('[K4] [K6] of the edits of a deleted text nothing is told', async () => {
+  const { page } = setUp();
+  const of = keep('alice', 'bob', 'a secret');
+  keep('alice', 'bob', JSON.stringify({ act: 'edit', of, order: 1, text: 'another' }), 'parley.act');
+  place += 1_000;
+  const [from, to] = ['alice', 'bob'] as [UserId, UserId];
+  const erasing = { place, id: mintTextId(), from, to, type: 'parley.act', body: '{}', erases: of as TextId };
+  store.keepText(erasing, 10_000);
+  const { entries, before } = await page('bob', { with: 'alice', limit: 3 });
+  expect([words({ entries }), before]).toEqual([['', {}], undefined]);
 });
 
 test('[K5] one’s conversations, the latest first, with how long they are kept', async () => {

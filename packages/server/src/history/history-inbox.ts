@@ -71,6 +71,10 @@ function page({ store, maySee }: HistoryInboxOptions, { from, payload }: InboxQu
   let looked = 0;
   for (const text of found.slice(0, limit)) {
     const entry = entryOf(text);
+    if (!entry) {
+      looked += 1;
+      continue;
+    }
     const size = Buffer.byteLength(JSON.stringify(entry));
     if (bytes + size > PAGE.bytes && entries.length > 0) break;
     looked += 1;
@@ -84,7 +88,9 @@ function page({ store, maySee }: HistoryInboxOptions, { from, payload }: InboxQu
   return { entries: entries.toReversed(), ...(hasMore && { before: oldest.place }) };
 }
 
-function entryOf({ id, from, place, type, body, isDelivered }: KeptText): HistoryEntry {
+/** Nothing of an edit whose text was deleted. */
+function entryOf({ id, from, place, type, body, isDelivered }: KeptText): HistoryEntry | undefined {
+  if (type !== undefined && body === '') return undefined;
   const base = { id, from, at: timeOf(place), place, delivered: isDelivered };
   return type === undefined ? { ...base, text: body } : { ...base, act: parsed(body) };
 }

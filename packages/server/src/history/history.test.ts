@@ -62,9 +62,9 @@ function setUp({
     clock.advance(60);
     return id;
   };
-  const act = (from: TestClient, to: string, payload: object): void => {
+  const act = (from: TestClient, to: string, payload: object, id: TextId = mintTextId()): void => {
     const data = JSON.stringify(payload);
-    from.send({ t: 'message.send', id: mintTextId(), to: to as UserId, type: 'parley.act', data });
+    from.send({ t: 'message.send', id, to: to as UserId, type: 'parley.act', data });
     clock.advance(60);
   };
   const restart = (): void => {
@@ -287,7 +287,42 @@ test('[K6] of a text that its author deletes neither the words nor its edits sta
   expect(bodies()).toContain('a secret');
   act(alice, 'bob', { act: 'delete', of: id });
   expect(bodies().join()).not.toContain('secret');
-  expect(bodies()).toHaveLength(3);
+  expect(bodies()).toHaveLength(4);
+  // Nor do they come with an edit that comes afterwards.
+  act(alice, 'bob', { act: 'edit', of: id, order: 2, text: 'yet another secret' });
+  expect(bodies().join()).not.toContain('secret');
+});
+
+test('[K1] [K6] [T6] a deleted text is known when it is sent again to the next server, and so are its edits', () => {
+  const { enter, text, act, restart } = setUp();
+  const before = enter('alice');
+  const id = text(before, 'bob', 'a secret');
+  const edit = { act: 'edit', of: id, order: 1, text: 'another secret' };
+  const editId = mintTextId();
+  act(before, 'bob', edit, editId);
+  const [one, two] = before.of('chat.accepted').map(({ place }) => place);
+  act(before, 'bob', { act: 'delete', of: id });
+  restart();
+  const alice = enter('alice');
+  text(alice, 'bob', 'a secret', id);
+  act(alice, 'bob', edit, editId);
+  expect(alice.of('chat.accepted').map(({ place }) => place)).toEqual([one, two]);
+  expect(errors(alice)).toEqual([]);
+  expect(waiting().join()).not.toContain('secret');
+});
+
+test('[K1] nobody gives a text of theirs the id of one that they were sent: acts upon the two could not be told apart', () => {
+  const { enter, text, act } = setUp();
+  const [alice, bob] = [enter('alice'), enter('bob')];
+  const id = text(alice, 'bob', 'mine');
+  text(bob, 'alice', 'not mine', id);
+  act(bob, 'alice', { act: 'edit', of: id, order: 1, text: 'put into her mouth' }, id);
+  expect(errors(bob)).toEqual(['id-reused', 'id-reused']);
+  const kept = store.keptBetween('alice' as UserId, 'bob' as UserId, Infinity, 10);
+  expect(kept.map(({ from, body }) => [from, body])).toEqual([['alice', 'mine']]);
+  // To a third person it says nothing about who has it.
+  text(bob, 'carol', 'hello', id);
+  expect(errors(bob)).toHaveLength(2);
 });
 
 test('[K6] an account takes its conversations with it', () => {

@@ -71,19 +71,23 @@ export class History {
     const body = isText ? message.text : message.data;
     const act = isText ? undefined : actOf(message);
     const erases = act?.act === 'delete' ? act.of : undefined;
+    const edits = act?.act === 'edit' ? act.of : undefined;
     if (!this.#hasRoom()) return { name: 'refused', code: 'disk-full' };
     const { store, waiting: room = WAITING } = this.#options;
-    const keeping = this.#try(() => store.keepText({ place, id, from, to, type, body, erases }, room));
+    const keeping = this.#try(() => store.keepText({ place, id, from, to, type, body, erases, edits }, room));
     if (!keeping.ok) return { name: 'refused', code: keeping.code };
     switch (keeping.value.name) {
       case 'kept':
         return { name: 'kept' };
       case 'known': {
         const { text } = keeping.value;
-        const isSame = text.to === to && text.type === type && text.body === body;
+        // Of what was deleted since it was first sent nobody knows the words any more.
+        const isSame = text.to === to && text.type === type && (text.body === body || text.body === '');
         if (!isSame) return { name: 'refused', code: 'id-reused' };
         return { name: 'known', place: text.place, isDelivered: text.isDelivered };
       }
+      case 'taken':
+        return { name: 'refused', code: 'id-reused' };
       default:
         return { name: 'refused', code: 'not-delivered' };
     }

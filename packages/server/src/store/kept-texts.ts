@@ -10,20 +10,24 @@ export interface KeptText {
   readonly to: UserId;
   /** Of a custom message; absent of a text. */
   readonly type: string | undefined;
-  /** The text, or the payload as JSON text. */
+  /** The text, or the payload as JSON text. Empty where the sender has deleted the text that it is, or that it edits. */
   readonly body: string;
   readonly isDelivered: boolean;
 }
 
 export interface NewKeptText extends Omit<KeptText, 'isDelivered'> {
-  /** The sender's own text that this deletes: neither its words nor its edits stay (protocol K6). */
+  /** The sender's own text that this deletes: neither its words nor those of its edits stay (protocol K6). */
   readonly erases?: TextId | undefined;
+  /** The sender's own text that this edits: of one that was deleted the words are not kept. */
+  readonly edits?: TextId | undefined;
 }
 
 export type Keeping =
   | { name: 'kept' }
   /** The sender has had something of this id accepted before. */
   | { name: 'known'; text: KeptText }
+  /** The recipient has said something of this id to the sender: of the two none may pass for the other. */
+  | { name: 'taken' }
   /** One of the two has no account, or the recipient is banned. */
   | { name: 'nobody' }
   /** Too much waits for the recipient. */
@@ -87,19 +91,26 @@ function writingIn(db: Database): Writing {
     `UPDATE texts SET body = '' WHERE type IS NULL AND (sender, id) =
        (SELECT sender, ? FROM texts WHERE place = ?) RETURNING sender, low, high, place`,
   );
-  const removeEdits = db.prepare<[number, number, number, number, string]>(
-    `DELETE FROM texts WHERE low = ? AND high = ? AND place > ? AND sender = ? AND type IS NOT NULL
-       AND body ->> 'of' = ? AND body ->> 'act' = 'edit'`,
+  // Its edits keep their ids, by which they are known when they are sent again (protocol K1).
+  const blankEdits = db.prepare<[number, number, number, number, string]>(
+    `UPDATE texts SET body = '' WHERE low = ? AND high = ? AND place > ? AND sender = ? AND type IS NOT NULL
+       AND CASE body WHEN '' THEN 0 ELSE body ->> 'of' = ? AND body ->> 'act' = 'edit' END`,
   );
   const erase = (by: number, of: TextId): void => {
     const text = blank.get(of, by);
-    if (text) removeEdits.run(text.low, text.high, text.place, text.sender, of);
+    if (text) blankEdits.run(text.low, text.high, text.place, text.sender, of);
   };
-  const keep = db.transaction((text: NewKeptText): boolean => {
-    const { place, id, from, to, type = null, body, erases } = text;
+  const isErased = ({ from, edits }: NewKeptText): boolean =>
+    edits !== undefined && keptText(from, edits)?.body === '';
+  const isTaken = ({ from, to, id }: NewKeptText): boolean => from !== to && keptText(to, id)?.to === from;
+  const keep = db.transaction((text: NewKeptText): 'kept' | 'taken' | undefined => {
+    if (isTaken(text)) return 'taken';
+    const { place, id, from, to, type = null, erases } = text;
+    const body = isErased(text) ? '' : text.body;
     const { changes } = add.run(place, id, type, body, foldAccountName(from), from, foldAccountName(to), to);
-    if (changes > 0 && erases !== undefined) erase(place, erases);
-    return changes > 0;
+    if (changes === 0) return undefined;
+    if (erases !== undefined) erase(place, erases);
+    return 'kept';
   });
   const markAll = db.transaction((places: readonly number[]) => {
     for (const place of places) mark.run(place);
@@ -109,7 +120,8 @@ function writingIn(db: Database): Writing {
     keptText,
     keepText(text, room) {
       const isFull = isOver.get(foldAccountName(text.to), room - 1) !== undefined;
-      if (!isFull && keep.immediate(text)) return { name: 'kept' };
+      const outcome = isFull ? undefined : keep.immediate(text);
+      if (outcome) return { name: outcome };
       const known = keptText(text.from, text.id);
       if (known) return { name: 'known', text: known };
       return { name: isFull ? 'full' : 'nobody' };
