@@ -41,13 +41,13 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
       <header class="unseen">
         <h1>{t.product}</h1>
       </header>
-      <div class="side" inert={hidden || inCall}>
+      <div class="side" role={sideIsMain(app) ? 'main' : undefined} inert={hidden || inCall}>
         <SidePane app={app} signOut={session.signOut} openSettings={() => void showSettings(settings)} />
       </div>
       <main class="conversation-pane" inert={hidden || (inCall && !chat)}>
         <ConversationPane app={app} />
       </main>
-      <div class="call-slot" inert={hidden || (chat && !app.page.wide.value)}>
+      <div class="call-slot" inert={hidden}>
         <CallLayer app={app} />
         {offer ? <WayBack app={app} offer={offer} /> : <EndedCall app={app} />}
       </div>
@@ -62,6 +62,11 @@ function Shell({ app, session }: { app: AppModel; session: Session }) {
       <ClosedDialog app={app} session={session} />
     </div>
   );
+}
+
+/** A narrow window shows one pane, and that is what the page is about. */
+function sideIsMain({ layout, page }: AppModel): boolean {
+  return layout.state.value.pane === 'people' && !page.wide.value;
 }
 
 /** Their code comes when they are asked for. */
