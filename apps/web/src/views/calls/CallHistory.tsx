@@ -57,8 +57,8 @@ function Entry({ app, call: { at, outcome }, close }: CallHistoryProps & { call:
       <button type="button" class="logged-who" onClick={open}>
         <Avatar name={user} />
         <span class="logged-words">
-          <span class="logged-name" title={user}>
-            <bdi>{user}</bdi>
+          <span class="logged-name" title={user} dir="auto">
+            {user}
           </span>
           <span class="logged-kind">{t.manners.log.entry(outcome)}</span>
         </span>

@@ -69,9 +69,9 @@ function Title({ item, state }: { item: FileItem; state: FileState }) {
   }
   const ending = endingOf(item.name);
   return (
-    <p class="file-title" title={item.name}>
-      <bdi class="file-name file-stem">{item.name.slice(0, item.name.length - ending.length)}</bdi>
-      {ending && <bdi class="file-name">{ending}</bdi>}
+    <p class="file-title" title={item.name} dir="auto">
+      <span class="file-name file-stem">{item.name.slice(0, item.name.length - ending.length)}</span>
+      {ending && <span class="file-name">{ending}</span>}
     </p>
   );
 }
