@@ -62,6 +62,7 @@ export const talk: AppStrings['talk'] = {
 export const emoji: AppStrings['emoji'] = {
   open: 'الرموز التعبيرية',
   search: 'البحث في الرموز (بالإنجليزية)',
+  found: 'النتائج',
   none: 'لم يُعثر على رمز',
   recent: 'المستخدمة حديثًا',
   groups: {

@@ -64,7 +64,7 @@ export const app: AppStrings = {
     copied: 'Kopiert',
   },
   ringPrompt: {
-    text: 'Klingeln, wenn dieser Tab im Hintergrund ist',
+    text: 'Klingeln, wenn diese Seite im Hintergrund ist?',
     allow: 'Erlauben',
     notNow: 'Nicht jetzt',
   },

@@ -57,6 +57,7 @@ export const talk: AppStrings['talk'] = {
 export const emoji: AppStrings['emoji'] = {
   open: 'Emojis',
   search: 'Emojis suchen',
+  found: 'Treffer',
   none: 'Kein Emoji gefunden',
   recent: 'Zuletzt benutzt',
   groups: {

@@ -66,7 +66,7 @@ export const app = {
     copied: 'Copied',
   },
   ringPrompt: {
-    text: 'Ring me when this tab is in the background',
+    text: 'Ring me when this page is in the background?',
     allow: 'Allow',
     notNow: 'Not now',
   },

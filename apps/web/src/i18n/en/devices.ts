@@ -18,12 +18,12 @@ export function problem(
       return `Your ${device} was unplugged, so ${effect}. Plug it in again, and it starts by itself.`;
     case 'switched':
       return other === undefined
-        ? `Your ${device} was unplugged. “${name}” stands in for it.`
-        : `Your ${device} was unplugged. ${other} ${device === 'camera' ? 'sees' : 'hears'} you by “${name}” now.`;
+        ? `Your ${device} was unplugged. “${name}” is used instead.`
+        : `Your ${device} was unplugged. ${other} now ${device === 'camera' ? 'sees' : 'hears'} you through “${name}”.`;
     case 'stand-in':
       return other === undefined
-        ? `The ${device} that you chose is not there. “${name}” stands in for it.`
-        : `The ${device} that you chose is not there. ${other} ${device === 'camera' ? 'sees' : 'hears'} you by “${name}” now.`;
+        ? `The ${device} that you chose is not there. “${name}” is used instead.`
+        : `The ${device} that you chose is not there. ${other} now ${device === 'camera' ? 'sees' : 'hears'} you through “${name}”.`;
     case 'kept':
       return name === undefined
         ? `The other ${device} could not be started. The one before goes on.`
@@ -90,7 +90,7 @@ export function allowSteps(device: Input, browser: BrowserFamily): readonly stri
   switch (browser) {
     case 'chromium':
       return [
-        'Click the sign at the left of the address: two sliders, “View site information”.',
+        'Click the icon at the left of the address: two sliders, “View site information”.',
         `Turn on ${name}.`,
       ];
     case 'edge':
@@ -112,7 +112,7 @@ export function allowSteps(device: Input, browser: BrowserFamily): readonly stri
       ];
     case 'ios':
       return [
-        'Tap the page sign at the side of the address: aA in older versions of Safari.',
+        'Tap the page icon at the side of the address: aA in older versions of Safari.',
         'Tap “Website Settings”; it may be behind the three dots.',
         `Set ${name} to Allow.`,
         'Come back here and tap Try again. If nothing happens, reload the page.',
@@ -125,7 +125,7 @@ export function allowSteps(device: Input, browser: BrowserFamily): readonly stri
       ];
     case 'android':
       return [
-        'Tap the sign at the left of the address: two sliders.',
+        'Tap the icon at the left of the address: two sliders.',
         'Tap Permissions.',
         `Turn on ${name}.`,
       ];
@@ -150,7 +150,7 @@ export function allowSteps(device: Input, browser: BrowserFamily): readonly stri
 /** Words about devices beside the sentences about what is wrong with them. */
 export const devices = {
   check: 'Check camera and microphone',
-  firstCall: 'Your first call? See and hear yourself before.',
+  firstCall: 'Your first call? See and hear yourself first.',
   notNow: 'Not now',
   done: 'Done',
   opening: 'Turning on…',
@@ -175,7 +175,7 @@ export const devices = {
   otherSpeaker: 'Choose another speaker…',
   speakerBySystem: 'The sound comes out where your device sends it. Change that in its own sound settings.',
   speakerAway: (name: string): string =>
-    `The speaker “${name}” is not there. You hear by this device's default now.`,
+    `The speaker “${name}” is not there. You now hear through this device's default.`,
   speakerFailed: (name: string): string =>
     `The sound could not be sent to “${name}”. It goes on where it was.`,
   cleanSound: 'Take out noise and echo',

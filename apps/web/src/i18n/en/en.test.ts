@@ -170,7 +170,7 @@ describe('[C1] what is missing in a call, in words', () => {
 
   test('the device that stands in is named', () => {
     expect(en.problem({ device: 'camera', kind: 'switched', name: 'Cam 2' }, 'bob', 'firefox')).toBe(
-      'Your camera was unplugged. bob sees you by “Cam 2” now.',
+      'Your camera was unplugged. bob now sees you through “Cam 2”.',
     );
     expect(en.problem({ device: 'microphone', kind: 'muted' }, 'bob', 'safari')).toMatch(
       /^Your microphone is muted by the system,/,
@@ -179,7 +179,7 @@ describe('[C1] what is missing in a call, in words', () => {
 
   test('so is one that was not there from the start, and one that would not start', () => {
     expect(en.problem({ device: 'microphone', kind: 'stand-in', name: 'Mic 2' }, 'bob', 'edge')).toBe(
-      'The microphone that you chose is not there. bob hears you by “Mic 2” now.',
+      'The microphone that you chose is not there. bob now hears you through “Mic 2”.',
     );
     expect(en.problem({ device: 'camera', kind: 'kept', name: 'Cam 2' }, 'bob', 'edge')).toBe(
       '“Cam 2” could not be started. The camera from before goes on.',

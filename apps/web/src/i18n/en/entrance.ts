@@ -29,11 +29,11 @@ export const entrance = {
     signedOut: 'You have been signed out.',
     signOutUnheard:
       'Signed out here, but the server could not be told. Close the browser on a shared computer.',
-    serverAway: 'Offline: the server can’t be reached. You are let in as soon as it answers.',
+    serverAway: 'Offline: the server can’t be reached. You will be let in as soon as it answers.',
     appUnavailable: 'The app could not be loaded. Check your connection and try again.',
     newNames: (length: number): string => `New names have at most ${length} characters here.`,
     accountInvalid: (length: number): string =>
-      `This account name will not do. Use 1 to ${length} letters, digits, dots, dashes or underscores, from one alphabet.`,
+      `This account name can’t be used. Use 1 to ${length} letters, digits, dots, dashes or underscores, from one alphabet.`,
     tooManyAttempts: (seconds: number): string => `Too many attempts. Try again in ${seconds} s.`,
     failure: {
       'wrong-password': 'Wrong account or password.',

@@ -30,7 +30,7 @@ export const manners = {
   log: {
     title: 'Call history',
     none: 'No calls yet',
-    noneText: 'Calls that you make, take or miss on this device stand here until you sign out.',
+    noneText: 'Calls that you make, take or miss on this device appear here until you sign out.',
     clear: 'Clear',
     close: 'Close',
     call: (name: string): string => `Call ${name}`,

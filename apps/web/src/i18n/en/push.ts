@@ -36,10 +36,10 @@ export const push = {
       'On an iPhone or iPad, notifications need Parley on the home screen: in Safari, press Share, then “Add to Home Screen”, and open it from there.',
     blocked: {
       chromium:
-        'Blocked in this browser. Press the sign at the left of the address, then “Site settings”, and set Notifications to “Allow”.',
+        'Blocked in this browser. Press the icon at the left of the address, then “Site settings”, and set Notifications to “Allow”.',
       edge: 'Blocked in this browser. Press the lock at the left of the address, then “Permissions for this site”, and set Notifications to “Allow”.',
       firefox:
-        'Blocked in this browser. Press the sign at the left of the address, and take away the block of “Send notifications”.',
+        'Blocked in this browser. Press the icon at the left of the address, and take away the block of “Send notifications”.',
       safari:
         'Blocked in this browser. In Safari’s Settings, under Websites, Notifications, allow this site.',
       ios: 'Blocked on this device. In the Settings of the device, under Notifications, choose Parley and allow them.',
@@ -50,7 +50,7 @@ export const push = {
       'firefox-android':
         'Blocked in this browser. Press the lock at the left of the address, then “Edit site settings”, and allow Notifications.',
       android:
-        'Blocked in this browser. Press the sign at the left of the address, then “Permissions”, and allow Notifications.',
+        'Blocked in this browser. Press the icon at the left of the address, then “Permissions”, and allow Notifications.',
     } satisfies Record<BrowserFamily, string>,
     turnOn: 'Turn on',
     turnOff: 'Turn off',

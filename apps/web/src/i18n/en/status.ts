@@ -13,7 +13,7 @@ export const status = {
   /** Of oneself. */
   own: { available: 'Available', away: 'Away', 'do-not-disturb': 'Do not disturb' },
   about: {
-    available: 'Away by itself after 10 minutes without you',
+    available: 'Turns to Away after 10 minutes without activity',
     away: 'Until you choose otherwise',
     'do-not-disturb': 'No calls, no sounds, no notifications',
   },
@@ -24,8 +24,7 @@ export const status = {
   },
   menu: 'Your status',
   urgent: 'Urgent calls ring',
-  urgentText:
-    'While you do not want to be disturbed, the second call from the same person within 3 minutes rings all the same.',
+  urgentText: 'In Do not disturb, a second call from the same person within 3 minutes rings all the same.',
   ringTone: 'Ring tone',
   tones: { chime: 'Chime', bell: 'Bell', marimba: 'Marimba', classic: 'Classic telephone' },
   play: 'Play',

@@ -52,13 +52,13 @@ export const talk = {
       `${name} reacted with ${emoji} to: ${words}`,
   },
   seenSetting: 'Tell others when I have read their messages',
-  seenSettingText:
-    'And see when they have read mine: who does not tell it is not told it either. Takes effect at once.',
+  seenSettingText: 'And see when they have read mine: with this off, neither is told. Takes effect at once.',
 };
 
 export const emoji = {
   open: 'Emoji',
   search: 'Search emoji',
+  found: 'Results',
   none: 'No emoji found',
   recent: 'Recently used',
   groups: {

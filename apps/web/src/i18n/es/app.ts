@@ -64,7 +64,7 @@ export const app: AppStrings = {
     copied: 'Copiada',
   },
   ringPrompt: {
-    text: 'Que suene cuando esta pestaña esté en segundo plano',
+    text: '¿Que suene cuando esta página esté en segundo plano?',
     allow: 'Permitir',
     notNow: 'Ahora no',
   },

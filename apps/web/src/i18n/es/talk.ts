@@ -60,6 +60,7 @@ export const talk: AppStrings['talk'] = {
 export const emoji: AppStrings['emoji'] = {
   open: 'Emojis',
   search: 'Buscar emojis',
+  found: 'Resultados',
   none: 'No se encontró ningún emoji',
   recent: 'Usados recientemente',
   groups: {

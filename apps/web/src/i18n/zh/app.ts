@@ -61,7 +61,7 @@ export const app: AppStrings = {
     copied: '已复制',
   },
   ringPrompt: {
-    text: '此标签页在后台时为我响铃',
+    text: '当此页面在后台时，为我响铃？',
     allow: '允许',
     notNow: '暂时不用',
   },

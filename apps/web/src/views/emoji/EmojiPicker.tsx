@@ -147,7 +147,7 @@ function All({ query, kept, choose }: AllProps) {
             {t.emoji.none}
           </p>
         )}
-        {found.length > 0 && <Section title={t.emoji.search} emoji={toned(found, tone)} choose={choose} />}
+        {found.length > 0 && <Section title={t.emoji.found} emoji={toned(found, tone)} choose={choose} />}
       </>
     );
   }

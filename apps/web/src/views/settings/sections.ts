@@ -44,6 +44,12 @@ export function settingsSections(app: Pick<AppModel, 'reach'>): SettingsSection[
     { id: 'conversations', label: t.status.sections.conversations, icon: 'chat', rows: [TellSeen, KeepHere] },
   ];
   return sections
-    .map((section) => ({ ...section, rows: [...section.rows, ...reachRows(section.id, app)] }))
+    .map((section) => ({ ...section, rows: withReach(section, app) }))
     .filter(({ rows }) => rows.length > 0);
+}
+
+/** Whether calls reach this device at all comes before how they sound. */
+function withReach({ id, rows }: SettingsSection, app: Pick<AppModel, 'reach'>): SettingsSection['rows'] {
+  const reach = reachRows(id, app);
+  return id === 'ringing' ? [...reach, ...rows] : [...rows, ...reach];
 }
