@@ -20,6 +20,7 @@ export function Composer({ app, user }: { app: AppModel; user: UserId }) {
   const written = conversations.written(user);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => fit(field.current), [written]);
+  useLayoutEffect(() => (field.current ? refit(field.current) : undefined), []);
   useLayoutEffect(() => {
     // On a phone the keyboard would cover half of what is to be read.
     if (page.wide.value) field.current?.focus({ preventScroll: true });
@@ -145,4 +146,16 @@ function fit(field: HTMLTextAreaElement | null): void {
   if (!field) return;
   field.style.height = 'auto';
   field.style.height = `${field.scrollHeight + 2}px`;
+}
+
+/** In another width the same words take another height. */
+function refit(field: HTMLTextAreaElement): () => void {
+  let width = field.clientWidth;
+  const sizes = new ResizeObserver(() => {
+    if (field.clientWidth === width) return;
+    width = field.clientWidth;
+    fit(field);
+  });
+  sizes.observe(field);
+  return () => sizes.disconnect();
 }
