@@ -18,6 +18,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { PageMessage } from '@parley/desktop-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { failureInWords } from '../../apps/desktop/src/core/load-failure.ts';
+import { en } from '../../apps/desktop/src/words/en.ts';
 import { createAppModeShell } from '../../apps/desktop/src/app-mode/shell.ts';
 import type { DesktopShell, ShellWindow, WindowOptions } from '../../apps/desktop/src/shell.ts';
 import { findBrowser } from '../../scripts/find-browser.mjs';
@@ -124,6 +126,7 @@ function start(): Promise<DesktopShell> {
     browserArgs: ['--disable-gpu', '--use-fake-device-for-media-stream', '--disable-background-networking'],
     command: ['parley-desktop'],
     env,
+    language: 'en',
     log: (sentence) => logged.push(sentence),
   });
 }
@@ -146,7 +149,7 @@ async function open(path = '/', options: Partial<WindowOptions> = {}): Promise<W
   const told: unknown[] = [];
   window.on('message', (message) => told.push(restOf(message)));
   window.on('closed', () => told.push('closed'));
-  window.on('failed', ({ reason }) => told.push(reason));
+  window.on('failed', (failure) => told.push(failureInWords(failure, en)));
   return { window, told };
 }
 

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Bus, type Reply } from '../../apps/desktop/src/app-mode/dbus/bus.ts';
 import type { Variant } from '../../apps/desktop/src/app-mode/dbus/marshal.ts';
+import type { Language } from '../../apps/desktop/src/words/languages.ts';
 import { createAppModeShell } from '../../apps/desktop/src/app-mode/shell.ts';
 import type { DesktopShell, Notice, TrayState } from '../../apps/desktop/src/shell.ts';
 import { findBrowser } from '../../scripts/find-browser.mjs';
@@ -62,12 +63,13 @@ afterAll(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function start(): Promise<DesktopShell> {
+async function start(language: Language = 'en'): Promise<DesktopShell> {
   const shell = await createAppModeShell({
     profile: join(home, 'profile'),
     browser: findBrowser(),
     command: ['/usr/bin/parley-desktop'],
     env,
+    language,
     log: () => undefined,
   });
   open.push(shell);
@@ -202,6 +204,12 @@ describe.skipIf(missing)('the tray', () => {
     return (await run('dbus-send', words, { env })).stdout;
   }
 
+  const TEXT_DIRECTION = [
+    'org.freedesktop.DBus.Properties.Get',
+    'string:com.canonical.dbusmenu',
+    'string:TextDirection',
+  ] as const;
+
   const property = (service: string, name: string): Promise<string> =>
     ask(
       service,
@@ -231,6 +239,7 @@ describe.skipIf(missing)('the tray', () => {
     const online = await property(service, 'IconPixmap');
     expect(online).toMatch(/int32 22\s+int32 22\s+array of bytes/);
 
+    expect(await ask(service, '/MenuBar', ...TEXT_DIRECTION)).toContain('"ltr"');
     const layout = await ask(
       service,
       '/MenuBar',
@@ -293,11 +302,11 @@ describe.skipIf(missing)('the tray', () => {
   });
 
   test('gets the icon when it comes after the client, and again when it comes anew', async () => {
-    const shell = await start();
+    const shell = await start('ar');
     expect(shell.limits.join('\n')).toMatch(/no tray icon/);
     shell.showTray(TRAY);
     const first = await desktop();
-    await registered(first);
+    expect(await ask(await registered(first), '/MenuBar', ...TEXT_DIRECTION)).toContain('"rtl"');
     first.bus.close();
     await registered(await desktop());
   });

@@ -103,6 +103,7 @@ describe.skipIf(missing)('with a real browser', () => {
       browserArgs: ['--disable-gpu'],
       command: ['parley-desktop'],
       env,
+      language: 'en',
       log: () => undefined,
     });
     return {

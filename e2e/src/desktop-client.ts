@@ -53,6 +53,8 @@ export function startDesktop({ args, display, chromium: browser, env: more }: De
     HOME: home,
     XDG_RUNTIME_DIR: join(home, 'run'),
     DISPLAY: display,
+    // Its words are looked for in English, whatever the person of this computer reads.
+    LANG: 'C.UTF-8',
     PARLEY_DESKTOP_BROWSER: browser,
     PARLEY_DESKTOP_BROWSER_ARGS: [
       '--remote-debugging-port=0',

@@ -31,9 +31,16 @@ export interface WindowEvents {
   moved: Bounds;
   /** It is gone, by whomever, and what it said last has been told. */
   closed: undefined;
-  /** The page could not be loaded: a sentence that says why, such as `net::ERR_CONNECTION_REFUSED` put in words. */
-  failed: { readonly reason: string };
+  /** The page could not be loaded, or has crashed. */
+  failed: LoadFailure;
 }
+
+export type LoadFailure =
+  /** `code`: Chromium's, such as `net::ERR_CONNECTION_REFUSED`. */
+  | { readonly what: 'network'; readonly url: string; readonly code: string }
+  /** Not the server's own page: what a proxy says whose server is stopped. */
+  | { readonly what: 'status'; readonly url: string; readonly status: number }
+  | { readonly what: 'crashed' };
 
 export interface ShellWindow {
   on<K extends keyof WindowEvents>(event: K, listener: (value: WindowEvents[K]) => void): () => void;

@@ -1,12 +1,12 @@
 // One window of the browser: its page is kept on its origin and has its port.
 import { randomUUID } from 'node:crypto';
 import { parsePageMessage, type HostMessage } from '@parley/desktop-port';
+import { statusFailure } from '../core/load-failure.ts';
 import { Emitter } from '../emitter.ts';
 import type { Bounds, ShellWindow, WindowEvents, WindowOptions } from '../shell.ts';
 import type { AttachedPage, Browser, Log } from './browser.ts';
 import { placed, SCREEN_EXPRESSION, type Screen } from './default-place.ts';
 import { judge } from './navigation.ts';
-import { netErrorInWords, statusInWords } from './net-errors.ts';
 import type { OnTop } from './on-top.ts';
 import { BINDING, fromPage, portScript, tellScript } from './port-script.ts';
 import type { CdpEvents, RequestPaused, WindowBounds } from './protocol.ts';
@@ -76,9 +76,7 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
     page.session.on('Page.frameNavigated', ({ frame }) => this.#navigated(frame));
     page.session.on('Page.loadEventFired', () => this.#loaded());
     page.session.on('Page.javascriptDialogOpening', () => this.#dialog());
-    page.session.on('Inspector.targetCrashed', () =>
-      this.emit('failed', { reason: 'The page has crashed: the browser ended its process.' }),
-    );
+    page.session.on('Inspector.targetCrashed', () => this.emit('failed', { what: 'crashed' }));
   }
 
   get isOpen(): boolean {
@@ -177,7 +175,7 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
     try {
       const { errorText } = await this.#parts.page.session.send('Page.navigate', { url });
       if (errorText && errorText !== ABORTED && this.#loads === 1)
-        this.emit('failed', { reason: netErrorInWords(url, errorText) });
+        this.emit('failed', { what: 'network', url, code: errorText });
     } finally {
       this.#loads -= 1;
     }
@@ -214,8 +212,8 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
         .catch((error: Error) => this.#late(error));
     };
     if (paused.responseStatusCode !== undefined || paused.responseErrorReason !== undefined) {
-      const reason = isMainFrame && statusInWords(request.url, paused.responseStatusCode ?? 0);
-      if (reason) this.emit('failed', { reason });
+      const failure = isMainFrame && statusFailure(request.url, paused.responseStatusCode ?? 0);
+      if (failure) this.emit('failed', failure);
       return go();
     }
     const verdict = judge({
@@ -243,7 +241,7 @@ export class PageWindow extends Emitter<WindowEvents> implements ShellWindow {
     if (url === undefined) return;
     this.#unreachable = undefined;
     this.#errorCode().then(
-      (code) => this.emit('failed', { reason: netErrorInWords(url, code) }),
+      (code) => this.emit('failed', { what: 'network', url, code }),
       (error: Error) => this.#late(error),
     );
   }

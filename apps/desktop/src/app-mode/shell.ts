@@ -19,8 +19,10 @@ import { findBrowser } from './find-browser.ts';
 import { findNotices, NO_NOTICES, type Notices } from './notices.ts';
 import { findOnTop } from './on-top.ts';
 import { startEntries, type StartEntries } from './start-entries.ts';
+import type { MenuParts } from './tray-menu.ts';
 import { findTray, type Tray } from './tray.ts';
 import { Windows } from './windows.ts';
+import { directionOf, type Language } from '../words/languages.ts';
 
 export interface AppModeOptions {
   /** Of the windows' pages: cookies, storage, what the browser remembers. Made where it is not there. */
@@ -32,6 +34,8 @@ export interface AppModeOptions {
   /** Program and arguments that start this client: for autostart and links. */
   readonly command: readonly string[];
   readonly log: Log;
+  /** Of the tray's menu. */
+  readonly language: Language;
   /** The process's own where absent. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -59,7 +63,10 @@ export async function createAppModeShell(options: AppModeOptions): Promise<Deskt
   const windows = new Windows({ program: path, profile, args, env, log, onTop, openExternal });
   const entries = startEntries({ platform, env, command });
   const events = new Emitter<ShellEvents>();
-  const onBus = await joinBus(env, log, (name) => events.emit('tray', name));
+  const onBus = await joinBus(env, log, {
+    direction: directionOf(options.language),
+    chosen: (name) => events.emit('tray', name),
+  });
   const awake = await findAwake({ platform, env, bus: onBus.bus, log });
   const limits = [
     onTop.limit,
@@ -136,7 +143,7 @@ class AppModeShell implements DesktopShell {
 async function joinBus(
   env: NodeJS.ProcessEnv,
   log: Log,
-  chosen: (name: string) => void,
+  menu: MenuParts,
 ): Promise<Pick<Parts, 'bus' | 'notices' | 'tray'> & { limits: readonly (string | undefined)[] }> {
   const without = (why: string) => ({
     bus: undefined,
@@ -150,7 +157,7 @@ async function joinBus(
   try {
     const bus = await Bus.connect(address);
     const notices = await findNotices(bus, log);
-    const tray = await findTray(bus, log, chosen);
+    const tray = await findTray(bus, log, menu);
     return { bus, notices, tray, limits: [notices.limit, tray.limit] };
   } catch (error) {
     return without(`the message bus of this session does not answer (${(error as Error).message}).`);

@@ -9,6 +9,13 @@ export const MENU_PATH = '/MenuBar';
 type Item = TrayState['menu'][number];
 type Properties = Map<string, Variant>;
 
+export interface MenuParts {
+  /** In which its words are read. */
+  direction: 'ltr' | 'rtl';
+  /** An item by its name. */
+  chosen: (name: string) => void;
+}
+
 /** Items by their place in the list, from 1; 0 is the menu itself. */
 export class TrayMenu {
   readonly #bus: Bus;
@@ -16,12 +23,13 @@ export class TrayMenu {
   #items: readonly Item[] = [];
   #revision = 1;
 
-  constructor(bus: Bus, chosen: (name: string) => void) {
+  constructor(bus: Bus, { direction, chosen }: MenuParts) {
+    const own = ownProperties(direction);
     this.#bus = bus;
     this.#chosen = chosen;
     bus.serve(MENU_PATH, (iface, member, body) => {
       if (iface === INTERFACE) return this.#answer(member, body);
-      return iface === 'org.freedesktop.DBus.Properties' ? ownProperty(member, body) : undefined;
+      return iface === 'org.freedesktop.DBus.Properties' ? ownProperty(own, member, body) : undefined;
     });
   }
 
@@ -92,15 +100,17 @@ export class TrayMenu {
   }
 }
 
-const OWN = dictionary({
-  Version: new Variant('u', 3),
-  Status: new Variant('s', 'normal'),
-  TextDirection: new Variant('s', 'ltr'),
-  IconThemePath: new Variant('as', []),
-});
+function ownProperties(direction: MenuParts['direction']): Properties {
+  return dictionary({
+    Version: new Variant('u', 3),
+    Status: new Variant('s', 'normal'),
+    TextDirection: new Variant('s', direction),
+    IconThemePath: new Variant('as', []),
+  });
+}
 
-function ownProperty(member: string, [, name]: readonly unknown[]): Reply | undefined {
-  if (member === 'GetAll') return { signature: 'a{sv}', body: [OWN] };
-  const value = member === 'Get' ? OWN.get(name as string) : undefined;
+function ownProperty(own: Properties, member: string, [, name]: readonly unknown[]): Reply | undefined {
+  if (member === 'GetAll') return { signature: 'a{sv}', body: [own] };
+  const value = member === 'Get' ? own.get(name as string) : undefined;
   return value && { signature: 'v', body: [value] };
 }

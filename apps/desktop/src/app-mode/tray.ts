@@ -4,7 +4,7 @@ import type { Log } from './browser.ts';
 import { NOTHING, type Bus, type Reply } from './dbus/bus.ts';
 import { dictionary, Variant } from './dbus/marshal.ts';
 import { drawTrayIcon } from '../tray-icon.ts';
-import { MENU_PATH, TrayMenu } from './tray-menu.ts';
+import { MENU_PATH, TrayMenu, type MenuParts } from './tray-menu.ts';
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 const ITEM = 'org.kde.StatusNotifierItem';
@@ -17,12 +17,12 @@ export interface Tray {
   show(state: TrayState): void;
 }
 
-/** `chosen`: an item of the menu by its name; `open` for a click on the icon. */
-export async function findTray(bus: Bus, log: Log, chosen: (name: string) => void): Promise<Tray> {
+/** `chosen` is told of a click on the icon, too, as `open`. */
+export async function findTray(bus: Bus, log: Log, menu: MenuParts): Promise<Tray> {
   const name = `${ITEM}-${process.pid}-1`;
   await bus.requestName(name);
   const isThere = await bus.isOwned(WATCHER);
-  return new BusTray({ bus, log, chosen, name, isThere });
+  return new BusTray({ bus, log, menu, name, isThere });
 }
 
 class BusTray implements Tray {
@@ -35,12 +35,13 @@ class BusTray implements Tray {
   #state: TrayState | undefined;
   #isWatched = false;
 
-  constructor(parts: { bus: Bus; log: Log; chosen: (name: string) => void; name: string; isThere: boolean }) {
-    const { bus, chosen, isThere } = parts;
+  constructor(parts: { bus: Bus; log: Log; menu: MenuParts; name: string; isThere: boolean }) {
+    const { bus, isThere } = parts;
+    const { chosen } = parts.menu;
     this.#bus = bus;
     this.#log = parts.log;
     this.#name = parts.name;
-    this.#menu = new TrayMenu(bus, chosen);
+    this.#menu = new TrayMenu(bus, parts.menu);
     this.limit = isThere
       ? undefined
       : 'This desktop shows no tray icon: GNOME does with its extension AppIndicator. Start Parley again to open its window.';

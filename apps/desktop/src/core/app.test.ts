@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ShownCall } from '@parley/desktop-port';
+import { WORDS } from '../words/words.ts';
 import { FakeShell, type FakeWindow } from '../testing/fake-shell.ts';
 import { App } from './app.ts';
 import { readCommandLine } from './arguments.ts';
@@ -58,6 +59,8 @@ function lineOf(...args: string[]) {
   return line.value;
 }
 
+let words = WORDS.en;
+
 function start(config: object = {}, ...args: string[]): void {
   writeFileSync(join(folder, 'parley.json'), JSON.stringify(config));
   const log = (sentence: string): void => void logged.push(sentence);
@@ -68,6 +71,7 @@ function start(config: object = {}, ...args: string[]): void {
     version: '0.1.0',
     setupUrl: 'file:///setup.html',
     log,
+    words,
   });
   app.start(lineOf(...args));
 }
@@ -143,10 +147,13 @@ test('an authority that can not be read is said in the page, and stops nothing',
 
 test('a page that can not be loaded is said in the client’s own, where one tries again', async () => {
   const server = await serve();
-  shell.unreachable = (url) => (url.startsWith(server) ? 'The server is away.' : undefined);
+  shell.unreachable = (url) => url.startsWith(server);
   start({ servers: [server] });
   const page = await setup();
-  expect(await standing(page)).toMatchObject({ address: server, problem: 'The server is away.' });
+  expect(await standing(page)).toMatchObject({
+    address: server,
+    problem: expect.stringMatching(/^127.* could not be loaded: the server does not answer/) as string,
+  });
   shell.unreachable = undefined;
   page.say({ do: 'use', address: server, autostart: false });
   await inside(server);
@@ -283,7 +290,7 @@ test('a newer client is told once, and fetched by the person’s browser', async
 test('a server that does not answer is said where one corrects it, and not remembered', async () => {
   const [server, other] = [await serve(), await serve()];
   const nowhere = 'http://127.0.0.1:1';
-  shell.unreachable = (url) => (url.startsWith(nowhere) ? 'Nothing answers.' : undefined);
+  shell.unreachable = (url) => url.startsWith(nowhere);
   start({}, '--server', server);
   const first = await inside(server);
   expect(configured()).toEqual([server]);
@@ -292,7 +299,7 @@ test('a server that does not answer is said where one corrects it, and not remem
   const page = await setup();
   expect(await standing(page)).toMatchObject({
     address: nowhere,
-    problem: 'Nothing answers.',
+    problem: expect.stringMatching(/does not answer/) as string,
     servers: [server],
   });
   page.say({ do: 'use', address: other, autostart: false });
@@ -325,4 +332,23 @@ test('the page that chooses a server may be gone before the one of before is lef
   expect(await standing(page)).toMatchObject({ address: server });
   page.say({ do: 'use', address: other, autostart: false });
   await expect.poll(() => shell.window?.options.url, { timeout: 8_000 }).toBe(`${other}/`);
+});
+
+test('speaks the language of its person: in the page of its own, notices and the tray', async () => {
+  words = WORDS.de;
+  try {
+    const server = await serve();
+    start({ servers: [server] });
+    await inside(server, { with: 'alice', media: 'voice', state: 'ringing' });
+    expect(shell.visible).toEqual(['Eingehender Sprachanruf von alice']);
+    expect(shell.tray?.tooltip).toBe('Parley · alice ruft an');
+    expect(shell.tray?.menu.map(({ label }) => label)).toContain('Beenden');
+    app.handleArguments(['--server', 'ftp://x']);
+    const page = await setup();
+    expect(await standing(page)).toMatchObject({
+      problem: 'Eine Adresse beginnt mit https://, diese aber mit ftp://.',
+    });
+  } finally {
+    words = WORDS.en;
+  }
 });

@@ -1,6 +1,7 @@
 // The client as a whole: which server is in use, what the tray, a link or a further start asks for, and the end.
 import type { Intent } from '@parley/desktop-port';
 import type { DesktopShell } from '../shell.ts';
+import type { Words } from '../words/en.ts';
 import { readCommandLine, type CommandLine } from './arguments.ts';
 import { trayOf } from './client-view.ts';
 import { Client } from './client.ts';
@@ -8,12 +9,12 @@ import type { ConfigStore } from './config.ts';
 import { parseLink } from './links.ts';
 import type { Log } from './log.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { inCallNotice, updateNotice } from './notices.ts';
 import { getJson } from './requests.ts';
 import { checkServer, readAddress } from './server-address.ts';
 import { createSetup, type Setup } from './setup.ts';
 import { trustOf, type Trust } from './trust.ts';
 import { findUpdate } from './updates.ts';
-import { WORDS } from './words.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
@@ -25,6 +26,8 @@ export interface AppParts {
   /** Address of the client's own page. */
   readonly setupUrl: string;
   readonly log: Log;
+  /** In the language of the person. */
+  readonly words: Words;
 }
 
 export class App {
@@ -42,16 +45,22 @@ export class App {
   #nextLook: NodeJS.Timeout | undefined;
 
   constructor(parts: AppParts) {
-    const { shell, config } = parts;
+    const { shell, config, words } = parts;
     this.#parts = parts;
     this.ended = new Promise((resolve) => (this.#end = resolve));
     this.#setup = createSetup({
       shell,
       url: parts.setupUrl,
       log: parts.log,
+      words,
       servers: () => config.current.servers,
       forget: (server) => this.#forget(server),
-      check: async (server) => checkServer(server, shell.ask?.bind(shell) ?? getJson, this.#trust(server)),
+      check: async (server) =>
+        checkServer(server, {
+          get: shell.ask?.bind(shell) ?? getJson,
+          trust: this.#trust(server),
+          words,
+        }),
       chosen: (server) => {
         config.use(server);
         this.#use(server);
@@ -81,7 +90,7 @@ export class App {
     if (line.say) return this.#say({ do: line.say });
     if (line.link !== undefined) return this.#follow(line.link);
     if (line.server !== undefined) {
-      const read = readAddress(line.server);
+      const read = readAddress(line.server, this.#parts.words);
       return read.ok
         ? this.#use(read.value, undefined, line.hidden)
         : this.#setup.open(line.server, read.error);
@@ -116,18 +125,19 @@ export class App {
 
   /** A link comes from anybody: to a server that the person does not use it leads only with their consent. */
   #follow(link: string): void {
-    const { servers } = this.#parts.config.current;
-    const parsed = parseLink(link, servers);
+    const { config, words } = this.#parts;
+    const { servers } = config.current;
+    const parsed = parseLink(link, words, servers);
     if (!parsed.ok) return this.#setup.open(servers[0], parsed.error);
     const { server, intent } = parsed.value;
-    if (!servers.includes(server)) return this.#setup.open(server, WORDS.newServer(server));
+    if (!servers.includes(server)) return this.#setup.open(server, words.newServer(server));
     this.#use(server, intent);
   }
 
   #use(server: string, intent?: Intent, hidden = false): void {
     // To leave a server is to hang up.
     if (server !== this.#client?.server && this.#client?.state.call)
-      return void this.#parts.shell.notify(WORDS.inCall(server));
+      return void this.#parts.shell.notify(inCallNotice(this.#parts.words, server));
     this.#changing++;
     this.#changes = this.#changes
       .then(() => this.#change(server, intent, hidden))
@@ -141,7 +151,7 @@ export class App {
 
   async #change(server: string, intent: Intent | undefined, hidden: boolean): Promise<void> {
     if (this.#ending) return;
-    const { config, memory, shell, log, version } = this.#parts;
+    const { config, memory, shell, log, version, words } = this.#parts;
     // Another one is remembered once it has answered.
     if (config.current.servers.includes(server)) config.use(server);
     if (this.#client?.server === server) return this.#client.dispatch({ type: 'wanted', intent });
@@ -158,6 +168,7 @@ export class App {
       memory,
       trust: () => this.#trust(server),
       log,
+      words,
       name: `parley-desktop/${version} ${shell.name}`,
       endsWithWindow: () => !config.current.closeToTray,
       changed: () => this.#showTray(),
@@ -204,7 +215,8 @@ export class App {
   }
 
   #showTray(): void {
-    this.#parts.shell.showTray(trayOf(this.#client?.state, this.#autostart));
+    const { shell, words } = this.#parts;
+    shell.showTray(trayOf(this.#client?.state, this.#autostart, words));
   }
 
   async #readAutostart(): Promise<void> {
@@ -236,13 +248,13 @@ export class App {
   }
 
   async #tellUpdate(): Promise<void> {
-    const { config, memory, shell, version } = this.#parts;
+    const { config, memory, shell, version, words } = this.#parts;
     const [server] = config.current.servers;
     if (server === undefined || !config.current.updates) return;
     const own = { version, platform: process.platform, arch: process.arch };
     const update = await findUpdate(server, own, getJson, this.#trust(server));
     if (!update || !memory.tellOnce(`update ${update.version}`)) return;
-    const answer = await shell.notify(WORDS.update(update.version)).answer;
+    const answer = await shell.notify(updateNotice(words, update.version)).answer;
     if (answer !== undefined) shell.openExternal(update.url);
   }
 }

@@ -10,6 +10,7 @@ import {
   type ClientState,
   type Timer,
 } from './client-state.ts';
+import { en } from '../words/en.ts';
 import { trayOf, unanswered } from './client-view.ts';
 
 const HANDOVER = { user: 'bob', session: 's', device: 'd', seq: 1, texts: [] } as unknown as Handover;
@@ -327,7 +328,7 @@ test('signed out in the window: nothing comes back by itself', () => {
 test('displaced in the page or the background: nothing comes back by itself, but the person may', () => {
   const over: ClientEvent = { type: 'over', why: 'displaced' };
   expect(play([...background, over]).effects).toEqual(['drop all', 'tell displaced']);
-  expect(trayOf(play([...background, over]).state, false)).toMatchObject({
+  expect(trayOf(play([...background, over]).state, false, en)).toMatchObject({
     presence: 'offline',
     tooltip: 'Parley · Signed in elsewhere',
   });
@@ -385,7 +386,7 @@ test('in a call the tray can mute and hang up, and what is said without one goes
       unread: 2,
     }),
   ]);
-  const { menu, ...tray } = trayOf(state, true);
+  const { menu, ...tray } = trayOf(state, true, en);
   expect(tray).toEqual({
     presence: 'in-call',
     unread: 2,

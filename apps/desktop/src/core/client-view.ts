@@ -1,8 +1,8 @@
 // What of the client's state is to be seen outside its window.
 import { assertNever } from '@parley/client';
 import type { Presence, TrayState } from '../shell.ts';
+import type { Words } from '../words/en.ts';
 import type { ClientState, Ring } from './client-state.ts';
-import { WORDS } from './words.ts';
 
 /** What rings and waits for an answer: there is a notice as long, and the window stays on top. */
 export function unanswered({ ring, quitting }: ClientState): Ring | undefined {
@@ -13,7 +13,7 @@ export function keepsAwake({ call }: ClientState): boolean {
   return call !== undefined;
 }
 
-export function trayOf(state: ClientState | undefined, autostart: boolean): TrayState {
+export function trayOf(state: ClientState | undefined, autostart: boolean, { tray, menu }: Words): TrayState {
   const presence = state ? presenceOf(state) : 'offline';
   const unread = state?.unread ?? 0;
   return {
@@ -21,10 +21,10 @@ export function trayOf(state: ClientState | undefined, autostart: boolean): Tray
     unread,
     tooltip: [
       'Parley',
-      state ? statusOf(state, presence) : WORDS.presence.offline,
-      ...(unread > 0 ? [WORDS.unread(unread)] : []),
+      state ? statusOf(state, presence, tray) : tray.presence.offline,
+      ...(unread > 0 ? [tray.unread(unread)] : []),
     ].join(' · '),
-    menu: menuOf(state, autostart),
+    menu: menuOf(state, autostart, menu),
   };
 }
 
@@ -47,17 +47,16 @@ function presenceOf({ holder, call }: ClientState): Presence {
   }
 }
 
-function statusOf({ holder, call, ring }: ClientState, presence: Presence): string {
-  if (call) return WORDS.callWith(call.with);
-  if (ring) return WORDS.ringing(ring.from);
+function statusOf({ holder, call, ring }: ClientState, presence: Presence, words: Words['tray']): string {
+  if (call) return words.callWith(call.with);
+  if (ring) return words.ringing(ring.from);
   if (holder.name === 'nobody' && (holder.why === 'displaced' || holder.why === 'outdated'))
-    return WORDS[holder.why];
-  if (holder.name === 'page' && holder.over) return WORDS.displaced;
-  return WORDS.presence[presence];
+    return words[holder.why];
+  if (holder.name === 'page' && holder.over) return words.displaced;
+  return words.presence[presence];
 }
 
-function menuOf(state: ClientState | undefined, autostart: boolean): TrayState['menu'] {
-  const { menu } = WORDS;
+function menuOf(state: ClientState | undefined, autostart: boolean, menu: Words['menu']): TrayState['menu'] {
   const item = (name: keyof typeof menu): { name: string; label: string } => ({ name, label: menu[name] });
   const line = { name: 'separator' };
   const microphone = state?.call?.microphone;

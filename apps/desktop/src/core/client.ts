@@ -1,6 +1,7 @@
 // Runs the machine of one server over the real shell, the real session and real timers.
 import { assertNever, type Text } from '@parley/client';
 import type { Bounds, DesktopShell, Notice, ShellWindow, ShownNotice } from '../shell.ts';
+import { en, type Words } from '../words/en.ts';
 import { startBackground, type Background } from './background.ts';
 import { createBaggage } from './baggage.ts';
 import { stepClient } from './client-machine.ts';
@@ -14,10 +15,11 @@ import {
   type Timer,
 } from './client-state.ts';
 import { keepsAwake, unanswered } from './client-view.ts';
+import { failureInWords } from './load-failure.ts';
 import type { Log } from './log.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { ringNotice, textNotice, toldNotice } from './notices.ts';
 import type { Trust } from './trust.ts';
-import { WORDS } from './words.ts';
 
 const PLACES = {
   full: { width: 1100, height: 760 },
@@ -37,6 +39,7 @@ export interface ClientParts {
   /** What the client calls itself in the operator's logs. */
   readonly name: string;
   readonly log: Log;
+  readonly words: Words;
   /** Closing the window ends the client. */
   readonly endsWithWindow: () => boolean;
   /** The server's page is there. */
@@ -219,7 +222,7 @@ export class Client {
     this.#baggage.received(text);
     this.#countUnread();
     this.#texts.get(text.with)?.withdraw();
-    const shown = this.#notify(WORDS.text(text.with, text.text), () =>
+    const shown = this.#notify(textNotice(this.#parts.words, text.with, text.text), () =>
       this.dispatch({ type: 'wanted', intent: { do: 'open', with: text.with } }),
     );
     this.#texts.set(text.with, shown);
@@ -232,7 +235,7 @@ export class Client {
   // The window
 
   async #openWindow(size: Size): Promise<void> {
-    const { shell, memory, log } = this.#parts;
+    const { shell, memory, log, words } = this.#parts;
     const { server } = this;
     const onTop = unanswered(this.#state) !== undefined;
     this.#shown.onTop = onTop;
@@ -254,9 +257,9 @@ export class Client {
         this.#still = setTimeout(() => memory.rememberBounds(bounds), STILL);
       });
       window.on('closed', () => this.#closed());
-      window.on('failed', ({ reason }) => {
-        log(`the page failed: ${reason}`);
-        this.dispatch({ type: 'failed', reason });
+      window.on('failed', (failure) => {
+        log(`the page failed: ${failureInWords(failure, en)}`);
+        this.dispatch({ type: 'failed', reason: failureInWords(failure, words) });
       });
       this.dispatch({ type: 'opened', size });
     } catch (error) {
@@ -288,7 +291,7 @@ export class Client {
       this.#ring?.notice.withdraw();
       this.#ring = ring && {
         key: `${ring.media} ${ring.from}`,
-        notice: this.#showRing(WORDS.ring(ring.from, ring.media)),
+        notice: this.#showRing(ringNotice(this.#parts.words, ring)),
       };
     }
     const onTop = ring !== undefined;
@@ -320,7 +323,7 @@ export class Client {
     )
       return;
     const intent = told.what === 'missed' ? ({ do: 'open', with: told.from } as const) : undefined;
-    this.#notify(WORDS.told(told), () => this.dispatch({ type: 'wanted', intent }));
+    this.#notify(toldNotice(this.#parts.words, told), () => this.dispatch({ type: 'wanted', intent }));
   }
 
   #notify(notice: Notice, chosen: () => void): ShownNotice {

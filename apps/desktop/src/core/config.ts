@@ -1,12 +1,13 @@
 // What the person has chosen: the servers they use, and how the client behaves. A file that they may edit themselves.
 import * as v from 'valibot';
+import { en } from '../words/en.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { readAddress } from './server-address.ts';
 
 const address = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const read = readAddress(dataset.value);
+    const read = readAddress(dataset.value, en);
     if (read.ok) return read.value;
     addIssue({ message: read.error });
     return NEVER;

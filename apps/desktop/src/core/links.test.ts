@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { en } from '../words/en.ts';
 import { parseLink } from './links.ts';
 
 test.each([
@@ -14,13 +15,13 @@ test.each([
   ['parley://[::1]:8080/chat/bob', 'http://[::1]:8080', { do: 'open', with: 'bob' }],
   ['parley://bücher.example/chat/bob', 'https://xn--bcher-kva.example', { do: 'open', with: 'bob' }],
 ])('%s', (link, server, intent) => {
-  expect(parseLink(link)).toEqual({ ok: true, value: { server, intent } });
+  expect(parseLink(link, en)).toEqual({ ok: true, value: { server, intent } });
 });
 
 test('a server that the person uses is spoken to as they do', () => {
   const known = ['https://localhost:8443', 'http://localhost'];
   const of = (link: string): unknown => {
-    const parsed = parseLink(link, known);
+    const parsed = parseLink(link, en, known);
     return parsed.ok && parsed.value.server;
   };
   expect(of('parley://localhost:8443/chat/bob')).toBe('https://localhost:8443');
@@ -43,6 +44,6 @@ test.each([
   ['parley://h/call/@server', /names no account/],
   ['parley://h/call/bob?media=screen', /neither voice nor video/],
 ])('%s is refused with a sentence', (link, sentence) => {
-  const parsed = parseLink(link);
+  const parsed = parseLink(link, en);
   expect(parsed).toEqual({ ok: false, error: expect.stringMatching(sentence) as string });
 });

@@ -1,6 +1,7 @@
 // Links of the form parley://host[:port]/call/bob and /chat/bob: which server, and what the person wants there.
 import { isAccountName } from '@parley/client';
 import type { Intent } from '@parley/desktop-port';
+import type { Words } from '../words/en.ts';
 
 export interface Link {
   /** Origin of the server. */
@@ -16,31 +17,33 @@ export const LINK_SCHEME = 'parley:';
 
 /**
  * `known`: origins of the servers that the person uses. A link does not say how to speak to its server: as to the known one
- * of that host and port, else by https; by http on this machine itself. The error is a sentence.
+ * of that host and port, else by https; by http on this machine itself. The error is a sentence of `words`.
  */
-export function parseLink(text: string, known: readonly string[] = []): Result<Link> {
+export function parseLink(
+  text: string,
+  { link: words }: Pick<Words, 'link'>,
+  known: readonly string[] = [],
+): Result<Link> {
   const link = text.trim();
-  const wrong = (what: string): Result<Link> => ({
+  const wrong = (what: keyof Words['link']): Result<Link> => ({
     ok: false,
-    error: `The link ${shortened(link)} ${what}.`,
+    error: words[what](shortened(link)),
   });
   const rest = /^parley:\/\/(?<rest>.+)$/i.exec(link)?.groups?.['rest'];
-  if (rest === undefined || !URL.canParse(`https://${rest}`))
-    return wrong('is not of the form parley://server/call/account');
+  if (rest === undefined || !URL.canParse(`https://${rest}`)) return wrong('malformed');
   const { host, hostname, pathname, searchParams, username, password } = new URL(`https://${rest}`);
-  if (username !== '' || password !== '') return wrong('has a name or a password before the server');
+  if (username !== '' || password !== '') return wrong('credentials');
   const server =
     known.find((origin) => hostOf(origin) === hostOf(`https://${host}`)) ?? originOf(host, hostname);
-  const words = pathname.split('/').filter((word) => word !== '');
-  if (words.length === 0) return { ok: true, value: { server, intent: undefined } };
-  const [verb, name = '', ...more] = words;
-  if ((verb !== 'call' && verb !== 'chat') || more.length > 0)
-    return wrong('says neither /call/account nor /chat/account');
+  const path = pathname.split('/').filter((part) => part !== '');
+  if (path.length === 0) return { ok: true, value: { server, intent: undefined } };
+  const [verb, name = '', ...more] = path;
+  if ((verb !== 'call' && verb !== 'chat') || more.length > 0) return wrong('verb');
   const account = decoded(name);
-  if (account === undefined || !isAccountName(account)) return wrong('names no account');
+  if (account === undefined || !isAccountName(account)) return wrong('nobody');
   if (verb === 'chat') return { ok: true, value: { server, intent: { do: 'open', with: account } } };
   const media = searchParams.get('media') ?? 'video';
-  if (media !== 'voice' && media !== 'video') return wrong('asks for media that is neither voice nor video');
+  if (media !== 'voice' && media !== 'video') return wrong('media');
   return { ok: true, value: { server, intent: { do: 'open', with: account, media } } };
 }
 

@@ -8,6 +8,8 @@ import { openConfig } from './config.ts';
 import { openLog, type Log } from './log.ts';
 import { openMemory } from './memory-store.ts';
 import { findPaths, type Paths } from './paths.ts';
+import { pickLanguage, type Language } from '../words/languages.ts';
+import { WORDS } from '../words/words.ts';
 import { claimInstance, type Instance } from './single-instance.ts';
 
 export interface RunOptions {
@@ -15,8 +17,10 @@ export interface RunOptions {
   readonly version: string;
   /** Folder of the program, with the client's own page in it. */
   readonly folder: string;
+  /** BCP 47 or POSIX, what the person reads best first. Of what is written to a terminal or the log, all is English. */
+  readonly languages: readonly string[];
   /** Rejects with a sentence where this computer has nothing to show windows by. */
-  openShell(parts: { paths: Paths; log: Log }): Promise<DesktopShell>;
+  openShell(parts: { paths: Paths; log: Log; language: Language }): Promise<DesktopShell>;
 }
 
 /** As the server's: what was asked for can't be meant. */
@@ -61,7 +65,8 @@ async function runFirst(options: RunOptions, line: CommandLine): Promise<number>
     );
     const config = openConfig(paths.config, paths.defaults);
     const memory = openMemory(paths.state, log);
-    const shell = await options.openShell({ paths, log });
+    const language = pickLanguage(options.languages);
+    const shell = await options.openShell({ paths, log, language });
     const { version } = options;
     app = new App({
       shell,
@@ -69,7 +74,8 @@ async function runFirst(options: RunOptions, line: CommandLine): Promise<number>
       memory,
       version,
       log,
-      setupUrl: pathToFileURL(join(options.folder, 'setup.html')).href,
+      words: WORDS[language],
+      setupUrl: `${pathToFileURL(join(options.folder, 'setup.html')).href}?language=${language}`,
     });
     app.start(line);
     for (const args of early) app.handleArguments(args);
@@ -92,7 +98,7 @@ async function untilEnd(app: App, shell: DesktopShell, instance: Instance): Prom
 async function doctor(options: RunOptions, paths: Paths): Promise<number> {
   const log = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
   const { current } = openConfig(paths.config, paths.defaults);
-  const shell = await options.openShell({ paths, log });
+  const shell = await options.openShell({ paths, log, language: 'en' });
   log(`Server: ${current.servers[0] ?? 'none yet'}`);
   for (const limit of shell.limits) log(limit);
   if (shell.limits.length === 0) log('This computer can do all that Parley does.');

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { en } from '../words/en.ts';
 import { getJson } from './requests.ts';
 import { checkServer, readAddress } from './server-address.ts';
 
@@ -15,7 +16,7 @@ test.each([
   ['[::1]:8080', 'http://[::1]:8080'],
   ['parley://parley.example/call/bob', 'https://parley.example'],
 ])('%j is %s', (text, origin) => {
-  expect(readAddress(text)).toEqual({ ok: true, value: origin });
+  expect(readAddress(text, en)).toEqual({ ok: true, value: origin });
 });
 
 test.each([
@@ -28,7 +29,7 @@ test.each([
   ['alice:secret@parley.example', /no name and no password/],
   ['http://192.168.1.5:8080', /use https:\/\/192\.168\.1\.5:8080/],
 ])('%j is refused with a sentence', (text, sentence) => {
-  expect(readAddress(text)).toEqual({ ok: false, error: expect.stringMatching(sentence) as string });
+  expect(readAddress(text, en)).toEqual({ ok: false, error: expect.stringMatching(sentence) as string });
 });
 
 const closers: (() => void)[] = [];
@@ -41,7 +42,8 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const check = (origin: string): Promise<unknown> => checkServer(origin, getJson, {});
+const check = (origin: string): Promise<unknown> =>
+  checkServer(origin, { get: getJson, trust: {}, words: en });
 
 test('a Parley server is one, whoever is signed in', async () => {
   const asked: string[] = [];

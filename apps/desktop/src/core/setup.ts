@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { setupForm, type SetupForm, type SetupState } from '../pages/setup-messages.ts';
 import type { DesktopShell, ShellWindow } from '../shell.ts';
+import type { Words } from '../words/en.ts';
 import type { Log } from './log.ts';
 import type { Result } from './links.ts';
 import { readAddress } from './server-address.ts';
@@ -13,6 +14,7 @@ export interface SetupParts {
   /** Address of the page. */
   readonly url: string;
   readonly log: Log;
+  readonly words: Words;
   /** Origins, the one in use first. */
   servers(): readonly string[];
   forget(server: string): void;
@@ -38,7 +40,7 @@ export function createSetup(parts: SetupParts): Setup {
   };
 
   const use = async ({ address, autostart }: Extract<SetupForm, { do: 'use' }>): Promise<void> => {
-    const read = readAddress(address);
+    const read = readAddress(address, parts.words);
     if (!read.ok) return show({ address, problem: read.error });
     show({ address, problem: undefined, busy: true });
     const found = await parts.check(read.value).catch((error: unknown) => ({

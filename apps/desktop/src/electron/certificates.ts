@@ -1,5 +1,6 @@
 // Certificates that no known authority vouches for: trusted once their person has said so, and by that one root from then on.
 import type { Certificate, Session } from 'electron';
+import type { Words } from '../words/en.ts';
 import type { Pins } from './pins.ts';
 
 /** Answers of Electron's `setCertificateVerifyProc`. */
@@ -63,16 +64,10 @@ function rootOf(certificate: Certificate): Certificate {
 }
 
 /** What is asked: [message, detail, the button that trusts]. */
-export function questionWords({ host, fingerprint, before }: CertificateQuestion): [string, string, string] {
-  if (before === undefined)
-    return [
-      `Nobody known vouches for the certificate of ${host}.`,
-      `A server of a house or company often has an authority of its own. Ask its operator for the fingerprint, and compare:\n\n${fingerprint}`,
-      'Trust this server',
-    ];
-  return [
-    `The certificate of ${host} is another one than before.`,
-    `Somebody may be listening in between, or the operator has set the server up anew. Go on only when the operator has told you this fingerprint:\n\n${fingerprint}\n\nUntil now it was:\n\n${before}`,
-    'Trust the new certificate',
-  ];
+export function questionWords(
+  { host, fingerprint, before }: CertificateQuestion,
+  { certificate: words }: Words,
+): [string, string, string] {
+  if (before === undefined) return [words.unknown(host), words.compare(fingerprint), words.trust];
+  return [words.changed(host), words.compareBoth(fingerprint, before), words.trustNew];
 }

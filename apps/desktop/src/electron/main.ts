@@ -19,7 +19,9 @@ const code = await run({
   args: process.argv.slice(app.isPackaged ? 1 : 2),
   version: manifest.version,
   folder,
-  openShell: ({ paths }) => {
+  // Chromium's choice knows `--lang` and the person's settings; it is one language of those that they may read.
+  languages: [app.getLocale(), ...app.getPreferredSystemLanguages()],
+  openShell: ({ paths, language }) => {
     const pins = openPins(join(paths.state, 'certificates.json'));
     return Promise.resolve(
       new ElectronShell({
@@ -28,6 +30,7 @@ const code = await run({
         preload: join(folder, 'preload.cjs'),
         pickerPage: join(folder, 'picker.html'),
         pins,
+        language,
         muteKey: 'CommandOrControl+Alt+M',
       }),
     );

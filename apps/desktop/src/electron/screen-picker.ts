@@ -1,6 +1,7 @@
 // Lets the person choose which screen or window to share.
 import type { IpcMainEvent, Streams } from 'electron';
 import type { ShownSource } from '../pages/picker-messages.ts';
+import type { Language } from '../words/languages.ts';
 import type { ElectronModule } from './shell.ts';
 
 export interface PickerParts {
@@ -8,6 +9,7 @@ export interface PickerParts {
   /** Absolute paths. */
   page: string;
   preload: string;
+  language: Language;
   /** Whether the page asked for the computer's sound too. */
   withSound: boolean;
 }
@@ -19,6 +21,7 @@ export async function pickScreen({
   electron,
   page,
   preload,
+  language,
   withSound,
 }: PickerParts): Promise<Streams | null> {
   const sources = await electron.desktopCapturer.getSources({
@@ -55,7 +58,7 @@ export async function pickScreen({
       electron.ipcMain.off('parley', heard);
       resolve(undefined);
     });
-    window.loadFile(page).catch(() => window.destroy());
+    window.loadFile(page, { query: { language } }).catch(() => window.destroy());
   });
   if (!window.isDestroyed()) window.destroy();
   const source = sources.find(({ id }) => id === chosen);

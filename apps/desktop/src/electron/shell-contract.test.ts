@@ -12,6 +12,7 @@ describeShell('the desktop by Electron', () => {
     pickerPage: '/app/picker.html',
     pins: { get: () => undefined, set: () => undefined },
     muteKey: 'Ctrl+Alt+M',
+    language: 'en',
   });
   return Promise.resolve({
     shell,

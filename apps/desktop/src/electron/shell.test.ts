@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFakeElectron, FakeBrowserWindow } from '../testing/fake-electron.ts';
+import type { Language } from '../words/languages.ts';
 import type { Pin } from './pins.ts';
 import { ElectronShell } from './shell.ts';
 
 const SERVER = 'https://parley.example';
 const BOUNDS = { width: 800, height: 600 };
 
-function setUp() {
+function setUp({ language = 'en' }: { language?: Language } = {}) {
   const fake = createFakeElectron();
   const pins = new Map<string, Pin>();
   const shell = new ElectronShell({
@@ -16,6 +17,7 @@ function setUp() {
     pickerPage: '/app/picker.html',
     pins: { get: (host) => pins.get(host), set: (host, pin) => void pins.set(host, pin) },
     muteKey: 'Ctrl+Alt+M',
+    language,
   });
   const open = async ({ own = false } = {}) => {
     const window = await shell.openWindow({
@@ -122,7 +124,7 @@ describe('a window', () => {
     expect(heard).toEqual([{ t: 'entering', user: 'bob' }]);
   });
 
-  test('says in words why its page could not be loaded, and nothing of a load that another one replaced', async () => {
+  test('says why its page could not be loaded, and nothing of a load that another one replaced', async () => {
     const { open } = setUp();
     const { window, browserWindow } = await open();
     const failures: unknown[] = [];
@@ -130,7 +132,7 @@ describe('a window', () => {
     browserWindow.webContents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', SERVER, true);
     browserWindow.webContents.emit('did-fail-load', {}, -102, 'ERR_CONNECTION_REFUSED', SERVER, false);
     browserWindow.webContents.emit('did-fail-load', {}, -102, 'ERR_CONNECTION_REFUSED', SERVER, true);
-    expect(failures).toEqual([{ reason: 'ERR_CONNECTION_REFUSED' }]);
+    expect(failures).toEqual([{ what: 'network', url: SERVER, code: 'ERR_CONNECTION_REFUSED' }]);
   });
 });
 
@@ -244,6 +246,18 @@ describe('certificates', () => {
     expect(fake.questions).toHaveLength(2);
     expect(pins.get('parley.example')).toEqual({ fingerprint: 'sha256/root', root: 'PEM' });
     expect(shell.authority(SERVER)).toBe('PEM');
+  });
+
+  test('are asked about in the language of the person, with a way out', async () => {
+    const { fake } = setUp({ language: 'de' });
+    await verify(fake, 'net::ERR_CERT_AUTHORITY_INVALID');
+    expect(fake.questions).toMatchObject([
+      {
+        message: 'Niemand Bekanntes bürgt für das Zertifikat von parley.example.',
+        buttons: ['Abbrechen', 'Diesem Server vertrauen'],
+        cancelId: 0,
+      },
+    ]);
   });
 
   test('that change are warned of with both fingerprints, and refused until the person trusts the new one', async () => {

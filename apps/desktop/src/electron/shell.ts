@@ -14,6 +14,8 @@ import type {
   TrayState,
   WindowOptions,
 } from '../shell.ts';
+import type { Language } from '../words/languages.ts';
+import { WORDS } from '../words/words.ts';
 import { pinCertificates, questionWords, type CertificateQuestion } from './certificates.ts';
 import { grantByOrigin } from './permissions.ts';
 import type { Pins } from './pins.ts';
@@ -31,6 +33,7 @@ export interface ElectronShellOptions {
   preload: string;
   pickerPage: string;
   pins: Pins;
+  language: Language;
   /** Electron accelerator of the key that mutes; see its documentation. */
   muteKey: string;
 }
@@ -64,6 +67,7 @@ export class ElectronShell extends Emitter<ShellEvents> implements DesktopShell 
           electron,
           page: options.pickerPage,
           preload: options.preload,
+          language: options.language,
           withSound: audioRequested,
         };
         pickScreen(parts).then(answer, () => answer(null));
@@ -223,12 +227,14 @@ export class ElectronShell extends Emitter<ShellEvents> implements DesktopShell 
   }
 
   async #askToTrust(question: CertificateQuestion): Promise<boolean> {
-    const [message, detail, trust] = questionWords(question);
-    const { response } = await this.#options.electron.dialog.showMessageBox({
+    const { electron, language } = this.#options;
+    const words = WORDS[language];
+    const [message, detail, trust] = questionWords(question, words);
+    const { response } = await electron.dialog.showMessageBox({
       type: 'warning',
       message,
       detail,
-      buttons: ['Cancel', trust],
+      buttons: [words.certificate.cancel, trust],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

@@ -37,8 +37,8 @@ export class ElectronWindow extends Emitter<WindowEvents> implements ShellWindow
     const moved = (): void => this.emit('moved', this.#window.getNormalBounds());
     this.#window.on('moved', moved);
     this.#window.on('resized', moved);
-    contents.on('did-fail-load', (_, code, description, __, isMainFrame) => {
-      if (isMainFrame && code !== ABORTED) this.emit('failed', { reason: description });
+    contents.on('did-fail-load', (_, code, description, url, isMainFrame) => {
+      if (isMainFrame && code !== ABORTED) this.emit('failed', { what: 'network', url, code: description });
     });
     contents.on('render-process-gone', (_, { reason }) => {
       if (reason === 'clean-exit') return;

@@ -1,6 +1,8 @@
 // Electron's page to choose a screen or window on. Closing it shares nothing.
+import { drawWords } from './draw-words.ts';
 import type { ShownSource } from './picker-messages.ts';
 
+document.title = drawWords('picker').picker.title;
 const list = document.querySelector('#sources');
 const port = globalThis.parleyDesktop;
 
@@ -19,6 +21,7 @@ function entry({ id, name, picture }: ShownSource): HTMLLIElement {
   image.alt = '';
   const title = document.createElement('span');
   title.textContent = name;
+  title.dir = 'auto';
   const button = document.createElement('button');
   button.type = 'button';
   button.append(image, title);

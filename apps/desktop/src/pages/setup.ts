@@ -1,4 +1,5 @@
 // The client's own page: which server, and what is wrong with it.
+import { drawWords } from './draw-words.ts';
 import type { SetupForm, SetupState } from './setup-messages.ts';
 
 const find = <T extends HTMLElement>(id: string, kind: new () => T): T => {
@@ -14,6 +15,7 @@ const problem = find('problem', HTMLDivElement);
 const use = find('use', HTMLButtonElement);
 const known = find('known', HTMLElement);
 const servers = find('servers', HTMLUListElement);
+const { setup: words } = drawWords('setup');
 let isFirst = true;
 let spokenOf = '';
 
@@ -25,7 +27,9 @@ function button(name: string, label: string, chosen: () => void): HTMLButtonElem
   const made = document.createElement('button');
   made.type = 'button';
   made.className = 'plain';
-  made.textContent = name;
+  const text = document.createElement('bdi');
+  text.textContent = name;
+  made.append(text);
   made.ariaLabel = label;
   made.addEventListener('click', chosen);
   return made;
@@ -45,7 +49,7 @@ function show(state: SetupState): void {
   isFirst = false;
   problem.textContent = state.problem ?? '';
   use.disabled = state.busy;
-  use.textContent = state.busy ? 'Connecting…' : 'Connect';
+  use.textContent = state.busy ? words.connecting : words.connect;
   known.hidden = state.servers.length === 0;
   servers.replaceChildren(
     ...state.servers.map((server) => {
@@ -55,8 +59,8 @@ function show(state: SetupState): void {
         post({ do: 'use', address: server, autostart: autostart.checked });
       };
       item.append(
-        button(server, `Use ${server}`, choose),
-        button('Forget', `Forget ${server}`, () => post({ do: 'forget', server })),
+        button(server, words.use(server), choose),
+        button(words.forget, words.forgetServer(server), () => post({ do: 'forget', server })),
       );
       return item;
     }),

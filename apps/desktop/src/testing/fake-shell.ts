@@ -5,6 +5,7 @@ import { Emitter } from '../emitter.ts';
 import type {
   Bounds,
   DesktopShell,
+  LoadFailure,
   Notice,
   ShellEvents,
   ShellWindow,
@@ -71,8 +72,8 @@ export class FakeWindow extends Emitter<WindowEvents> implements ShellWindow {
     this.#go();
   }
 
-  fail(reason: string): void {
-    this.emit('failed', { reason });
+  fail(failure: LoadFailure): void {
+    this.emit('failed', failure);
   }
 }
 
@@ -92,8 +93,8 @@ export class FakeShell extends Emitter<ShellEvents> implements DesktopShell {
   starts = false;
   awake = false;
   cookie: string | undefined;
-  /** What an address that can't be loaded fails with. */
-  unreachable: ((url: string) => string | undefined) | undefined;
+  /** Addresses that can't be loaded. */
+  unreachable: ((url: string) => boolean) | undefined;
 
   /** The one that is open. */
   get window(): FakeWindow | undefined {
@@ -106,8 +107,8 @@ export class FakeShell extends Emitter<ShellEvents> implements DesktopShell {
   async openWindow(options: WindowOptions): Promise<ShellWindow> {
     const window = new FakeWindow(options);
     this.windows.push(window);
-    const reason = this.unreachable?.(options.url);
-    if (reason !== undefined) setTimeout(() => window.fail(reason));
+    if (this.unreachable?.(options.url))
+      setTimeout(() => window.fail({ what: 'network', url: options.url, code: 'ERR_TIMED_OUT' }));
     return window;
   }
   cookies = (): Promise<string | undefined> => Promise.resolve(this.cookie);

@@ -52,7 +52,7 @@ export function describeShell(title: string, open: () => Promise<ContractStage>)
     window.on('message', (message) => told.push(message));
     window.on('form', (form) => told.push({ form }));
     window.on('closed', () => told.push('closed'));
-    window.on('failed', ({ reason }) => told.push({ reason }));
+    window.on('failed', (failure) => told.push({ failure }));
     return { window, told };
   };
   const hears = (told: unknown[], ...what: unknown[]): Promise<void> =>
@@ -125,7 +125,9 @@ export function describeShell(title: string, open: () => Promise<ContractStage>)
 
     test('says why a page can not be loaded', async () => {
       const { told } = await openWindow(stage.nowhere);
-      await hears(told, { reason: expect.stringMatching(/\w/) as string });
+      await hears(told, {
+        failure: { what: 'network', url: stage.nowhere, code: expect.stringMatching(/ERR_\w+$/) as string },
+      });
     });
 
     test('tells nobody who has stopped to listen', async () => {
