@@ -40,13 +40,24 @@ export function drawPerson({ width, height, sky, skin, shirt, still = false }: P
   return canvas.captureStream(15);
 }
 
-/** Two people and a screen. `still`: two pictures of a page with them are the same. */
-export function drawPictures({ still = false } = {}): Record<'own' | 'theirs' | 'screen', MediaStream> {
+/** Two people, the other one also as a phone held upright sends them, and a screen. `still`: two pictures of a page with them are the same. */
+export function drawPictures({ still = false } = {}): Record<
+  'own' | 'theirs' | 'upright' | 'screen',
+  MediaStream
+> {
   return {
     own: drawPerson({ width: 640, height: 480, sky: '#46617c', skin: '#e3b48f', shirt: '#d2694b', still }),
     theirs: drawPerson({
       width: 1280,
       height: 720,
+      sky: '#56705a',
+      skin: '#8d5a3b',
+      shirt: '#e6dfcf',
+      still,
+    }),
+    upright: drawPerson({
+      width: 720,
+      height: 1280,
       sky: '#56705a',
       skin: '#8d5a3b',
       shirt: '#e6dfcf',

@@ -68,6 +68,8 @@ export interface AppStage extends Stage {
 export interface Pictures {
   readonly own: MediaStream;
   readonly theirs: MediaStream;
+  /** Theirs, from a phone held upright. */
+  readonly upright: MediaStream;
   readonly screen: MediaStream;
 }
 

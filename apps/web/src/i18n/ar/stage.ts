@@ -15,6 +15,8 @@ export const stage: AppStrings['stage'] = {
   backToPage: 'العودة إلى الصفحة',
   actualSize: 'الحجم الفعلي',
   fit: 'ملاءمة النافذة',
+  fillWindow: 'ملء النافذة',
+  wholePicture: 'عرض الصورة كاملة',
   panHint: 'اسحبها أو استخدم مفاتيح الأسهم لرؤية الباقي.',
   theirCameraOn: (name) => `شغّل ${apart(name)} الكاميرا`,
   mineToo: 'تشغيل كاميرتي',

@@ -14,6 +14,8 @@ export const stage: AppStrings['stage'] = {
   backToPage: 'Zurück zur Seite',
   actualSize: 'Originalgröße',
   fit: 'Ins Fenster einpassen',
+  fillWindow: 'Fenster ausfüllen',
+  wholePicture: 'Ganzes Bild zeigen',
   panHint: 'Ziehen Sie es oder nehmen Sie die Pfeiltasten, um den Rest zu sehen.',
   theirCameraOn: (name) => `${name} hat die Kamera eingeschaltet`,
   mineToo: 'Meine einschalten',

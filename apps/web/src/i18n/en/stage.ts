@@ -13,6 +13,8 @@ export const stage = {
   backToPage: 'Back to the page',
   actualSize: 'Actual size',
   fit: 'Fit to the window',
+  fillWindow: 'Fill the window',
+  wholePicture: 'Show the whole picture',
   panHint: 'Drag it, or use the arrow keys, to see the rest.',
   theirCameraOn: (name: string): string => `${name} has turned the camera on`,
   mineToo: 'Turn mine on',

@@ -14,6 +14,8 @@ export const stage: AppStrings['stage'] = {
   backToPage: 'Volver a la página',
   actualSize: 'Tamaño real',
   fit: 'Ajustar a la ventana',
+  fillWindow: 'Llenar la ventana',
+  wholePicture: 'Mostrar la imagen completa',
   panHint: 'Arrástrala o usa las flechas para ver el resto.',
   theirCameraOn: (name) => `${name} ha encendido la cámara`,
   mineToo: 'Encender la mía',

@@ -14,6 +14,8 @@ export const stage: AppStrings['stage'] = {
   backToPage: '回到页面',
   actualSize: '实际大小',
   fit: '适应窗口',
+  fillWindow: '铺满窗口',
+  wholePicture: '显示完整画面',
   panHint: '拖动它，或用方向键，查看其余部分。',
   theirCameraOn: (name) => `${name} 打开了摄像头`,
   mineToo: '也打开我的',

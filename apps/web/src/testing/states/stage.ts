@@ -13,6 +13,12 @@ const onStage = (
   show: async (stage) => then(stage, await stage.talk('ben', media)),
 });
 
+/** Their picture comes from a phone held upright. */
+const showUpright = ({ pictures }: AppStage, { call }: Talk): void => {
+  if (!call.remote) throw new Error('the call has no other side');
+  call.set({ remote: { ...call.remote, stream: pictures.upright } });
+};
+
 export const states: readonly AppState[] = [
   onStage('more', async (stage) => {
     await stage.press(t.stage.more);
@@ -46,6 +52,15 @@ export const states: readonly AppState[] = [
     stage.session.app.value.preferences.set({ smallPicture: 'top-end' });
     theirs({ microphone: false });
     await stage.sees(t.call.theyAreMuted('ben'));
+  }),
+  onStage('upright', async (stage, talk) => {
+    showUpright(stage, talk);
+    await stage.sees(t.stage.fillWindow);
+  }),
+  onStage('filled', async (stage, talk) => {
+    showUpright(stage, talk);
+    await stage.press(t.stage.fillWindow);
+    await stage.sees(t.stage.wholePicture);
   }),
   onStage('screen-actual', async (stage, { theirs }) => {
     theirs({ screen: true });

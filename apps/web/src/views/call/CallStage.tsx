@@ -27,6 +27,7 @@ import { usePipView } from './PipView.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useSpeaking } from './use-speaking.ts';
 import { useSmallPicture, type Shapes, type SmallPicture } from './use-small-picture.ts';
+import { useZoom } from './use-zoom.ts';
 import { WindowButtons } from './WindowButtons.tsx';
 
 export interface CallStageProps {
@@ -45,9 +46,9 @@ export function CallStage({ app, call }: CallStageProps) {
   usePipView(pip.window.value, { app, playback });
   const commands = commandsOf({ app, call, stage, pip });
   useShortcuts(window, commands, app.preferences.current.value.callKeys);
-  const actual = useSignal(false);
   const tile = layout.state.value.call.name === 'tile';
   const element = useRef<HTMLDivElement>(null);
+  const zoom = useZoom(element, stage, seen);
   const small = useSmallPicture(element, app.preferences, shapesOf(stage, seen.value));
   const bare = useComputed(() => !seen.value[stage.large === 'screen' ? 'screen' : 'theirs']);
   const head = showsHead(call, stage, bare.value) ? 'centre' : 'top';
@@ -58,10 +59,15 @@ export function CallStage({ app, call }: CallStageProps) {
       data-head={head}
       data-phase={stage.phase === 'ringing-beside' ? 'ringing' : stage.phase}
       data-idle={idle.value}
+      data-fit={zoom.fit}
       onPointerMove={stir}
       onKeyDown={stir}
     >
-      <Pictures {...{ app, call, stage, seen, playback }} actual={actual.value && !tile} />
+      <Pictures
+        {...{ app, call, stage, seen, playback }}
+        actual={zoom.actual && !tile}
+        fitToggled={zoom.of === 'theirs' ? zoom.toggle : undefined}
+      />
       <div class="stage-top">
         <Head app={app} call={call} stage={stage} alone={head === 'centre'} />
         {!tile && (
@@ -74,9 +80,7 @@ export function CallStage({ app, call }: CallStageProps) {
         )}
         {tile && <VoiceLayer app={app} />}
       </div>
-      {!tile && (
-        <WindowButtons {...{ app, commands, pip }} actual={stage.large === 'screen' ? actual : undefined} />
-      )}
+      {!tile && <WindowButtons {...{ app, commands, pip, zoom }} />}
       {!tile && stage.small && <SwapButton app={app} small={small} />}
       <div class="tap-to-hear" aria-live="polite">
         {playback.blocked.value && (

@@ -22,9 +22,11 @@ export interface PicturesProps {
   playback: Playback;
   /** Whether a screen is shown at its actual size. */
   actual: boolean;
+  /** Shows the other's picture whole, or over all of the stage, where there is a choice. */
+  fitToggled: (() => void) | undefined;
 }
 
-export function Pictures({ app, call, stage, seen, playback, actual }: PicturesProps) {
+export function Pictures({ app, call, stage, seen, playback, actual, fitToggled }: PicturesProps) {
   const { remote, local } = call;
   // On hold nothing comes, whatever is on over there.
   const theirs = remote?.status.camera === true && !call.held;
@@ -38,7 +40,7 @@ export function Pictures({ app, call, stage, seen, playback, actual }: PicturesP
   return (
     <>
       {remote && (
-        <Frame name="theirs" place={theirsPlace}>
+        <Frame name="theirs" place={theirsPlace} pressedTwice={fitToggled}>
           {theirsPlace !== 'large' && !theirs && <Avatar name={call.with} size="large" />}
           <Video
             name="theirs"
@@ -98,6 +100,18 @@ function placeOf(name: PictureName, { large, small, extra }: Stage): Place {
   return name === extra ? 'extra' : 'none';
 }
 
-function Frame({ name, place, children }: { name: PictureName; place: Place; children: ComponentChildren }) {
-  return <div class={`picture picture-${name} picture-${place}`}>{children}</div>;
+interface FrameProps {
+  name: PictureName;
+  place: Place;
+  /** A short way for a hand: a button says the same. */
+  pressedTwice?: (() => void) | undefined;
+  children: ComponentChildren;
+}
+
+function Frame({ name, place, pressedTwice, children }: FrameProps) {
+  return (
+    <div class={`picture picture-${name} picture-${place}`} onDblClick={pressedTwice}>
+      {children}
+    </div>
+  );
 }

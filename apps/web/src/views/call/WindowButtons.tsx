@@ -1,21 +1,20 @@
 // How much room the call takes: small, full screen, or a window of its own over other programs; and how large a screen is shown.
-import type { Signal } from '@preact/signals';
 import type { AppModel } from '../../model/app-model.ts';
 import type { PictureInPicture } from '../../model/picture-in-picture.ts';
 import { t } from '../../i18n/strings.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { openOver } from '../open-over.tsx';
 import type { Commands } from './commands.ts';
+import type { Zoom } from './use-zoom.ts';
 
 export interface WindowButtonsProps {
   app: AppModel;
   commands: Commands;
   pip: PictureInPicture;
-  /** Whether the other's screen is shown at its actual size; absent where there is none to be seen. */
-  actual: Signal<boolean> | undefined;
+  zoom: Zoom;
 }
 
-export function WindowButtons({ app, commands, pip, actual }: WindowButtonsProps) {
+export function WindowButtons({ app, commands, pip, zoom }: WindowButtonsProps) {
   const { layout, page } = app;
   const { pictureInPicture, fullScreen } = commands;
   const full = page.fullScreen.value;
@@ -32,12 +31,12 @@ export function WindowButtons({ app, commands, pip, actual }: WindowButtonsProps
       {app.calls.live.value?.state.name === 'active' && (
         <IconButton label={t.safety.open} icon="shield" onClick={() => void showSafetyCheck(app)} />
       )}
-      {actual && (
+      {zoom.of && (
         <IconButton
-          label={actual.value ? t.stage.fit : t.stage.actualSize}
-          icon={actual.value ? 'fit' : 'actual-size'}
+          label={zoomWords(zoom.of, zoom.on)}
+          icon={zoom.on ? 'fit' : 'actual-size'}
           extraClass="zoom"
-          onClick={() => (actual.value = !actual.value)}
+          onClick={zoom.toggle}
         />
       )}
       {pictureInPicture && (
@@ -65,3 +64,8 @@ export function WindowButtons({ app, commands, pip, actual }: WindowButtonsProps
 
 const showSafetyCheck = (app: AppModel): Promise<void> =>
   openOver(app, async () => (await import('./SafetyCheck.tsx')).SafetyCheck);
+
+function zoomWords(of: 'screen' | 'theirs', on: boolean): string {
+  if (of === 'screen') return on ? t.stage.fit : t.stage.actualSize;
+  return on ? t.stage.wholePicture : t.stage.fillWindow;
+}
