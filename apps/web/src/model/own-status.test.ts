@@ -8,8 +8,8 @@ import { createPreferences } from './preferences.ts';
 
 const MINUTE = 60_000;
 
-function setUp(keep = createMemoryKeep()) {
-  const { user, presence, strings } = createFakeParley({ user: 'alice', online: ['bob'] });
+function setUp(keep = createMemoryKeep(), name = 'alice') {
+  const { user, presence, strings } = createFakeParley({ user: name, online: ['bob'] });
   const timers = createManualTimers();
   const preferences = createPreferences(keep);
   const engaged = signal(false);
@@ -40,6 +40,16 @@ test('what is set is told, shown, and set again by the next page of this device'
   expect(next.told[0]).toEqual(['do-not-disturb', false]);
   next.status.set('available');
   expect(setUp(keep).told).toEqual([]);
+});
+
+test('another account on the same device is not away or undisturbed for it', () => {
+  const keep = createMemoryKeep();
+  setUp(keep).status.set('do-not-disturb');
+  const carol = setUp(keep, 'carol');
+  expect([carol.status.chosen.value, carol.told]).toEqual(['available', []]);
+  expect(setUp(keep).told[0]).toEqual(['do-not-disturb', false]);
+  carol.status.set('away');
+  expect(setUp(keep).status.chosen.value).toBe('available');
 });
 
 test('[P7] nobody is there 10 minutes after the last sign, and somebody at the next one', () => {

@@ -1,4 +1,4 @@
-// How present one is oneself: set by hand and remembered on this device, or away while nobody is at the page.
+// How present one is oneself: set by hand and remembered on this device for the account, or away while nobody is at the page.
 import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { PresenceApi, PresenceStatus, UserId } from '@parley/client';
 import type { Preferences } from './preferences.ts';
@@ -29,7 +29,8 @@ export interface OwnStatusOptions {
 
 export function createOwnStatus(options: OwnStatusOptions): OwnStatus {
   const { user, presence, preferences, timers, engaged, onInput } = options;
-  const chosen = signal(preferences.current.peek().status);
+  const before = preferences.current.peek();
+  const chosen = signal<PresenceStatus>(before.statusOf === user ? before.status : 'available');
   const shown = signal<PresenceStatus>(chosen.peek());
 
   const set = (status: PresenceStatus): void => {
@@ -39,7 +40,9 @@ export function createOwnStatus(options: OwnStatusOptions): OwnStatus {
   const read = (): void => {
     chosen.value = presence.chosen;
     shown.value = presence.statusOf(user) ?? presence.chosen;
-    if (preferences.current.peek().status !== chosen.value) preferences.set({ status: chosen.value });
+    const known = preferences.current.peek();
+    if (known.status !== chosen.value || known.statusOf !== user)
+      preferences.set({ status: chosen.value, statusOf: user });
   };
   if (chosen.peek() !== 'available') set(chosen.peek());
   const stops = [

@@ -42,9 +42,18 @@ const share = (key: string, otherwise: number): Setting<number> => ({
   write: (value) => String(Math.round(value * 100)),
 });
 
+const name = (key: string): Setting<string> => ({
+  key: `parley.${key}`,
+  otherwise: '',
+  read: (kept) => kept,
+  write: (value) => value,
+});
+
 const SETTINGS = {
   /** How present this person wants to be to others. */
   status: oneOf('status', ['available', 'away', 'do-not-disturb'], 'available'),
+  /** Whose status that is: whoever signs in next on this device is not to be unreachable for it. */
+  statusOf: name('status-of'),
   /** Whether somebody's second call within minutes rings although nothing should disturb. */
   urgentCalls: flag('urgent-calls'),
   ringTone: oneOf('ring-tone', RING_TONES, 'chime'),
