@@ -9,6 +9,11 @@ export const createKeptHere: CreateKept = (needs) =>
   createKept({
     ...needs,
     choice: createRemembered(`parley.keep-for.${needs.self}`),
+    onChoice: (hear) => {
+      // Heard by the other pages of this origin alone (HTML §12.2.1).
+      window.addEventListener('storage', hear);
+      return () => window.removeEventListener('storage', hear);
+    },
     openShelf: () => openIndexedShelf(indexedDB),
     page: Math.random().toString(36).slice(2),
   });

@@ -20,7 +20,13 @@ import { createMemoryShelf } from './memory-shelf.ts';
 const createFakeKept: CreateKept = (needs) => {
   let chosen = false;
   const choice = { get: () => chosen, set: (value: boolean) => void (chosen = value) };
-  return createKept({ ...needs, choice, openShelf: async () => createMemoryShelf(), page: 'fake' });
+  return createKept({
+    ...needs,
+    choice,
+    onChoice: () => () => undefined,
+    openShelf: async () => createMemoryShelf(),
+    page: 'fake',
+  });
 };
 
 export interface FakeSession {

@@ -28,6 +28,8 @@ export interface KeepingHereOptions {
   timers: Pick<Timers, 'now'>;
   /** The person's choice for this account on this device. */
   choice: Remembered;
+  /** Calls back when another page of this device may have changed the choice. */
+  onChoice: (hear: () => void) => () => void;
   openShelf: () => Promise<Shelf>;
   /** Names this page. */
   page: string;
@@ -36,7 +38,7 @@ export interface KeepingHereOptions {
 }
 
 export function createKeepingHere(options: KeepingHereOptions): KeepingHere {
-  const { self, chat, conversations, choice, openShelf, page, timers, removed } = options;
+  const { self, chat, conversations, choice, onChoice, openShelf, page, timers, removed } = options;
   const on = signal(choice.get());
   const history = signal<LocalHistory | undefined>(undefined);
   const failed = signal<KeepingProblem | undefined>(undefined);
@@ -85,21 +87,26 @@ export function createKeepingHere(options: KeepingHereOptions): KeepingHere {
     await history.peek()?.clear();
     removed();
   };
+  const turn = (wanted: boolean): void => {
+    if (wanted === on.peek()) return;
+    on.value = wanted;
+    if (wanted) void trying(open);
+    else void trying(clear).then(() => (on.peek() ? undefined : stop()));
+  };
+  const stopHearing = onChoice(() => turn(choice.get()));
   if (on.peek()) void trying(open);
   return {
     on,
     history,
     problem: computed(() => history.value?.problem.value ?? failed.value),
     set: (wanted) => {
-      if (wanted === on.peek()) return;
-      on.value = wanted;
       choice.set(wanted);
-      if (wanted) void trying(open);
-      else void trying(clear).then(() => (on.peek() ? undefined : stop()));
+      turn(wanted);
     },
     clear: () => void trying(clear),
     close: () => {
       closed = true;
+      stopHearing();
       stop();
     },
   };

@@ -3,7 +3,7 @@ import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
 import type { KeptModel, KeptOptions } from './kept.ts';
 
 /** What the code for it needs besides what it brings along. */
-export type KeptNeeds = Omit<KeptOptions, 'choice' | 'openShelf' | 'page'>;
+export type KeptNeeds = Omit<KeptOptions, 'choice' | 'onChoice' | 'openShelf' | 'page'>;
 export type CreateKept = (needs: KeptNeeds) => KeptModel;
 
 export interface KeptLoader {

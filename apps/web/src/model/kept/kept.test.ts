@@ -23,7 +23,7 @@ const nothing: Answering = { conversations: () => Promise.reject(new ParleyError
 function device(answers: Answering = nothing) {
   const shelf = createMemoryShelf();
   let chosen = false;
-  const choice: Remembered = { get: () => chosen, set: (value) => (chosen = value) };
+  const hearers = new Set<() => void>();
   let pages = 0;
   const open = () => {
     pages += 1;
@@ -46,6 +46,14 @@ function device(answers: Answering = nothing) {
       (type === 'parley.history'
         ? (answers.history?.(ask) ?? Promise.reject(new Error('not asked')))
         : answers.conversations()) as Promise<never>;
+    let hearOwn = (): void => undefined;
+    const choice: Remembered = {
+      get: () => chosen,
+      set: (value) => {
+        chosen = value;
+        for (const hear of hearers) if (hear !== hearOwn) hear();
+      },
+    };
     const kept = createKept({
       self,
       chat,
@@ -55,6 +63,11 @@ function device(answers: Answering = nothing) {
       opened,
       timers,
       choice,
+      onChoice: (hear) => {
+        hearOwn = hear;
+        hearers.add(hear);
+        return () => void hearers.delete(hear);
+      },
       openShelf: async () => shelf,
       page: `page ${pages}`,
       callLog: { keepIn: async (keeper) => void keepers.push(keeper) },
@@ -202,6 +215,19 @@ test('switched off before it is open, what there is goes too', async () => {
   second.kept.here.set(false);
   await settled();
   expect(shelf.all()).toEqual([]);
+});
+
+test('switched off in one page, another one of this device keeps nothing either', async () => {
+  const { shelf, open } = device();
+  const [first, second] = [open(), open()];
+  first.kept.here.set(true);
+  await settled();
+  expect(second.kept.here.on.value).toBe(true);
+  first.kept.here.set(false);
+  await settled();
+  second.hear('one');
+  await settled();
+  expect([second.kept.here.on.value, shelf.all()]).toEqual([false, []]);
 });
 
 const entry = (n: number, from: string, more: object = {}) => ({
