@@ -2,8 +2,13 @@
 
 export type Piece = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
 
-const CANDIDATE = /\bhttps?:\/\/[^\s<>"`{}|\\^]+/gi;
-const TRAILING = /[.,;:!?'"*_~…]$/;
+/**
+ * Ends at quotation marks of all languages, at the punctuation that Chinese puts without a space, and at characters that turn the
+ * direction of what follows: an address is to look like what it is.
+ */
+const CANDIDATE =
+  /\bhttps?:\/\/[^\s<>"`{}|\\^«»‹›‘’‚“”„‟\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0c\uff1a-\uff1f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi;
+const TRAILING = /[.,;:!?'"*_~…،؛؟۔]$/;
 const BRACKETS: readonly (readonly [string, string])[] = [
   ['(', ')'],
   ['[', ']'],
@@ -49,5 +54,7 @@ function addressOf(candidate: string): string | undefined {
   if (!URL.canParse(candidate)) return undefined;
   const url = new URL(candidate);
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
-  return isWeb && url.hostname !== '' ? url.href : undefined;
+  // A name before the host (RFC 3986 §3.2.1) is there to be taken for it.
+  const isPlain = url.username === '' && url.password === '';
+  return isWeb && isPlain && url.hostname !== '' ? url.href : undefined;
 }
