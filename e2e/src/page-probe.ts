@@ -48,6 +48,8 @@ export interface PageProbe {
   flow(): Promise<Flow>;
   /** What the newest peer connection found and counted, a line each: for the message of a test that failed. */
   streams(): Promise<string[]>;
+  /** How each picture of the page does, a line each: for the message of a test that failed. */
+  pictures(): string[];
   /** Listens for `ms` to the sound of the video with this label. */
   listen(label: string, ms: number): Promise<Sound>;
 }
@@ -102,6 +104,16 @@ export function installProbe(): void {
       }
     };
   }
+
+  const RTP = ['kind', 'mid', 'ssrc', 'packetsSent', 'framesEncoded', 'packetsReceived', 'framesDecoded'];
+  const CANDIDATE = ['id', 'candidateType', 'protocol', 'relayProtocol', 'address', 'port', 'url'];
+  const STREAM_FACTS: Record<string, readonly string[]> = {
+    'inbound-rtp': [...RTP, 'keyFramesDecoded', 'framesDropped', 'totalInterFrameDelay'],
+    'outbound-rtp': RTP,
+    'local-candidate': CANDIDATE,
+    'remote-candidate': CANDIDATE,
+    'candidate-pair': ['state', 'nominated', 'localCandidateId', 'remoteCandidateId'],
+  };
 
   const videoOf = (label: string): HTMLVideoElement | undefined => {
     const all = [...document.querySelectorAll('video')];
@@ -252,20 +264,23 @@ export function installProbe(): void {
       const report = await [...peers].at(-1)?.getStats();
       const lines: string[] = [];
       report?.forEach((one: Record<string, unknown>) => {
-        const { type, kind, mid, packetsSent, framesEncoded, packetsReceived, framesDecoded } = one;
-        const counts = { kind, mid, packetsSent, framesEncoded, packetsReceived, framesDecoded };
-        if (type === 'inbound-rtp' || type === 'outbound-rtp')
-          lines.push(`${type} ${JSON.stringify(counts)}`);
-        const { candidateType, protocol, relayProtocol, address, port, url } = one;
-        const candidate = { candidateType, protocol, relayProtocol, address, port, url };
-        if (type === 'local-candidate' || type === 'remote-candidate')
-          lines.push(`${type} ${String(one['id'])} ${JSON.stringify(candidate)}`);
-        const { state, nominated, localCandidateId, remoteCandidateId } = one;
-        if (type === 'candidate-pair')
-          lines.push(`${type} ${JSON.stringify({ state, nominated, localCandidateId, remoteCandidateId })}`);
+        const type = String(one['type']);
+        const told = STREAM_FACTS[type]?.map((name) => [name, one[name]]);
+        if (told) lines.push(`${type} ${JSON.stringify(Object.fromEntries(told))}`);
       });
       return lines;
     },
+    pictures: () =>
+      [...document.querySelectorAll('video')].map((video) => {
+        const { videoWidth, readyState, paused, currentTime, srcObject } = video;
+        const all = srcObject instanceof MediaStream ? srcObject.getTracks() : [];
+        const tracks = all.map((track) =>
+          [track.kind, track.readyState, track.enabled, track.muted].join(' '),
+        );
+        const { totalVideoFrames } = video.getVideoPlaybackQuality();
+        const told = { videoWidth, readyState, paused, currentTime, totalVideoFrames, tracks };
+        return `${video.getAttribute('aria-label')} ${JSON.stringify(told)}`;
+      }),
     quadrants,
     watchFor,
     seenAt: (label) => seen.get(label),

@@ -243,6 +243,17 @@ export class Person {
       .not.toBe(first);
   }
 
+  /** How the pictures do and what has come over the line, a line each: for the message of a test that failed. */
+  async traces(): Promise<string[]> {
+    const { page } = this;
+    const read = page.evaluate(async () => [
+      ...globalThis.parleyProbe.pictures(),
+      ...(await globalThis.parleyProbe.streams()),
+    ]);
+    // A page that is gone has nothing to tell, and that must not hide why the test failed.
+    return read.catch((cause: unknown) => [String(cause)]);
+  }
+
   async listenTo(other: Known, ms = 1200): Promise<Sound> {
     return this.page.evaluate(([label, time]) => globalThis.parleyProbe.listen(label, time), [
       `${other.account}'s video`,

@@ -230,6 +230,7 @@ function createCast(
     async photograph(title) {
       mkdirSync(ARTIFACTS, { recursive: true });
       for (const { person } of people) {
+        console.log(person.account, await person.traces());
         const file = `${title} ${person.account}`.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 120);
         // A page that crashed can't be photographed, and that must not hide why the test failed.
         await person.page.screenshot({ path: join(ARTIFACTS, `${file}.png`), timeout: 5000 }).catch(() => {});
