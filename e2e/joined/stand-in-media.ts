@@ -71,6 +71,7 @@ export function createStandInMedia({ now, reaches, canSignal }: StandInMediaOpti
       trouble: undefined,
       report: { connections: [] },
       safetyCode: () => Promise.resolve(undefined),
+      renewPicture: () => undefined,
       /** While the line stands: as of the last look. */
       get heardAt() {
         return line === 'connecting' ? undefined : (silentSince ?? now());

@@ -63,6 +63,8 @@ export interface CallsModel {
   safetyCode(): Promise<readonly number[] | undefined>;
   dismissProblem(problem: DeviceProblem): void;
   retry(device: Device): void;
+  /** Nothing new is seen of the other's camera; see `Call.renewPicture`. */
+  renewPicture: () => void;
   /** Takes the card away, or keeps it there while it is being read. */
   closeCard: () => void;
   holdCard(on: boolean): void;
@@ -182,6 +184,7 @@ type Actions = Pick<
   | 'toggleCamera'
   | 'toggleScreen'
   | 'retry'
+  | 'renewPicture'
   | 'prepare'
 >;
 
@@ -212,6 +215,7 @@ function createActions(calls: CallsApi, tried: (device: Device) => void): Action
     toggleCamera: toggle('camera', (call, on) => call.setCamera(on)),
     toggleScreen: toggle('screen', (call, on) => call.setScreen(on)),
     retry: (device) => calls.current?.retry(device),
+    renewPicture: () => calls.current?.renewPicture(),
     prepare: () => calls.prepare(),
   };
 }

@@ -119,6 +119,7 @@ export function createFakeCall(options: FakeCallOptions): FakeCall {
     setCamera: (on) => call.set({ ...own(on), status: { ...parts.status, camera: on } }),
     report: { connections: [] },
     safetyCode: () => Promise.resolve([3, 14, 15, 27, 40, 52, 63]),
+    renewPicture: () => undefined,
     retry: (device) => call.set({ problems: parts.problems.filter((problem) => problem.device !== device) }),
     useTrack: () => undefined,
     watch: () => {

@@ -178,6 +178,10 @@ export class CallHandle extends Emitter<CallEvents> implements Call {
     return this.#link?.safetyCode();
   }
 
+  renewPicture(): void {
+    this.#link?.renewPicture();
+  }
+
   retry(device: Device): void {
     this.#link?.local.retry(device);
   }

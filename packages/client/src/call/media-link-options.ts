@@ -21,7 +21,7 @@ export interface MediaLinkOptions extends MediaEnvironment {
   canSignal: () => boolean;
   /** The line to the other side fell silent: the one to the server may have, too. */
   suspect: () => void;
-  /** `peer` counts the caller's peer connections (protocol C10). */
+  /** `peer` counts the peer connections of the call (protocol C10). */
   sendSignal: (peer: number, signal: Signal) => void;
   sendStatus: (status: OwnStatus) => void;
   /** Tracks, status, problems or line have changed. */

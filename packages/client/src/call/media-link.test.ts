@@ -326,6 +326,62 @@ test.each([
   pair.close();
 });
 
+/** The other's camera is on, and so many frames of it are decoded a second at each. */
+async function showPictures(pair: ReturnType<typeof createPair>, perSecond: number): Promise<void> {
+  const status = { microphone: true, camera: true, screen: false };
+  for (const [side, from] of [
+    [pair.alice, BOB],
+    [pair.bob, ALICE],
+  ] as const)
+    side.link.hear({ t: 'call.status', seq: 2, call: CALL, from, status });
+  for (let second = 1; second <= 6; second++) {
+    const timestamp = second * 1_000;
+    const received = { packetsReceived: 9 + second, lastPacketReceivedTimestamp: timestamp };
+    const decoded = { framesDecoded: 7 + second * perSecond };
+    for (const side of [pair.alice, pair.bob])
+      for (const connection of side.connections.slice(-1))
+        connection.stats = [{ type: 'inbound-rtp', timestamp, ...received, ...decoded }];
+    await pair.advance(1_000);
+  }
+}
+
+test.each([['alice'], ['bob'], ['alice', 'bob']] as const)(
+  '[C10] a picture that is decoded and not shown is given another connection by %s %s, whose restarts work, too',
+  async (...askers) => {
+    const pair = createPair();
+    pair.start('active');
+    await pair.advance(1_000);
+    await showPictures(pair, 30);
+    for (const asker of askers) pair[asker].link.renewPicture();
+    await pair.advance(1_000);
+    expect(pair.lines()).toEqual(['good', 'good']);
+    const latest = [pair.alice, pair.bob].map(({ connections }) => connections.at(-1));
+    expect(latest.every((one) => one?.connectionState === 'connected')).toBe(true);
+    const closed = [pair.alice, pair.bob].flatMap(({ connections }) => connections.slice(0, -1));
+    expect(closed.every((one) => one.onconnectionstatechange === null)).toBe(true);
+    // Both have it as the newest, so that a line which is lost is mended on it.
+    pair.setPath(false);
+    await pair.advance(7_000);
+    pair.setPath(true);
+    await pair.advance(6_000);
+    expect(pair.lines()).toEqual(['good', 'good']);
+    expect([pair.alice, pair.bob].map(({ connections }) => connections.at(-1))).toEqual(latest);
+    expect(pair.close()).toBe(0);
+  },
+);
+
+test('[C10] a picture of which nothing is decoded is given no other connection', async () => {
+  const pair = createPair();
+  pair.start('active');
+  await pair.advance(1_000);
+  pair.bob.link.renewPicture();
+  await showPictures(pair, 0);
+  pair.bob.link.renewPicture();
+  await pair.advance(1_000);
+  expect(pair.made()).toEqual([1, 1]);
+  pair.close();
+});
+
 test('[I12] a link that is closed leaves no timer', async () => {
   const pair = createPair();
   pair.start('active');

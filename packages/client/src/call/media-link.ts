@@ -22,7 +22,7 @@ import { Peer, type Section } from '../peer/peer.ts';
 import { configurationOf, type Reach } from '../peer/reach.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineMeter, type LineMeter } from './line-meter.ts';
-import type { LineSample } from './line-quality.ts';
+import { SAMPLING, type LineSample } from './line-quality.ts';
 import { LineWatch } from './line-watch.ts';
 import type { MediaLinkOptions } from './media-link-options.ts';
 import { MediaObserver, type ObservedCall, type TellWatch } from './media-observer.ts';
@@ -38,6 +38,8 @@ const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
 const REPLACE = 1_000;
 /** Sound alone comes fifty times a second: a line that carried something and is silent this long may be gone. */
 const SILENT = 1_000;
+/** A picture that moves has been seen to at one of the last looks. */
+const DECODED = 1.5 * SAMPLING;
 /** So many connections are remembered for a report. */
 const DIARIES = 4;
 
@@ -188,6 +190,15 @@ export class MediaLink {
   /** Whether statistics are wanted. */
   measure(on: boolean): void {
     this.#observer.listen(on);
+  }
+
+  /** Either side may begin the connection that takes the place of this one (C10). */
+  renewPicture(): void {
+    const view = this.#call?.view;
+    const { movedAt = -Infinity } = this.#stillness ?? {};
+    const isDecoded = this.#options.platform.now() - movedAt <= DECODED;
+    if (!view || !isDecoded || !this.connected) return;
+    this.#openPeer(this.#peerNumber + (this.#isCaller(view) ? 1 : 2), true);
   }
 
   /** Also once the call is over. */
@@ -372,7 +383,7 @@ export class MediaLink {
     this.#changed();
   }
 
-  /** Only the caller can make another; the callee's is replaced by the caller's next offer (C10). */
+  /** Of a line that is of no use, the caller alone makes another: both find out at about the same time. */
   #replacePeer(): void {
     const view = this.#call?.view;
     if (view && this.#isCaller(view) && this.#peer) this.#openPeer(this.#peerNumber + 1, true);

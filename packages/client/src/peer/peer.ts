@@ -38,7 +38,7 @@ export interface PeerOptions {
   /** Made with the configuration of `reach`. */
   connection: RTCPeerConnection;
   reach: Reach;
-  /** The caller's device makes the first offer, and gives way to nobody; the other is the polite one. */
+  /** Makes the first offer, and gives way to nobody; the other is the polite one. */
   offerer: boolean;
   events: PeerEvents;
   diary: ConnectionDiary;

@@ -49,6 +49,7 @@ export function Pictures({ app, call, stage, seen, playback, actual, fitToggled 
             shown={theirs}
             muted={waiting}
             onPicture={see('theirs')}
+            onStill={app.calls.renewPicture}
             playback={playback}
             sink={app.devices.sink.value}
             sinkFailed={app.devices.refresh}

@@ -1,6 +1,7 @@
 // A video element that plays a live stream.
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Playback } from '../../model/playback.ts';
+import { stepShownFrames, type Showing, type ShownFrames } from '../../model/shown-frames.ts';
 import type { PictureName } from '../../model/stage.ts';
 
 export interface VideoProps {
@@ -12,6 +13,8 @@ export interface VideoProps {
   muted: boolean;
   /** A first picture has come, or one of another shape (width by height). */
   onPicture?: (aspect: number) => void;
+  /** Nothing new has been shown for some seconds, or still nothing at all. */
+  onStill?: () => void;
   playback: Playback;
   /** Shown as in a mirror. */
   mirrored?: boolean;
@@ -19,22 +22,6 @@ export interface VideoProps {
   sink?: string;
   /** That one could not be had: it is heard where it was before. */
   sinkFailed?: () => void;
-}
-
-/** Ms that a picture which comes in may take to be shown. */
-const SOON = 3_000;
-
-/** Chromium sometimes decodes a picture and shows nothing of it: the element is given its stream anew until it does. */
-function showsSoon(element: HTMLVideoElement, stream: MediaStream, play: () => void): () => void {
-  const look = setInterval(() => {
-    if (element.videoWidth > 0) return clearInterval(look);
-    const [track] = stream.getVideoTracks();
-    if (!track || track.muted || track.readyState === 'ended') return;
-    element.srcObject = null;
-    element.srcObject = stream;
-    play();
-  }, SOON);
-  return () => clearInterval(look);
 }
 
 export function Video(props: VideoProps) {
@@ -58,10 +45,7 @@ export function Video(props: VideoProps) {
     // Sound that comes on later may need a tap too.
   }, [stream, muted]);
   useSink(video, props);
-  useEffect(() => {
-    const element = video.current;
-    return shown && element ? showsSoon(element, stream, () => playback.play(element)) : undefined;
-  }, [stream, shown]);
+  useShownFrames(video, props);
   const onFrame = (event: Event): void => {
     const { videoWidth, videoHeight } = event.currentTarget as HTMLVideoElement;
     if (videoWidth > 0 && videoHeight > 0) onPicture?.(videoWidth / videoHeight);
@@ -86,6 +70,40 @@ export function Video(props: VideoProps) {
       onPause={onPause}
     />
   );
+}
+
+/** Ms between two looks at whether it moves. */
+const LOOK = 1_000;
+
+/** Sees to it that what is to be shown is shown. */
+function useShownFrames(
+  video: { current: HTMLVideoElement | null },
+  { stream, shown, playback, onStill }: VideoProps,
+): void {
+  useEffect(() => {
+    if (!shown) return undefined;
+    let seen: ShownFrames | undefined;
+    const look = setInterval(() => {
+      const element = video.current;
+      if (!element) return;
+      const step = stepShownFrames(seen, { at: performance.now(), showing: showingOf(element, stream) });
+      seen = step.shown;
+      if (step.act === 'renew') onStill?.();
+      if (step.act !== 'anew') return;
+      element.srcObject = null;
+      element.srcObject = stream;
+      playback.play(element);
+    }, LOOK);
+    return () => clearInterval(look);
+  }, [stream, shown]);
+}
+
+function showingOf(element: HTMLVideoElement, stream: MediaStream): Showing | undefined {
+  const [track] = stream.getVideoTracks();
+  const comes = track?.readyState === 'live' && track.enabled && !track.muted;
+  // Out of sight browsers show nothing, and count nothing.
+  if (!comes || element.paused || element.ownerDocument.hidden) return undefined;
+  return { width: element.videoWidth, frames: element.getVideoPlaybackQuality().totalVideoFrames };
 }
 
 /** Where browsers let a page say it (W3C Audio Output Devices). */
