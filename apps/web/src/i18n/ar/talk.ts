@@ -75,6 +75,7 @@ export const emoji: AppStrings['emoji'] = {
     objects: 'أشياء',
     symbols: 'رموز وأعلام',
   },
+  flag: (land) => `علم: ${land}`,
   tone: 'لون البشرة',
   tones: {
     none: 'لون البشرة الافتراضي',

@@ -70,6 +70,7 @@ export const emoji: AppStrings['emoji'] = {
     objects: 'Gegenstände',
     symbols: 'Symbole und Flaggen',
   },
+  flag: (land) => `Flagge: ${land}`,
   tone: 'Hautfarbe',
   tones: {
     none: 'Standardhautfarbe',

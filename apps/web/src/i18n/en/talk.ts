@@ -71,6 +71,7 @@ export const emoji = {
     objects: 'Objects',
     symbols: 'Symbols and flags',
   },
+  flag: (land: string): string => `Flag: ${land}`,
   tone: 'Skin tone',
   tones: {
     none: 'Default skin tone',

@@ -73,6 +73,7 @@ export const emoji: AppStrings['emoji'] = {
     objects: 'Objetos',
     symbols: 'Símbolos y banderas',
   },
+  flag: (land) => `Bandera: ${land}`,
   tone: 'Tono de piel',
   tones: {
     none: 'Tono de piel predeterminado',

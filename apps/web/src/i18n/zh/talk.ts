@@ -66,6 +66,7 @@ export const emoji: AppStrings['emoji'] = {
     objects: '物品',
     symbols: '符号与旗帜',
   },
+  flag: (land) => `旗帜：${land}`,
   tone: '肤色',
   tones: {
     none: '默认肤色',

@@ -20,7 +20,9 @@ export function EmojiButton({ app, user, field }: EmojiButtonProps) {
   const open = async (): Promise<void> => {
     try {
       const { emojiOver } = await import('../emoji/EmojiPicker.tsx');
-      if (field.current) app.over.value = emojiOver(app, { anchor: field.current, chosen: insert });
+      const anchor = field.current;
+      const picker = anchor && (await emojiOver(app, { anchor, chosen: insert }));
+      if (picker && anchor.isConnected) app.over.value = picker;
     } catch {
       app.conversations.of(user).hint.value = 'not-loaded';
     }

@@ -185,7 +185,7 @@ async function openPicker(
 ): Promise<void> {
   try {
     const { emojiOver } = await import('../emoji/EmojiPicker.tsx');
-    app.over.value = emojiOver(app, { anchor: row, chosen });
+    app.over.value = await emojiOver(app, { anchor: row, chosen });
   } catch {
     app.over.value = undefined;
     app.conversations.of(text.with).hint.value = 'not-loaded';

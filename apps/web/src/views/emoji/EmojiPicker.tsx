@@ -6,10 +6,21 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { AppModel } from '../../model/app-model.ts';
 import { keepEmoji, type KeptEmoji, type Tone } from '../../model/kept-emoji.ts';
 import { locale } from '../../model/language.ts';
-import { t } from '../../i18n/strings.ts';
+import type { Language } from '../../i18n/languages.ts';
+import { language, t } from '../../i18n/strings.ts';
 import { buttonAfter } from '../../ui/arrow-focus.ts';
 import { Popover } from '../../ui/Popover.tsx';
-import { emojiOf, GROUPS, inTone, matching, type EmojiGroup, type OneEmoji } from './emoji-list.ts';
+import {
+  emojiOf,
+  GROUPS,
+  inTone,
+  matching,
+  namesOf,
+  type EmojiGroup,
+  type EmojiTongue,
+  type EmojiWords,
+  type OneEmoji,
+} from './emoji-list.ts';
 
 export interface PickerOptions {
   /** What it opens beside. */
@@ -30,14 +41,33 @@ const SIGNS: Readonly<Record<EmojiGroup, string>> = {
 };
 const TONES = ['none', 'light', 'mediumLight', 'medium', 'mediumDark', 'dark'] as const;
 
-/** What to put over the page. */
-export function emojiOver({ over }: Pick<AppModel, 'over'>, options: PickerOptions): ComponentType {
+/** What each language calls them. */
+const WORDS: Readonly<Record<Language, () => Promise<{ words: EmojiWords }>>> = {
+  en: () => import('./words/en.ts'),
+  de: () => import('./words/de.ts'),
+  es: () => import('./words/es.ts'),
+  zh: () => import('./words/zh.ts'),
+  ar: () => import('./words/ar.ts'),
+};
+
+/** What to put over the page. Rejects where the words for them can't be loaded. */
+export async function emojiOver(
+  { over }: Pick<AppModel, 'over'>,
+  options: PickerOptions,
+): Promise<ComponentType> {
   const kept = keepEmoji(storage());
+  const { words } = await WORDS[language.value]();
+  const tongue: EmojiTongue = {
+    words,
+    locale: locale(),
+    compounds: language.value === 'de',
+    flag: t.emoji.flag,
+  };
   const close = (): void => {
     over.value = undefined;
   };
   return function OpenEmoji() {
-    return <EmojiPicker {...options} kept={kept} close={close} />;
+    return <EmojiPicker {...options} kept={kept} tongue={tongue} close={close} />;
   };
 }
 
@@ -52,10 +82,11 @@ function storage(): Storage | undefined {
 
 interface EmojiPickerProps extends PickerOptions {
   kept: KeptEmoji;
+  tongue: EmojiTongue;
   close: () => void;
 }
 
-function EmojiPicker({ anchor, chosen, kept, close }: EmojiPickerProps) {
+function EmojiPicker({ anchor, chosen, kept, tongue, close }: EmojiPickerProps) {
   const query = useSignal('');
   const field = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -88,7 +119,7 @@ function EmojiPicker({ anchor, chosen, kept, close }: EmojiPickerProps) {
       />
       {query.value.trim() === '' && <Tabs grid={grid} />}
       <div class="emoji-grid" ref={grid} onFocusIn={keepStop} tabIndex={-1}>
-        <All query={query} kept={kept} choose={choose} />
+        <All query={query} kept={kept} tongue={tongue} choose={choose} />
       </div>
       <ToneChoice kept={kept} />
     </Popover>
@@ -123,11 +154,13 @@ function Tabs({ grid }: { grid: { current: HTMLElement | null } }) {
 interface AllProps {
   query: ReadonlySignal<string>;
   kept: KeptEmoji;
+  tongue: EmojiTongue;
   choose: (emoji: string, goesOn: boolean) => void;
 }
 
-function All({ query, kept, choose }: AllProps) {
-  const groups = useMemo(() => GROUPS.map((group) => ({ group, all: emojiOf(group, locale()) })), []);
+function All({ query, kept, tongue, choose }: AllProps) {
+  const groups = useMemo(() => GROUPS.map((group) => ({ group, all: emojiOf(group, tongue) })), [tongue]);
+  const nameOf = useMemo(() => namesOf(groups.flatMap(({ all }) => all)), [groups]);
   // Those that were used last stay where they are while the picker is open.
   const recent = useMemo(() => kept.recent.peek(), [kept]);
   const tone = kept.tone.value;
@@ -136,6 +169,7 @@ function All({ query, kept, choose }: AllProps) {
     const found = matching(
       groups.flatMap(({ all }) => all),
       wanted,
+      tongue,
     );
     return (
       <>
@@ -147,19 +181,22 @@ function All({ query, kept, choose }: AllProps) {
             {t.emoji.none}
           </p>
         )}
-        {found.length > 0 && <Section title={t.emoji.found} emoji={toned(found, tone)} choose={choose} />}
+        {found.length > 0 && (
+          <Section title={t.emoji.found} emoji={toned(found, tone)} nameOf={nameOf} choose={choose} />
+        )}
       </>
     );
   }
   return (
     <>
-      {recent.length > 0 && <Section title={t.emoji.recent} emoji={recent} choose={choose} />}
+      {recent.length > 0 && <Section title={t.emoji.recent} emoji={recent} nameOf={nameOf} choose={choose} />}
       {groups.map(({ group, all }) => (
         <Section
           key={group}
           group={group}
           title={t.emoji.groups[group]}
           emoji={toned(all, tone)}
+          nameOf={nameOf}
           choose={choose}
         />
       ))}
@@ -175,10 +212,11 @@ interface SectionProps {
   group?: EmojiGroup;
   title: string;
   emoji: readonly string[];
+  nameOf: (emoji: string) => string | undefined;
   choose: AllProps['choose'];
 }
 
-function Section({ group, title, emoji, choose }: SectionProps) {
+function Section({ group, title, emoji, nameOf, choose }: SectionProps) {
   return (
     <div class="emoji-section" role="group" aria-label={title} data-group={group}>
       <p class="emoji-title" aria-hidden="true">
@@ -190,6 +228,8 @@ function Section({ group, title, emoji, choose }: SectionProps) {
             key={one}
             type="button"
             class="emoji-cell"
+            aria-label={nameOf(one)}
+            title={nameOf(one)}
             // One stop of Tab in each group: the arrow keys go on from there.
             tabIndex={place === 0 ? 0 : -1}
             onClick={(event) => choose(one, event.shiftKey)}
