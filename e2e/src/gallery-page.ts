@@ -39,6 +39,8 @@ export interface GalleryPage {
   faults(): Promise<string[]>;
   /** `only`: rules by id, where not all are asked. */
   axe(only?: readonly string[]): Promise<string[]>;
+  /** What is not to be seen where a person's own colours are forced on the page. */
+  forced(): Promise<string[]>;
   /** What the Tab key does not reach, or reaches unseen. */
   keys(): Promise<string[]>;
   close(): Promise<void>;
@@ -94,6 +96,13 @@ export async function openGalleryPage(
       ];
     },
     axe: (only) => askAxe(page, only),
+    async forced() {
+      await page.evaluate(() => window.gallery.noteGrounds());
+      await page.emulateMedia({ forcedColors: 'active' });
+      const unseen = await page.evaluate(() => window.gallery.unseen());
+      await page.emulateMedia({ forcedColors: 'none' });
+      return unseen.map((what) => `forced colours: ${what}`);
+    },
     keys: () => walk(page, walked),
     close: () => context.close(),
   };

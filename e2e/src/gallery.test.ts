@@ -63,7 +63,8 @@ describe.concurrent('every state of the page', { timeout: 240_000 }, () => {
       await page.theme('dark');
       const dark = await page.axe(['color-contrast']);
       await page.theme('light');
-      return [...light, ...dark.map((line) => `dark: ${line}`), ...(await page.keys())];
+      const forced = await page.forced();
+      return [...light, ...dark.map((line) => `dark: ${line}`), ...forced, ...(await page.keys())];
     });
     expect(found).toEqual([]);
   });

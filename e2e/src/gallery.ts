@@ -89,11 +89,14 @@ async function check(browser: Browser, url: string, only: readonly string[]): Pr
       for (const line of lines) console.log(`${place}: ${line}`);
     };
     for (const name of names) {
+      // Where all there is to press is shown.
+      await gallery.resize(WIDE);
       await gallery.show(name);
       for (const size of look.touch ? SIZES.slice(0, 3) : SIZES) {
         await gallery.resize(size);
         tell(`${look.title}, ${size.width} px, ${name}`, await gallery.faults());
         if (!look.axe) continue;
+        tell(`${size.width} px, ${name}`, await gallery.forced());
         for (const theme of ['light', 'dark'] as const) {
           await gallery.theme(theme);
           tell(`${theme}, ${size.width} px, ${name}`, await gallery.axe());

@@ -7,6 +7,7 @@ import { App } from '../views/App.tsx';
 import { Entrance } from '../views/sign-in/Entrance.tsx';
 import { nameOf } from './by-name.ts';
 import { focusStop, focusStops, missedStops, type FocusStop } from './focus-stops.ts';
+import { lostGrounds, noteGrounds, unseenChoices } from './forced-colours.ts';
 import { openFakeSession } from './fake-session.ts';
 import { createAppStage, createStage } from './gallery-stage.ts';
 import {
@@ -36,6 +37,10 @@ export interface Gallery {
   missed(): readonly string[];
   /** The stop that has the focus. */
   stop(): FocusStop | undefined;
+  /** Keeps in mind what is drawn by its ground alone. */
+  noteGrounds(): void;
+  /** In forced colours: what was drawn by its ground, and what is chosen and does not look so. */
+  unseen(): readonly string[];
 }
 
 export interface GalleryOptions {
@@ -59,6 +64,11 @@ export function createGallery({ root, states, pictures }: GalleryOptions): Galle
     stops: () => focusStops().map((stop) => `${stop.tagName} ${nameOf(stop)}`.replaceAll('\n', ' ')),
     missed: missedStops,
     stop: focusStop,
+    noteGrounds,
+    unseen: () => [
+      ...lostGrounds().map((what) => `not drawn: ${what}`),
+      ...unseenChoices().map((name) => `does not look chosen: ${name}`),
+    ],
     async show(name) {
       const state = byName.get(name);
       if (!state) throw new Error(`there is no state “${name}”`);

@@ -64,7 +64,6 @@ export function Controls({ app, call, commands, small }: ControlsProps) {
         words={short.chat}
         shortcut={key('C')}
         icon="chat"
-        lit={chat}
         pressed={chat}
         badge={unread}
         onClick={() => layout.send({ name: 'chat-toggled' })}

@@ -32,8 +32,8 @@ function Ring({ app, call }: RingProps) {
   return (
     <AlertDialog label={t.call.incoming(media, call.with)} extraClass="incoming">
       <div class="incoming-rings">
-        <span class="incoming-ring" />
-        <span class="incoming-ring" />
+        <span class="incoming-ring" aria-hidden="true" />
+        <span class="incoming-ring" aria-hidden="true" />
         <Avatar name={call.with} size="huge" />
       </div>
       <p class="incoming-name" dir="auto">
