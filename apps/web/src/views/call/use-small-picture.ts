@@ -35,7 +35,7 @@ export interface SmallPicture {
 
 /** What the small picture never lies on. */
 const OBSTACLES =
-  '.call-name, .call-status, .window-buttons > button, .controls, .problem, .stage-card, .share-bar';
+  '.call-name, .call-status, .held-call, .window-buttons > button, .controls, .problem, .stage-card, .share-bar';
 type Ref = { readonly current: HTMLElement | null };
 
 /** Closer than this a press is not yet a drag, px. */
