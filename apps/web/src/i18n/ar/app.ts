@@ -45,7 +45,7 @@ export const app: AppStrings = {
     online: 'متصل',
     offline: 'غير متصل',
     person: (name, online, unread, state) => {
-      const away = state === 'away' && '، بعيد';
+      const away = state === 'away' && '، غائب';
       const quiet = state === 'do-not-disturb' && '، عدم الإزعاج';
       const presence = `${online ? 'متصل' : 'غير متصل'}${away || quiet || ''}`;
       return `${apart(name)}، ${presence}${unread > 0 ? `، ${unreadTexts(unread)}` : ''}`;
@@ -60,7 +60,7 @@ export const app: AppStrings = {
     title: 'الإعدادات',
     saveData: 'استهلاك بيانات أقل',
     saveDataText:
-      'ترسل المكالمات وتستقبل صورًا صغيرة: نحو 2.5 م.ب في الدقيقة في كل اتجاه بدلًا من 19. يبقى الصوت كما هو.',
+      'ترسل المكالمات وتستقبل صورًا صغيرة: نحو 2.5 م.ب في الدقيقة في كل اتجاه بدلًا من 19 كحدّ أقصى. يبقى الصوت كما هو.',
     relayOnly: 'إخفاء عنوان شبكتي',
     relayOnlyText:
       'تمر المكالمات عبر مُرحِّل هذا الخادم، فلا يعرف الطرف الآخر عنوانك. ' +
@@ -101,8 +101,8 @@ export const app: AppStrings = {
     tooLong: 'هذا أطول من رسالة واحدة. اختصره أو أرسله على أجزاء.',
     failedToSend: 'تعذّر إرسال ذلك. حاول مرة أخرى.',
     typing: (name) => `${apart(name)} يكتب…`,
-    wentOffline: (name) => `انقطع ${apart(name)}`,
-    cameOnline: (name) => `عاد ${apart(name)} متصلًا`,
+    wentOffline: (name) => `أصبح ${apart(name)} غير متصل`,
+    cameOnline: (name) => `أصبح ${apart(name)} متصلًا من جديد`,
     latest: 'الانتقال إلى الأحدث',
     today: 'اليوم',
     yesterday: 'أمس',

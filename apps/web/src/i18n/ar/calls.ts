@@ -17,7 +17,7 @@ export function endSentence(call: CallOutcome): string {
     case 'busy':
       return busySentence(call);
     case 'do-not-disturb':
-      return missed ? missedCall : `لا يريد ${name} الإزعاج`;
+      return missed ? missedCall : `لا يريد ${name} أن يزعجه أحد`;
     case 'no-answer':
       return missed ? missedCall : 'لا يوجد رد';
     case 'cancelled':
@@ -53,7 +53,7 @@ export function endDetail(call: CallOutcome): string | undefined {
     case 'do-not-disturb':
       return 'سيظهر هناك أنك اتصلت. يمكنك ترك رسالة.';
     case 'unavailable':
-      return 'يمكن الاتصال بمجرد الظهور بين الأشخاص.';
+      return 'يمكنك الاتصال به بمجرد ظهوره بين الأشخاص.';
     case 'media-failed':
       return causeDetail(call.causes, call.with);
     case 'connection-lost':

@@ -3,7 +3,7 @@ import type { AppStrings } from '../strings.ts';
 import { apart, plural } from './formats.ts';
 
 export const talk: AppStrings['talk'] = {
-  toolbar: 'ما يُفعل بهذه الرسالة',
+  toolbar: 'إجراءات هذه الرسالة',
   react: 'تفاعل',
   reactWith: (emoji) => `التفاعل بـ ${emoji}`,
   moreEmoji: 'رموز تعبيرية أخرى',
@@ -56,12 +56,12 @@ export const talk: AppStrings['talk'] = {
     reacted: (name, emoji, words) => `تفاعل ${apart(name)} بـ ${emoji} مع: ${apart(words)}`,
   },
   seenSetting: 'إخبار الآخرين متى قرأت رسائلهم',
-  seenSettingText: 'ورؤية متى قُرئت رسائلي: من لا يُخبر لا يُخبَر. يسري فورًا.',
+  seenSettingText: 'ورؤية متى قُرئت رسائلي: عند تعطيله لا يُبلَّغ أيّ من الطرفين. يسري فورًا.',
 };
 
 export const emoji: AppStrings['emoji'] = {
   open: 'الرموز التعبيرية',
-  search: 'البحث في الرموز (بالإنجليزية)',
+  search: 'البحث في الرموز التعبيرية',
   found: 'النتائج',
   none: 'لم يُعثر على رمز',
   recent: 'المستخدمة حديثًا',

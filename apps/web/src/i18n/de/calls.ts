@@ -57,7 +57,7 @@ export function endDetail(call: CallOutcome): string | undefined {
     case 'do-not-disturb':
       return 'Ihr Anruf wird dort als verpasst angezeigt. Sie können eine Nachricht hinterlassen.';
     case 'unavailable':
-      return 'Ein Anruf ist möglich, sobald die Person unter den Personen erscheint.';
+      return 'Ein Anruf ist möglich, sobald die Person in der Liste erscheint.';
     case 'media-failed':
       return causeDetail(call.causes, call.with);
     case 'connection-lost':
@@ -77,8 +77,8 @@ export function endDetail(call: CallOutcome): string | undefined {
 }
 
 function busySentence(call: CallOutcome): string {
-  if (call.by === 'self') return 'Sie sind bereits in einem Anruf';
-  return call.by === 'other' ? `${call.with} ist in einem anderen Anruf` : `${call.with} ist besetzt`;
+  if (call.by === 'self') return 'Sie sind bereits in einem anderen Anruf';
+  return call.by === 'other' ? `${call.with} ist in einem anderen Anruf` : `Bei ${call.with} ist besetzt`;
 }
 
 function blockedDetail({ direction }: CallOutcome): string {

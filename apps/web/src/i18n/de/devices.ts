@@ -44,9 +44,9 @@ export function problem(
   const effect = effectOf(device, other);
   switch (kind) {
     case 'missing':
-      return `${words.none} gefunden: ${effect}. Schließen Sie ${words.an} an, dann beginnt ${words.again} von selbst.`;
+      return `${words.none} gefunden: ${effect}. Schließen Sie ${words.an} an, dann startet ${words.again} von selbst.`;
     case 'unplugged':
-      return `${words.your} wurde getrennt: ${effect}. Schließen Sie ${words.again} wieder an, dann beginnt ${words.again} von selbst.`;
+      return `${words.your} wurde getrennt: ${effect}. Schließen Sie ${words.again} wieder an, dann startet ${words.again} von selbst.`;
     case 'switched':
       return other === undefined
         ? `${words.your} wurde getrennt. „${name}“ springt ein.`
@@ -84,8 +84,8 @@ export function problem(
 
 function effectOf(device: Input, other: string | undefined): string {
   if (device === 'camera')
-    return other === undefined ? 'niemand kann Sie sehen' : `${other} kann Sie nicht sehen`;
-  return other === undefined ? 'niemand kann Sie hören' : `${other} kann Sie nicht hören`;
+    return other === undefined ? 'Niemand kann Sie sehen' : `${other} kann Sie nicht sehen`;
+  return other === undefined ? 'Niemand kann Sie hören' : `${other} kann Sie nicht hören`;
 }
 
 function screenProblem(kind: DeviceProblem['kind'], browser: BrowserFamily): string {

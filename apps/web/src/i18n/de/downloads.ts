@@ -6,7 +6,7 @@ import { dataSize } from './formats.ts';
 export const downloads: AppStrings['downloads'] = {
   title: 'Das PC-Programm',
   text: 'Parley in einem eigenen Fenster: Es kann mit dem Computer starten und klingelt, auch wenn keine Seite offen ist.',
-  asking: 'Es wird nachgesehen, was es gibt …',
+  asking: 'Verfügbare Programme werden gesucht …',
   failed: 'Die Liste konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
   again: 'Erneut versuchen',
   own: 'Für diesen Computer',

@@ -115,11 +115,11 @@ function notReceived(code: ErrorCode, who: string): string {
     case 'offline':
       return `Die Verbindung zu ${who} war zu lange unterbrochen. Bitten Sie darum, die Datei noch einmal zu senden.`;
     case 'damaged':
-      return `Sie kam beschädigt an und wurde nicht behalten. Bitten Sie ${who}, sie noch einmal zu senden.`;
+      return `Sie kam beschädigt an und wurde nicht gespeichert. Bitten Sie ${who}, sie noch einmal zu senden.`;
     case 'disk-full':
-      return `Ihre Festplatte ist voll, deshalb wurde sie nicht behalten. Schaffen Sie Platz und bitten Sie ${who}, sie noch einmal zu senden.`;
+      return `Ihre Festplatte ist voll, deshalb wurde sie nicht gespeichert. Schaffen Sie Platz und bitten Sie ${who}, sie noch einmal zu senden.`;
     case 'sink-failed':
-      return `Sie konnte hier nicht geschrieben werden und wurde nicht behalten. Bitten Sie ${who}, sie noch einmal zu senden.`;
+      return `Sie konnte hier nicht geschrieben werden und wurde nicht gespeichert. Bitten Sie ${who}, sie noch einmal zu senden.`;
     case 'source-failed':
       return `Das Gerät von ${who} kann sie nicht mehr lesen. Bitten Sie darum, sie noch einmal zu senden.`;
     case 'quota-exceeded':

@@ -5,25 +5,25 @@ import { plural } from './formats.ts';
 const days = (n: number): string => plural(n, { one: `${n} Tag`, other: `${n} Tage` });
 
 export const history: AppStrings['history'] = {
-  keep: 'Gespräche auf diesem Gerät behalten',
+  keep: 'Gespräche auf diesem Gerät speichern',
   keepText:
-    'Was Sie schreiben und lesen, bleibt bis zu 90 Tage in diesem Browser, auch wenn Sie sich abmelden. Wer dieses Browserprofil benutzt, kann es lesen; lassen Sie es an einem gemeinsam genutzten Computer aus. Ausschalten löscht, was behalten wurde.',
-  serverKeeps: (n) => `Dieser Server behält Gespräche ${days(n)} lang. Wer ihn betreibt, kann sie lesen.`,
-  clear: 'Behaltenes löschen',
-  clearText: 'Alle Gespräche löschen, die auf diesem Gerät behalten werden?',
+    'Was Sie schreiben und lesen, bleibt bis zu 90 Tage in diesem Browser, auch wenn Sie sich abmelden. Wer dieses Browserprofil benutzt, kann es lesen; lassen Sie es an einem gemeinsam genutzten Computer aus. Ausschalten löscht, was gespeichert wurde.',
+  serverKeeps: (n) => `Dieser Server speichert Gespräche ${days(n)} lang. Wer ihn betreibt, kann sie lesen.`,
+  clear: 'Gespeichertes löschen',
+  clearText: 'Alle Gespräche löschen, die auf diesem Gerät gespeichert sind?',
   clearNow: 'Löschen',
   clearNot: 'Abbrechen',
-  cleared: 'Auf diesem Gerät wird jetzt nichts mehr behalten.',
+  cleared: 'Auf diesem Gerät ist jetzt nichts mehr gespeichert.',
   problem: {
-    full: 'Auf diesem Gerät ist kein Platz mehr, deshalb werden neue Nachrichten nicht behalten. Schaffen Sie Platz oder löschen Sie Behaltenes.',
+    full: 'Auf diesem Gerät ist kein Platz mehr, deshalb werden neue Nachrichten nicht gespeichert. Schaffen Sie Platz oder löschen Sie Gespeichertes.',
     failed:
-      'Dieser Browser konnte Gespräche nicht behalten oder löschen. In einem privaten Fenster tut er es nie.',
+      'Dieser Browser konnte Gespräche nicht speichern oder löschen. In einem privaten Fenster tut er es nie.',
   },
-  onServer: (n) => `Dieser Server behält Gespräche ${days(n)} lang. Dateien werden nicht behalten.`,
+  onServer: (n) => `Dieser Server speichert Gespräche ${days(n)} lang. Dateien werden nicht gespeichert.`,
   onServerOlder: (n) =>
-    `Nachrichten, die älter als ${n === 1 ? 'ein Tag' : `${n} Tage`} sind, werden nicht behalten. Dateien werden nicht behalten.`,
+    `Nachrichten, die älter als ${n === 1 ? 'ein Tag' : `${n} Tage`} sind, werden nicht gespeichert. Dateien werden nicht gespeichert.`,
   onDevice:
-    'Nachrichten werden bis zu 90 Tage auf diesem Gerät behalten und sonst nirgends. Dateien werden nicht behalten.',
+    'Nachrichten werden bis zu 90 Tage auf diesem Gerät gespeichert, nicht auf dem Server. Dateien werden nicht gespeichert.',
   more: 'Frühere Nachrichten zeigen',
   loading: 'Frühere Nachrichten werden geladen …',
   notLoaded: 'Frühere Nachrichten konnten nicht geladen werden.',

@@ -20,11 +20,11 @@ const MICROPHONE: Readonly<Record<Lacking, string>> = {
 function weak(trouble: LineTrouble | undefined): string {
   switch (trouble) {
     case 'loss':
-      return 'Schwache Verbindung: unterwegs geht etwas verloren';
+      return 'Schwache Verbindung: Unterwegs geht etwas verloren';
     case 'delay':
-      return 'Schwache Verbindung: alles kommt verspätet an';
+      return 'Schwache Verbindung: Alles kommt verspätet an';
     case 'silent':
-      return 'Schwache Verbindung: gerade kommt nichts an';
+      return 'Schwache Verbindung: Gerade kommt nichts an';
     case 'narrow':
     case undefined:
       return 'Schwache Verbindung';
@@ -36,7 +36,7 @@ function weak(trouble: LineTrouble | undefined): string {
 export const line: AppStrings['line'] = {
   good: 'Gute Verbindung',
   weak,
-  lost: 'Verbindung verloren: ein anderer Weg wird gesucht',
+  lost: 'Verbindung verloren: Ein anderer Weg wird gesucht',
   cameraLacking: (name, why) => `Die Kamera von ${name} ist aus: ${CAMERA[lackingOf(why)]}`,
   microphoneLacking: (name, why) => `${name} ist stumm: ${MICROPHONE[lackingOf(why)]}`,
 };

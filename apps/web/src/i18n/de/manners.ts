@@ -16,9 +16,9 @@ export const manners: AppStrings['manners'] = {
     label: (name) => `Nachricht an ${name}`,
     hint: 'Der Anruf endet, und Ihre Nachricht kommt ins Gespräch.',
     quick: [
-      'Ich kann gerade nicht sprechen. Ich rufe zurück.',
-      'Bitte rufen Sie mich in 10 Minuten an.',
-      'Ich bin in einer Besprechung. Schreiben Sie mir?',
+      'Kann gerade nicht sprechen, rufe zurück.',
+      'Bitte in 10 Minuten noch einmal anrufen.',
+      'Bin in einer Besprechung. Bitte schreiben.',
     ],
     own: 'Eigene Worte',
     send: 'Nachricht senden',

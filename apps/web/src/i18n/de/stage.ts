@@ -2,7 +2,7 @@
 import type { AppStrings } from '../strings.ts';
 
 export const stage: AppStrings['stage'] = {
-  swapHint: 'Ziehen Sie es oder nehmen Sie die Pfeiltasten, um es in eine andere Ecke zu bewegen.',
+  swapHint: 'Ziehen Sie es oder benutzen Sie die Pfeiltasten, um es in eine andere Ecke zu bewegen.',
   moveSmall: 'Kleines Bild bewegen',
   smallAt: {
     topLeft: 'Kleines Bild oben links',
@@ -16,7 +16,7 @@ export const stage: AppStrings['stage'] = {
   fit: 'Ins Fenster einpassen',
   fillWindow: 'Fenster ausfüllen',
   wholePicture: 'Ganzes Bild zeigen',
-  panHint: 'Ziehen Sie es oder nehmen Sie die Pfeiltasten, um den Rest zu sehen.',
+  panHint: 'Ziehen Sie es oder benutzen Sie die Pfeiltasten, um den Rest zu sehen.',
   theirCameraOn: (name) => `${name} hat die Kamera eingeschaltet`,
   mineToo: 'Meine einschalten',
   notNow: 'Nicht jetzt',
@@ -50,7 +50,7 @@ export const stage: AppStrings['stage'] = {
     names: { Shift: 'Umschalt', Escape: 'Esc', Enter: 'Eingabe' },
     elsewhere: {
       title: 'Überall',
-      people: 'Durch die Personen gehen',
+      people: 'Zwischen den Personen wechseln',
       send: 'Geschriebenes senden',
       line: 'Neue Zeile beginnen',
     },

@@ -12,7 +12,7 @@ export const status: AppStrings['status'] = {
   seen: { available: 'online', away: 'abwesend', 'do-not-disturb': 'bitte nicht stören' },
   own: { available: 'Erreichbar', away: 'Abwesend', 'do-not-disturb': 'Bitte nicht stören' },
   about: {
-    available: 'Nach 10 Minuten ohne Sie von selbst abwesend',
+    available: 'Wechselt nach 10 Minuten ohne Aktivität zu „Abwesend“',
     away: 'Bis Sie etwas anderes wählen',
     'do-not-disturb': 'Keine Anrufe, keine Töne, keine Mitteilungen',
   },

@@ -18,8 +18,7 @@ export const talk: AppStrings['talk'] = {
   deletedOwn: 'Sie haben diese Nachricht gelöscht',
   deletion: {
     title: 'Diese Nachricht löschen?',
-    text: (name) =>
-      `Sie verschwindet bei Ihnen und bei ${name}, sofern sie dort nicht anderswo gespeichert ist.`,
+    text: (name) => `Sie verschwindet bei Ihnen und bei ${name}, außer wo sie anderweitig gespeichert wurde.`,
     confirm: 'Für beide löschen',
     keep: 'Behalten',
   },
@@ -51,7 +50,7 @@ export const talk: AppStrings['talk'] = {
   },
   seenSetting: 'Anderen sagen, wann ich ihre Nachrichten gelesen habe',
   seenSettingText:
-    'Und sehen, wann meine gelesen wurden: Wer es nicht sagt, erfährt es auch nicht. Gilt sofort.',
+    'Und sehen, wann meine gelesen wurden: Ist das aus, erfährt es keine der beiden Seiten. Gilt sofort.',
 };
 
 export const emoji: AppStrings['emoji'] = {

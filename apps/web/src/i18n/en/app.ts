@@ -87,7 +87,7 @@ export const app = {
     attach: 'Attach a file',
     dropHere: (name: string): string => `Drop files to send them to ${name}`,
     tooManyFiles: 'At most 10 files at a time. Choose fewer, or wait until some have arrived.',
-    folder: "Folders can't be sent. Make a ZIP file of it first.",
+    folder: "Folders can't be sent. Pack them into a ZIP file first.",
     noFiles: 'This server does not carry files. Ask the person who runs it.',
     tooLong: 'That is too long for one message. Shorten it or send it in parts.',
     failedToSend: 'That could not be sent. Try again.',

@@ -57,7 +57,7 @@ export function endDetail(call: CallOutcome): string | undefined {
     case 'do-not-disturb':
       return 'They will see that you called. You can leave a message.';
     case 'unavailable':
-      return 'They can be called as soon as they appear among the people.';
+      return 'You can call them as soon as they appear in the list of people.';
     case 'media-failed':
       return causeDetail(call.causes, call.with);
     case 'connection-lost':
@@ -84,7 +84,7 @@ function busySentence(call: CallOutcome): string {
 
 function blockedDetail({ direction }: CallOutcome): string {
   return direction === 'incoming'
-    ? 'It could not ring, because this browser makes no calls. A current Chrome, Edge, Firefox or Safari does.'
+    ? 'It could not ring, because this browser cannot make calls. A current Chrome, Edge, Firefox or Safari can.'
     : 'Write to them, or call again when they have opened Parley in another browser.';
 }
 

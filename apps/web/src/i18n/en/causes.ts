@@ -22,7 +22,7 @@ export const causeDetail = causeDetailBy({
       'Your network blocks calls: neither the other side nor the relay can be reached from it. ' +
       "Try another one, such as a phone's hotspot.",
     'no-candidates': () =>
-      'Your browser gave no network address to call from. An extension or a setting may keep it from that: ' +
+      'Your browser gave no network address to call from. An extension or a setting may prevent it: ' +
       'turn it off for this page, or use another browser.',
     'relay-failed': () =>
       `You both reach the relay, and nothing comes through it. ${OPERATOR} can see why with “parley doctor”.`,
@@ -30,15 +30,14 @@ export const causeDetail = causeDetailBy({
       `There is a way to ${name}, but no secure connection came about over it. Something in between changes ` +
       'or drops packets: try another network.',
     unanswered: (name) =>
-      `${name}'s device did not answer. It may help to load the page anew there, and then to call again.`,
+      `${name}'s device did not answer. It may help to reload the page there and call again.`,
   },
   theirs: {
     'relay-unreachable': (name) =>
       `${name}'s network blocks calls. They could try another one, such as a phone's hotspot.`,
     'no-candidates': (name) =>
       `${name}'s browser gave no network address to call from. Another browser may help there.`,
-    unanswered: () =>
-      'Your device did not answer in time. It may help to load this page anew, and then to call again.',
+    unanswered: () => 'Your device did not answer in time. It may help to reload this page and call again.',
   },
   noWay: (name) => `Sound and picture found no way between your network and ${name}'s. Try another network.`,
 });

@@ -26,8 +26,8 @@ export function problem(
         : `The ${device} that you chose is not there. ${other} now ${device === 'camera' ? 'sees' : 'hears'} you through “${name}”.`;
     case 'kept':
       return name === undefined
-        ? `The other ${device} could not be started. The one before goes on.`
-        : `“${name}” could not be started. The ${device} from before goes on.`;
+        ? `The other ${device} could not be started. The previous one stays in use.`
+        : `“${name}” could not be started. The previous ${device} stays in use.`;
     case 'asking':
       return `Waiting for you to allow the ${device}: answer your browser's question. Until then ${effect}.`;
     case 'dismissed':
@@ -165,7 +165,7 @@ export const devices = {
   level: 'Microphone level',
   saySomething: 'Say something: the bar moves with your voice.',
   heard: 'We hear you.',
-  silent: 'We hear nothing: is the microphone muted by a switch of its own, or another one chosen?',
+  silent: 'We hear nothing: is the microphone muted by a switch of its own, or is another one chosen?',
   systemDefault: "This device's default",
   defaultNamed: (name: string): string => `This device's default: ${name}`,
   away: (name: string): string => `${name} (not there)`,
@@ -176,8 +176,7 @@ export const devices = {
   speakerBySystem: 'The sound comes out where your device sends it. Change that in its own sound settings.',
   speakerAway: (name: string): string =>
     `The speaker “${name}” is not there. You now hear through this device's default.`,
-  speakerFailed: (name: string): string =>
-    `The sound could not be sent to “${name}”. It goes on where it was.`,
+  speakerFailed: (name: string): string => `The sound could not be sent to “${name}”. It stays where it was.`,
   cleanSound: 'Take out noise and echo',
   cleanSoundText: 'Turn it off for music.',
   mirror: 'Mirror my picture',

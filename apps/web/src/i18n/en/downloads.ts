@@ -5,7 +5,7 @@ import { dataSize } from './formats.ts';
 export const downloads = {
   title: 'The PC client',
   text: 'Parley in a window of its own: it can start with your computer, and rings while no page is open.',
-  asking: 'Looking what there is…',
+  asking: 'Looking for what there is…',
   failed: 'The list could not be loaded. Check your connection and try again.',
   again: 'Try again',
   own: 'For this computer',

@@ -182,7 +182,7 @@ describe('[C1] what is missing in a call, in words', () => {
       'The microphone that you chose is not there. bob now hears you through “Mic 2”.',
     );
     expect(en.problem({ device: 'camera', kind: 'kept', name: 'Cam 2' }, 'bob', 'edge')).toBe(
-      '“Cam 2” could not be started. The camera from before goes on.',
+      '“Cam 2” could not be started. The previous camera stays in use.',
     );
   });
 

@@ -25,13 +25,13 @@ export const push = {
     label: 'Ring when Parley is closed',
     busy: 'One moment…',
     on: 'On. Calls ring here, and missed calls are shown, even when no page of Parley is open.',
-    off: 'Off. Calls ring only while a page of Parley is before you.',
+    off: 'Off. Calls ring only while you have a page of Parley in front of you.',
     pageOnly:
-      'Calls ring while a page of Parley is open, even in the background. They can’t ring when all are closed: this browser has no way to its push service now.',
+      'Calls ring while a page of Parley is open, even in the background. They can’t ring when all are closed: this browser can’t reach its push service at the moment.',
     server:
       'Calls ring while a page of Parley is open, even in the background. They can’t ring when all are closed: this server sends no notifications.',
     unsupported:
-      'This browser shows no notifications, so calls ring only while a page of Parley is before you.',
+      'This browser shows no notifications, so calls ring only while you have a page of Parley in front of you.',
     homeScreen:
       'On an iPhone or iPad, notifications need Parley on the home screen: in Safari, press Share, then “Add to Home Screen”, and open it from there.',
     blocked: {
@@ -39,7 +39,7 @@ export const push = {
         'Blocked in this browser. Press the icon at the left of the address, then “Site settings”, and set Notifications to “Allow”.',
       edge: 'Blocked in this browser. Press the lock at the left of the address, then “Permissions for this site”, and set Notifications to “Allow”.',
       firefox:
-        'Blocked in this browser. Press the icon at the left of the address, and take away the block of “Send notifications”.',
+        'Blocked in this browser. Press the icon at the left of the address, and remove the block on “Send notifications”.',
       safari:
         'Blocked in this browser. In Safari’s Settings, under Websites, Notifications, allow this site.',
       ios: 'Blocked on this device. In the Settings of the device, under Notifications, choose Parley and allow them.',
@@ -55,7 +55,7 @@ export const push = {
     turnOn: 'Turn on',
     turnOff: 'Turn off',
     test: 'Send a test notification',
-    testSent: 'Sent. It shows within some seconds.',
+    testSent: 'Sent. It appears within a few seconds.',
     testFailed: 'It could not be sent: the push service of this browser can’t be reached from the server.',
   },
   install: {

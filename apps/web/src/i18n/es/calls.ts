@@ -17,7 +17,7 @@ export function endSentence(call: CallOutcome): string {
     case 'busy':
       return busySentence(call);
     case 'do-not-disturb':
-      return missed ? missedCall : `${call.with} no quiere que le molesten`;
+      return missed ? missedCall : `${call.with} tiene activado «No molestar»`;
     case 'no-answer':
       return missed ? missedCall : 'Sin respuesta';
     case 'cancelled':
@@ -55,7 +55,7 @@ export function endDetail(call: CallOutcome): string | undefined {
     case 'do-not-disturb':
       return 'Verá que has llamado. Puedes dejar un mensaje.';
     case 'unavailable':
-      return 'Podrás llamar en cuanto aparezca entre las personas.';
+      return 'Podrás llamar en cuanto aparezca en la lista de personas.';
     case 'media-failed':
       return causeDetail(call.causes, call.with);
     case 'connection-lost':
@@ -81,7 +81,7 @@ function busySentence(call: CallOutcome): string {
 
 function blockedDetail({ direction }: CallOutcome): string {
   return direction === 'incoming'
-    ? 'No pudo sonar porque este navegador no hace llamadas. Un Chrome, Edge, Firefox o Safari actual sí.'
+    ? 'No pudo sonar porque este navegador no puede hacer llamadas. Una versión actual de Chrome, Edge, Firefox o Safari sí puede.'
     : 'Escríbele, o llama de nuevo cuando haya abierto Parley en otro navegador.';
 }
 

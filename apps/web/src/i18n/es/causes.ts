@@ -25,7 +25,7 @@ export const causeDetail = causeDetailBy({
       'Tu navegador no dio ninguna dirección de red desde la que llamar. Puede que una extensión o un ajuste se lo impida: ' +
       'desactívalo para esta página o usa otro navegador.',
     'relay-failed': () =>
-      `Ambos llegáis al repetidor, pero nada pasa por él. ${OPERATOR} puede ver por qué con «parley doctor».`,
+      `Las dos partes llegan al repetidor, pero nada pasa por él. ${OPERATOR} puede ver por qué con «parley doctor».`,
     'dtls-failed': (name) =>
       `Hay un camino hasta ${name}, pero no se pudo establecer una conexión segura. Algo en medio cambia ` +
       'o descarta paquetes: prueba con otra red.',

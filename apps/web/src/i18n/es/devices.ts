@@ -45,37 +45,37 @@ export function problem(
   const effect = effectOf(device, other);
   switch (kind) {
     case 'missing':
-      return `${words.none}: ${effect}. Conecta ${words.one} y empezará por sí solo.`;
+      return `${words.none}: ${effect}. Conecta ${words.one} y se activará automáticamente.`;
     case 'unplugged':
-      return `${words.your} ${words.unplugged}: ${effect}. Conécta${words.it} de nuevo y empezará por sí solo.`;
+      return `${words.your} ${words.unplugged}: ${effect}. Conécta${words.it} de nuevo y se activará automáticamente.`;
     case 'switched':
       return other === undefined
-        ? `${words.your} ${words.unplugged}. «${name}» hace sus veces.`
+        ? `${words.your} ${words.unplugged}. Se usa «${name}» en su lugar.`
         : `${words.your} ${words.unplugged}. Ahora ${other} ${words.by} por «${name}».`;
     case 'stand-in':
       return other === undefined
-        ? `${words.chosen} «${name}» hace sus veces.`
+        ? `${words.chosen} Se usa «${name}» en su lugar.`
         : `${words.chosen} Ahora ${other} ${words.by} por «${name}».`;
     case 'kept':
       return name === undefined
         ? `${words.other} ${words.before}`
         : `«${name}» no se pudo iniciar. ${words.before}`;
     case 'asking':
-      return `Se espera que permitas ${words.the}: responde a la pregunta de tu navegador. Hasta entonces, ${effect}.`;
+      return `Esperando a que permitas ${words.the}: responde a la pregunta de tu navegador. Hasta entonces, ${effect}.`;
     case 'dismissed':
       return `Todavía no has permitido ${words.the}: ${effect}. Inténtalo de nuevo y elige «Permitir» cuando tu navegador pregunte.`;
     case 'denied':
       return `Esta página no tiene permiso para usar ${words.the}: ${effect}.`;
     case 'system':
-      return `Este dispositivo no da ${words.the} a tu navegador: ${effect}. ${systemHint(device, browser)}`;
+      return `Este dispositivo no permite que tu navegador use ${words.the}: ${effect}. ${systemHint(device, browser)}`;
     case 'forbidden':
       return `Esta página no puede usar ${words.the}: ${effect}. Lo prohíbe una cabecera del servidor o una regla de tu organización: avisa a la persona que lo administra.`;
     case 'muted':
-      return `El sistema tiene ${words.the} sin funcionar: ${effect}. Actíva${words.it} allí o con su propio interruptor.`;
+      return `El sistema ha desactivado ${words.the}: ${effect}. Actíva${words.it} allí o con su propio interruptor.`;
     case 'in-use':
       return `Otro programa está usando ${words.the}: ${effect}. Ciérralo e inténtalo de nuevo.`;
     case 'insecure':
-      return `Los navegadores dan ${words.the} solo a páginas seguras: ${effect}. Abre Parley por su dirección https://.`;
+      return `Los navegadores solo permiten usar ${words.the} en páginas seguras: ${effect}. Abre Parley por su dirección https://.`;
     case 'failed':
       return `No se pudo iniciar ${words.the}: ${effect}. Desconécta${words.it}, conécta${words.it} e inténtalo de nuevo.`;
     default:

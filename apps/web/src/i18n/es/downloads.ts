@@ -6,7 +6,7 @@ import { dataSize } from './formats.ts';
 export const downloads: AppStrings['downloads'] = {
   title: 'El programa para PC',
   text: 'Parley en su propia ventana: puede abrirse con tu equipo y suena aunque no haya ninguna página abierta.',
-  asking: 'Mirando qué hay…',
+  asking: 'Buscando lo disponible…',
   failed: 'No se pudo cargar la lista. Comprueba tu conexión e inténtalo de nuevo.',
   again: 'Intentar de nuevo',
   own: 'Para este equipo',

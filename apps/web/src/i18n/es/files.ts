@@ -41,7 +41,7 @@ function noRoom(why: NoRoom): string {
   if (why.name === 'unusable') return 'Tu navegador no pudo hacerle sitio. Acéptalo de nuevo.';
   return why.name === 'disk'
     ? `No hay sitio suficiente aquí: esta página dispone de ${dataSize(why.free)}. Libera espacio en tu disco y acéptalo después.`
-    : `Este navegador solo puede guardar archivos de hasta ${dataSize(why.limit)}. Un Chrome, Edge, Firefox o Safari actual acepta mayores por HTTPS.`;
+    : `Este navegador solo puede guardar archivos de hasta ${dataSize(why.limit)}. Una versión actual de Chrome, Edge, Firefox o Safari acepta archivos mayores por HTTPS.`;
 }
 
 function ended(ending: Ending, { own, who }: FileFacts): string {
@@ -91,7 +91,7 @@ function notSent(code: ErrorCode, who: string): string {
     case 'offline':
       return `La conexión con ${who} se perdió durante demasiado tiempo. Envíalo otra vez.`;
     case 'forbidden':
-      return 'Este servidor no transporta archivos. Pregunta a la persona que lo administra.';
+      return 'Este servidor no transmite archivos. Pregunta a la persona que lo administra.';
     default:
       return gone(code) ?? 'No se pudo enviar. Inténtalo de nuevo.';
   }

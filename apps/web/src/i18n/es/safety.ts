@@ -5,7 +5,7 @@ export const safety: AppStrings['safety'] = {
   open: 'Comprobación de seguridad',
   title: 'Comprobación de seguridad',
   text: (name) =>
-    `Leeos mutuamente estas siete imágenes. Si ${name} ve las mismas en el mismo orden, nadie escucha entre medias: ni siquiera este servidor podría.`,
+    `Compara en voz alta estas siete imágenes con las de ${name}. Si son las mismas y en el mismo orden, nadie escucha en medio: ni siquiera este servidor podría.`,
   symbols: 'Tus siete imágenes',
   differ: (name) =>
     `Si son distintas, cuelga: hay alguien entre ${name} y tú. Después avisa a la persona que administra este servidor.`,

@@ -12,8 +12,8 @@ export const status: AppStrings['status'] = {
   seen: { available: 'en línea', away: 'ausente', 'do-not-disturb': 'no molestar' },
   own: { available: 'Disponible', away: 'Ausente', 'do-not-disturb': 'No molestar' },
   about: {
-    available: 'Ausente por sí solo tras 10 minutos sin ti',
-    away: 'Hasta que elijas otra cosa',
+    available: 'Pasa a «Ausente» tras 10 minutos sin actividad',
+    away: 'Hasta que elijas otro estado',
     'do-not-disturb': 'Sin llamadas, sonidos ni notificaciones',
   },
   button: {
@@ -24,7 +24,7 @@ export const status: AppStrings['status'] = {
   menu: 'Tu estado',
   urgent: 'Las llamadas urgentes suenan',
   urgentText:
-    'Mientras no quieras que te molesten, la segunda llamada de la misma persona en 3 minutos suena de todos modos.',
+    'En «No molestar», la segunda llamada de la misma persona en menos de 3 minutos suena de todos modos.',
   ringTone: 'Tono de llamada',
   tones: { chime: 'Carillón', bell: 'Campana', marimba: 'Marimba', classic: 'Teléfono clásico' },
   play: 'Reproducir',
@@ -32,7 +32,7 @@ export const status: AppStrings['status'] = {
   volume: 'Volumen del timbre',
   volumeOf: (percent) => (percent === 0 ? 'En silencio' : `${percent} %`),
   silent: 'Las llamadas se muestran sin sonido.',
-  ringOn: 'Suena por',
+  ringOn: 'Sonar en',
   ringWhereCalls: 'Igual que las llamadas',
   textSound: 'Sonido para mensajes nuevos',
   textSoundText: 'Mientras esta página no está a la vista.',

@@ -54,7 +54,7 @@ export const talk: AppStrings['talk'] = {
   },
   seenSetting: 'Decir a los demás cuándo he leído sus mensajes',
   seenSettingText:
-    'Y ver cuándo han leído los míos: quien no lo dice tampoco lo sabe. Tiene efecto inmediato.',
+    'Y ver cuándo han leído los míos: si está desactivado, no lo sabe ninguna de las dos partes. Tiene efecto inmediato.',
 };
 
 export const emoji: AppStrings['emoji'] = {

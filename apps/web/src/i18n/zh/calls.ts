@@ -9,14 +9,14 @@ const KIND = { video: '视频通话', voice: '语音通话' } as const;
 
 export function endSentence(call: CallOutcome): string {
   const missed = call.direction === 'incoming' && call.duration === 0;
-  const missedCall = `错过了 ${call.with} 的${KIND[call.media]}`;
+  const missedCall = `未接听 ${call.with} 的${KIND[call.media]}`;
   switch (call.reason) {
     case 'declined':
       return call.by === 'self' ? '你已拒接' : `${call.with} 已拒接`;
     case 'busy':
       return busySentence(call);
     case 'do-not-disturb':
-      return missed ? missedCall : `${call.with} 请勿打扰`;
+      return missed ? missedCall : `${call.with} 已设为“请勿打扰”`;
     case 'no-answer':
       return missed ? missedCall : '无人接听';
     case 'cancelled':
@@ -54,7 +54,7 @@ export function endDetail(call: CallOutcome): string | undefined {
     case 'media-failed':
       return causeDetail(call.causes, call.with);
     case 'connection-lost':
-      return call.by === 'self' ? '你的线路中断太久。' : `${call.with} 的线路中断了。`;
+      return call.by === 'self' ? '你的网络中断太久。' : `${call.with} 的网络中断了。`;
     case 'declined':
     case 'no-answer':
     case 'cancelled':
@@ -75,7 +75,7 @@ function busySentence(call: CallOutcome): string {
 function blockedDetail({ direction }: CallOutcome): string {
   return direction === 'incoming'
     ? '无法响铃，因为此浏览器不能通话。新版 Chrome、Edge、Firefox 或 Safari 可以。'
-    : '请给对方留言，或等对方在其他浏览器中打开 Parley 后再呼叫。';
+    : '请给对方发消息，或等对方在其他浏览器中打开 Parley 后再呼叫。';
 }
 
 export function callLine(call: CallOutcome): string {

@@ -18,7 +18,7 @@ export const causeDetail = causeDetailBy({
       '你的浏览器没有给出可用于通话的网络地址。可能是扩展或设置造成的：请为此页面关闭它，或换个浏览器。',
     'relay-failed': () => '你们都能连上中继，但数据无法通过。服务器管理者可以用“parley doctor”查看原因。',
     'dtls-failed': (name) =>
-      `有线路通往 ${name}，但无法建立安全连接。中间有设备篡改或丢弃了数据包：请换个网络。`,
+      `可以连到 ${name}，但无法建立安全连接。中间有设备篡改或丢弃了数据包：请换个网络。`,
     unanswered: (name) => `${name} 的设备没有回应。对方刷新页面后，再呼叫一次也许有用。`,
   },
   theirs: {
@@ -26,5 +26,5 @@ export const causeDetail = causeDetailBy({
     'no-candidates': (name) => `${name} 的浏览器没有给出可用于通话的网络地址。对方换个浏览器也许有用。`,
     unanswered: () => '你的设备没有及时回应。刷新此页面后，再呼叫一次也许有用。',
   },
-  noWay: (name) => `声音和画面在你和 ${name} 的网络之间找不到线路。请换个网络。`,
+  noWay: (name) => `声音和画面在你和 ${name} 的网络之间找不到通路。请换个网络。`,
 });

@@ -36,7 +36,7 @@ export function problem(
     case 'denied':
       return `此页面被禁止使用${what}，${effect}。`;
     case 'system':
-      return `系统不让浏览器使用${what}，${effect}。${systemHint(device, browser)}`;
+      return `系统不允许浏览器使用${what}，${effect}。${systemHint(device, browser)}`;
     case 'forbidden':
       return `此页面不能使用${what}，${effect}。服务器的标头或你所在组织的规则禁止了它：请告知管理者。`;
     case 'muted':

@@ -36,7 +36,7 @@ function weak(trouble: LineTrouble | undefined): string {
 export const line: AppStrings['line'] = {
   good: '网络良好',
   weak,
-  lost: '连接中断：正在寻找其他线路',
+  lost: '连接中断：正在寻找其他通路',
   cameraLacking: (name, why) => `${name} 的摄像头已关闭：${CAMERA[lackingOf(why)]}`,
   microphoneLacking: (name, why) => `${name} 已静音：${MICROPHONE[lackingOf(why)]}`,
 };

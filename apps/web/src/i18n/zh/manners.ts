@@ -3,10 +3,10 @@ import type { AppStrings } from '../strings.ts';
 import { spokenLength } from './formats.ts';
 
 export const manners: AppStrings['manners'] = {
-  willBeHeld: (name) => `你与 ${name} 的通话将被保持。`,
+  willBeHeld: (name) => `你与 ${name} 的通话将转为保持。`,
   endAndAnswer: '结束当前通话并接听',
   ringingBeside: (name) => `正在响铃… ${name} 正在另一通话中`,
-  isHeld: (name) => `${name} 已被保持`,
+  isHeld: (name) => `与 ${name} 的通话已保持`,
   youHold: (name) => `你已保持与 ${name} 的通话`,
   theyHold: (name) => `${name} 已保持与你的通话`,
   returnTo: (name) => `回到 ${name}`,

@@ -52,7 +52,7 @@ export const talk: AppStrings['talk'] = {
 
 export const emoji: AppStrings['emoji'] = {
   open: '表情',
-  search: '搜索表情（英文）',
+  search: '搜索表情',
   found: '搜索结果',
   none: '没有找到表情',
   recent: '最近使用',
