@@ -34,6 +34,8 @@ export interface PushSenderOptions {
 
 /** The caller waits for it, so that a service that hangs counts as one that is not there. */
 const TIMEOUT_MS = 8_000;
+/** More than a push service has to say besides its status. Whose address a browser has named may have more. */
+const ANSWER_BYTES = 64 * 1024;
 
 export function createPushSender({ keys, subject, hosts, ca }: PushSenderOptions): PushSender {
   const agent = new Agent({
@@ -60,7 +62,11 @@ export function createPushSender({ keys, subject, hosts, ca }: PushSenderOptions
         endpoint,
         { method, headers, agent, signal, lookup: hosts.lookup },
         (response) => {
-          response.resume();
+          let left = ANSWER_BYTES;
+          response.on('data', (chunk: Buffer) => {
+            left -= chunk.length;
+            if (left < 0) sending.destroy();
+          });
           resolve(answerOf(response.statusCode ?? 0));
         },
       );

@@ -126,6 +126,13 @@ test('a browser that has taken its subscription back is forgotten; one that canâ
   }
 });
 
+test('an answer without an end is not listened to', async () => {
+  browser('phone');
+  service.isEndless = true;
+  expect(await ring()).toBe(true);
+  await expect.poll(() => service.connections(), { timeout: 3_000 }).toBe(0);
+});
+
 test('a text that waits is told once in half a minute, without what it says', async () => {
   const phone = browser('phone');
   push.text(bob, alice);

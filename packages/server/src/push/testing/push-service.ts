@@ -3,6 +3,7 @@ import { createDecipheriv, createECDH, hkdfSync, randomBytes, type ECDH } from '
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { selfSigned } from '../../tls/testing/self-signed.ts';
 
 export interface PushService {
@@ -10,9 +11,13 @@ export interface PushService {
   readonly host: string;
   /** PEM, for who is to trust it. */
   readonly ca: string;
+  /** Of connections that are open. */
+  connections(): Promise<number>;
   readonly requests: { path: string; headers: IncomingHttpHeaders; body: Buffer }[];
   /** What it answers from now on. */
   status: number;
+  /** Whether its answers from now on have no end. */
+  isEndless: boolean;
   subscribe(): TestBrowser;
   close(): Promise<void>;
 }
@@ -32,7 +37,9 @@ export async function startPushService(): Promise<PushService> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       requests.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) });
-      response.writeHead(service.status).end();
+      response.writeHead(service.status);
+      if (service.isEndless) Readable.from(endless()).pipe(response);
+      else response.end();
     });
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -42,8 +49,10 @@ export async function startPushService(): Promise<PushService> {
     port,
     host,
     ca: certificate.cert,
+    connections: () => new Promise((resolve) => server.getConnections((_, count) => resolve(count))),
     requests,
     status: 201,
+    isEndless: false,
     subscribe: () => subscribeAt(host, requests),
     close: () => {
       server.closeAllConnections();
@@ -51,6 +60,10 @@ export async function startPushService(): Promise<PushService> {
     },
   };
   return service;
+}
+
+function* endless(): Generator<Buffer> {
+  for (;;) yield Buffer.alloc(16 * 1024);
 }
 
 function subscribeAt(host: string, requests: PushService['requests']): TestBrowser {
