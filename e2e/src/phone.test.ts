@@ -49,6 +49,12 @@ scene('[S13] a whole visit fits a phone: sign-in, people, conversation, ringing,
   await alice.say(`averylongwordwithoutanyspace${'x'.repeat(200)}`);
   await alice.say('and https://example.org/' + 'path/'.repeat(40));
   await fits(alice, 'long words');
+  // A window of 1280 × 1024 at 400 % (WCAG 2.2, 1.4.10): the texts keep room.
+  const ZOOMED = { width: 320, height: 256 };
+  await alice.page.setViewportSize(ZOOMED);
+  await fits(alice, 'conversation at 400 %');
+  expect((await alice.log(bob).boundingBox())?.height).toBeGreaterThan(90);
+  await alice.page.setViewportSize(PHONE.viewport);
   await alice.button('Video call').click();
   await alice.sees(alice.callStatus(bob, 'Ringing…'));
   await fits(alice, 'calling');
@@ -58,6 +64,13 @@ scene('[S13] a whole visit fits a phone: sign-in, people, conversation, ringing,
   await alice.seesPictureOf(bob);
   await bob.seesPictureOf(alice);
   await fits(alice, 'in a call');
+  // And nothing is lost of the call's menu.
+  await alice.page.setViewportSize(ZOOMED);
+  await alice.press('More');
+  await alice.sees(alice.page.getByRole('menuitem', { name: 'Keyboard shortcuts' }));
+  await fits(alice, 'in a call at 400 %');
+  await alice.page.keyboard.press('Escape');
+  await alice.page.setViewportSize(PHONE.viewport);
   await fits(bob, 'in a call');
   await bob.hangUp();
   await alice.callIsOver(/ended|hung up/i);
