@@ -1,4 +1,5 @@
 // A second call beside one that goes on: what all three hear and read.
+import { expect } from 'vitest';
 import { isTalking } from './talk.ts';
 import { openTheatre } from './theatre.ts';
 
@@ -40,6 +41,14 @@ scene(
     await carol.call(bob, 'voice');
     await bob.sees(bob.incoming(carol, 'voice'));
     await bob.button('Answer with a message').click();
+    // Escape leads back to where that was asked for.
+    await bob.sees(bob.button("Can't talk now. I'll call you back."));
+    await bob.page.keyboard.press('Escape');
+    await bob.sees(bob.button('Accept'));
+    await expect
+      .poll(() => bob.page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Answer with a message');
+    await bob.page.keyboard.press('Enter');
     await bob.button("Can't talk now. I'll call you back.").click();
     await carol.callIsOver(/declined/i);
     await carol.reads(bob, "Can't talk now. I'll call you back.");

@@ -23,6 +23,12 @@ export function AnswerByText({ app, call, back }: AnswerByTextProps) {
       ref={form}
       class="answer-by-text"
       aria-label={label(call.with)}
+      onKeyDown={(event) => {
+        // While an input method composes, Escape is its own.
+        if (event.key !== 'Escape' || event.isComposing) return;
+        event.preventDefault();
+        back();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (words.value.trim() !== '') app.answerByText(words.value.trim());

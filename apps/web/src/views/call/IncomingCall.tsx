@@ -101,7 +101,13 @@ function WithoutCamera({ app, call }: RingProps) {
 function Answers({ app, call, children }: RingProps & { children: ComponentChildren }) {
   const { calls } = app;
   const byText = useSignal<ComponentType<AnswerByTextProps> | undefined>(undefined);
-  if (byText.value) return <byText.value app={app} call={call} back={() => (byText.value = undefined)} />;
+  const more = useRef<HTMLDivElement>(null);
+  const back = (): void => {
+    byText.value = undefined;
+    // What had the focus is gone with the words: it goes to what had led there.
+    requestAnimationFrame(() => more.current?.querySelector<HTMLElement>('button:last-child')?.focus());
+  };
+  if (byText.value) return <byText.value app={app} call={call} back={back} />;
   return (
     <>
       <div class="incoming-buttons">
@@ -116,7 +122,7 @@ function Answers({ app, call, children }: RingProps & { children: ComponentChild
           {t.call.accept}
         </Button>
       </div>
-      <div class="incoming-more">
+      <div ref={more} class="incoming-more">
         {children}
         <Button kind="quiet" onClick={() => void showAnswerByText(byText)}>
           {t.manners.answerByText.open}
