@@ -3,17 +3,20 @@ import { t } from '../i18n/strings.ts';
 import { locale } from './language.ts';
 import { dayOf } from './timeline.ts';
 
-const DAY = 86_400_000;
+const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 
 /** Making one takes longer than a hundred uses of it. */
-const formats = new Map<string, { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat }>();
+const formats = new Map<string, Formats>();
 
-function formatsOf(tag: string): { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat } {
+type Formats = Readonly<Record<'time' | 'day' | 'dayOfYear', Intl.DateTimeFormat>>;
+
+function formatsOf(tag: string): Formats {
   const known = formats.get(tag);
   if (known) return known;
   const made = {
     time: new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' }),
-    day: new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long' }),
+    day: new Intl.DateTimeFormat(tag, DAY),
+    dayOfYear: new Intl.DateTimeFormat(tag, { ...DAY, year: 'numeric' }),
   };
   formats.set(tag, made);
   return made;
@@ -24,10 +27,17 @@ export function timeOfDay(at: number): string {
   return formatsOf(locale()).time.format(at);
 }
 
-/** Today and yesterday by their words, other days by their date. */
+/** Today and yesterday by their words, other days by their date, with the year where that is another one. */
 export function dayName(at: number, now: number): string {
   const day = dayOf(at);
   if (day === dayOf(now)) return t.conversation.today;
-  if (day === dayOf(now - DAY)) return t.conversation.yesterday;
-  return formatsOf(locale()).day.format(at);
+  if (day === dayOf(dayBefore(now))) return t.conversation.yesterday;
+  const { day: short, dayOfYear } = formatsOf(locale());
+  return (new Date(at).getFullYear() === new Date(now).getFullYear() ? short : dayOfYear).format(at);
+}
+
+/** A time in it: not every day has 24 hours. */
+function dayBefore(at: number): number {
+  const date = new Date(at);
+  return date.setDate(date.getDate() - 1);
 }
