@@ -145,6 +145,22 @@ describe('what one does', () => {
     expect(conversations.stopComposing(BOB)).toBe(false);
   });
 
+  test('[M3] words that can’t take the place of others are not lost', async () => {
+    const { say, come, conversations, bob, shown, parley } = setUp();
+    const text = say('helo');
+    parley.strings.messages.fate(() => Promise.reject(new Error('not delivered')));
+    conversations.editLast(BOB);
+    conversations.write(BOB, 'hello, at length');
+    conversations.send(BOB);
+    await settled();
+    expect([shown(), bob.hint.value]).toEqual([['helo'], 'not-changed']);
+    expect(conversations.written(BOB)).toBe('hello, at length');
+    come({ act: 'delete', of: text.id }, 'alice');
+    conversations.send(BOB);
+    expect(bob.composing.value).toEqual({ name: 'new' });
+    expect(conversations.written(BOB)).toBe('hello, at length');
+  });
+
   test('[M3] what is a day old, deleted, failed or another’s is not edited', () => {
     const { say, hear, come, conversations, parley, timers } = setUp();
     hear('theirs');
@@ -185,8 +201,7 @@ test('[M3] no number that the other gives an act takes away the last word on wha
   const text = say('helo');
   come({ act: 'react', of: text.id, order: Number.MAX_SAFE_INTEGER, emoji: '👍' });
   for (const words of ['zebra', 'ant']) {
-    conversations.acting.edit(text, words);
-    await settled();
+    await conversations.acting.edit(text, words);
   }
   expect(shown()).toEqual(['ant']);
   for (const emoji of ['🙂', '😀']) {

@@ -26,7 +26,8 @@ export type ActNews =
   | { name: 'reacted'; by: UserId; emoji: string; words: string };
 
 export interface Acting {
-  edit(text: Text, words: string): void;
+  /** Answers whether the other has it. */
+  edit(text: Text, words: string): Promise<boolean>;
   delete(text: Text): void;
   /** The reaction that is there already is taken away. */
   react(text: Text, emoji: string): void;
@@ -62,14 +63,18 @@ export function createActing({ self, messages, of, timers, readable }: ActingOpt
       news.value = newsOf(conversation, { from, at, act }) ?? news.peek();
   };
   /** What can't be told to the other is taken back, and said. */
-  const send = (text: Text, act: Act, told: 'told' | 'untold' = 'told'): void => {
+  const send = (text: Text, act: Act, told: 'told' | 'untold' = 'told'): Promise<boolean> => {
     const conversation = of(text.with);
     const settle = conversation.pretend({ from: self, at: timers.now(), act });
-    messages.send(text.with, ACT_TYPE, act).then(
-      () => settle(true),
+    return messages.send(text.with, ACT_TYPE, act).then(
+      () => {
+        settle(true);
+        return true;
+      },
       () => {
         settle(false);
         if (told === 'told') conversation.hint.value = 'not-changed';
+        return false;
       },
     );
   };
@@ -78,16 +83,16 @@ export function createActing({ self, messages, of, timers, readable }: ActingOpt
   const stop = messages.handle(ACT_TYPE, received);
   return {
     edit: (text, words) => send(text, { act: 'edit', of: text.id, order: orderFor(text), text: words }),
-    delete: (text) => send(text, { act: 'delete', of: text.id }),
+    delete: (text) => void send(text, { act: 'delete', of: text.id }),
     react: (text, emoji) => {
       const own = of(text.with).marks.peek().get(text.id)?.reactions?.get(self)?.value;
       const next = own === emoji ? null : emoji;
-      send(text, { act: 'react', of: text.id, order: orderFor(text), emoji: next });
+      void send(text, { act: 'react', of: text.id, order: orderFor(text), emoji: next });
     },
     // Where the text itself can't go, that is told of the text.
-    reply: (text, to) => send(text, { act: 'reply', of: text.id, order: orderFor(text), to }, 'untold'),
+    reply: (text, to) => void send(text, { act: 'reply', of: text.id, order: orderFor(text), to }, 'untold'),
     // Who has gone will not look for it.
-    seen: (text) => send(text, { act: 'seen', of: text.id }, 'untold'),
+    seen: (text) => void send(text, { act: 'seen', of: text.id }, 'untold'),
     news,
     close: stop,
   };

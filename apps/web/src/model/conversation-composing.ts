@@ -52,8 +52,7 @@ export function createWriting({ self, of, chat, acting, timers }: WritingOptions
   const submit = (conversation: Conversation, words: string): void => {
     const composing = conversation.composing.peek();
     if (composing.name === 'edit') {
-      if (words !== wordsOf(composing.of, conversation.marks.peek().get(composing.of.id)))
-        acting.edit(composing.of, words);
+      change(conversation, acting, { text: composing.of, words });
     } else {
       const text = chat.send(conversation.with, words);
       conversation.draft.value = '';
@@ -118,6 +117,21 @@ export function createWriting({ self, of, chat, acting, timers }: WritingOptions
       return true;
     },
   };
+}
+
+/** Gives a text other words. Nothing that was written is lost where that can't be done. */
+function change(
+  { marks, draft, composing }: Conversation,
+  acting: Pick<Acting, 'edit'>,
+  { text, words }: { text: Text; words: string },
+): void {
+  const before = wordsOf(text, marks.peek().get(text.id));
+  // Deleted meanwhile, on another device.
+  if (before === undefined) draft.value = [draft.value, words].filter(Boolean).join('\n');
+  else if (words !== before)
+    void acting.edit(text, words).then((isDone) => {
+      if (!isDone && composing.peek().name === 'new') composing.value = { name: 'edit', of: text, words };
+    });
 }
 
 function say({ with: user, draft, hint }: Conversation, chat: Pick<ChatApi, 'send'>, words: string): void {
