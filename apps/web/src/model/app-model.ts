@@ -118,7 +118,7 @@ export function createAppModel(options: AppModelOptions): AppModel {
     layout.send({ name: 'person-chosen', user });
     calls.prepare();
   };
-  const { status, ...presence } = createOwnPresence(options, calls, choose);
+  const { status, ...presence } = createOwnPresence(options, { calls, conversations }, choose);
   const wakeLock = createWakeLock({ api: options.wakeLock, wanted: calls.taken, visible: page.visible });
   const end = (): void => {
     stop();
@@ -174,7 +174,7 @@ function wayBackOf({ parley, page, callNote: note, timers }: AppModelOptions, ca
 /** How present one is, and what that lets be heard of new texts. */
 function createOwnPresence(
   { parley, page, preferences, timers, onInput, sounds, notifications }: AppModelOptions,
-  calls: CallsModel,
+  { calls, conversations }: { calls: CallsModel; conversations: ConversationsModel },
   open: (user: UserId) => void,
 ): { status: OwnStatus; close: () => void } {
   const { user, presence, chat } = parley;
@@ -189,6 +189,10 @@ function createOwnPresence(
     now,
     notify: (notice) => notifications.tell(notice),
     open,
+    isOver: ({ id, with: other }) => {
+      const { unread, marks } = conversations.of(other);
+      return unread.value === 0 || marks.value.get(id)?.deleted === true;
+    },
   });
   const close = (): void => {
     news.close();

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
-import type { PresenceStatus } from '@parley/client';
+import type { PresenceStatus, Text } from '@parley/client';
 import { createFakeParley } from '../testing/fake-parley.ts';
 import { createMemoryKeep } from '../testing/kept.ts';
 import { createPreferences } from './preferences.ts';
@@ -13,6 +13,7 @@ function setUp() {
   const visible = signal(false);
   const shown = new Map<string, { said: string; click: () => void }>();
   const opened: string[] = [];
+  const over = signal<ReadonlySet<string>>(new Set());
   let sounds = 0;
   let now = 0;
   const news = createTextNews({
@@ -30,14 +31,16 @@ function setUp() {
       };
     },
     open: (user) => opened.push(user),
+    isOver: ({ id }) => over.value.has(id),
   });
-  const write = (from: string, text: string): void => void strings.text({ with: from, from, text });
+  const write = (from: string, text: string): Text => strings.text({ with: from, from, text });
   return {
     news,
     preferences,
     status,
     visible,
     opened,
+    over,
     write,
     strings,
     shown,
@@ -61,6 +64,16 @@ test('while nobody sees the page, each person’s latest text is one notificatio
   visible.value = true;
   write('bob', 'Seen');
   expect(said()).toEqual([]);
+});
+
+test('what was deleted, or read on another device, is told of no longer', () => {
+  const { write, over, said } = setUp();
+  const [first, second] = [write('bob', 'One'), write('bob', 'Two')];
+  write('carol', 'Hi');
+  over.value = new Set([first.id]);
+  expect(said()).toEqual(['New message from bob: ', 'New message from carol: ']);
+  over.value = new Set([first.id, second.id]);
+  expect(said()).toEqual(['New message from carol: ']);
 });
 
 test('a sound comes with the first of several texts', () => {

@@ -1,7 +1,7 @@
 // Tells of texts that come while nobody sees the page: a sound, and one system notification for each person.
 import type { ReadonlySignal } from '@preact/signals';
 import { effect } from '@preact/signals';
-import type { ChatApi, PresenceStatus, UserId } from '@parley/client';
+import type { ChatApi, PresenceStatus, Text, UserId } from '@parley/client';
 import { t } from '../i18n/strings.ts';
 import type { Preferences } from './preferences.ts';
 import type { Sounds } from './sounds.ts';
@@ -31,10 +31,12 @@ export interface TextNewsOptions {
   notify: (notice: TextNotice) => () => void;
   /** Shows the conversation with this person. */
   open: (user: UserId) => void;
+  /** Whether a text is news no more: deleted, or read on another device. A signal is read for it. */
+  isOver: (text: Text) => boolean;
 }
 
 export function createTextNews(options: TextNewsOptions): { close(): void } {
-  const { chat, preferences, status, visible, sounds, now, notify, open } = options;
+  const { chat, preferences, status, visible, sounds, now, notify, open, isOver } = options;
   const shown = new Map<UserId, () => void>();
   let soundedAt = -Infinity;
   const clear = (): void => {
@@ -42,7 +44,8 @@ export function createTextNews(options: TextNewsOptions): { close(): void } {
     shown.clear();
   };
   const stops = [
-    chat.on('added', ({ state, from, text }) => {
+    chat.on('added', (added) => {
+      const { state, from, text } = added;
       if (state.name !== 'received' || visible.peek() || status.peek() === 'do-not-disturb') return;
       const { textSound, textNotice } = preferences.current.peek();
       if (textSound && now() - soundedAt >= REST) {
@@ -52,7 +55,14 @@ export function createTextNews(options: TextNewsOptions): { close(): void } {
       if (textNotice === 'nothing') return;
       const [title, body] = textNotice === 'text' ? [from, glimpse(text)] : [t.status.newFrom(from), ''];
       shown.get(from)?.();
-      shown.set(from, notify({ title, body, tag: `parley-text-${from}`, onClick: () => open(from) }));
+      const close = notify({ title, body, tag: `parley-text-${from}`, onClick: () => open(from) });
+      const stop = effect(() => {
+        if (isOver(added)) close();
+      });
+      shown.set(from, () => {
+        stop();
+        close();
+      });
     }),
     // What is before the person's eyes is not told beside it.
     effect(() => {
