@@ -159,10 +159,17 @@ function clippedPlaceholder(element: HTMLElement): Fault[] {
 
 function outside(element: HTMLElement): Fault[] {
   const box = element.getBoundingClientRect();
-  const { scrolls } = windowOf(element);
-  const x = !scrolls.x && (box.left < -SLACK || box.right > innerWidth + SLACK);
-  const y = !scrolls.y && (box.top < -SLACK || box.bottom > innerHeight + SLACK);
+  const seen = windowOf(element);
+  const { scrolls } = seen;
+  const x = !scrolls.x && (box.left < -SLACK || box.right > innerWidth + SLACK || isCut('x', box, seen));
+  const y = !scrolls.y && (box.top < -SLACK || box.bottom > innerHeight + SLACK || isCut('y', box, seen));
   return x || y ? [{ kind: 'outside', what: nameFor(element) }] : [];
+}
+
+/** Its middle lies where what is around it is cut off. */
+function isCut(axis: Axis, box: DOMRect, seen: Window): boolean {
+  const middle = axis === 'x' ? (box.left + box.right) / 2 : (box.top + box.bottom) / 2;
+  return axis === 'x' ? middle < seen.left || middle > seen.right : middle < seen.top || middle > seen.bottom;
 }
 
 /** Links within a sentence are as high as its lines (WCAG 2.5.8, "inline"); a field is pressed by its label, too. */

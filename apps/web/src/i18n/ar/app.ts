@@ -147,6 +147,7 @@ export const app: AppStrings = {
       share: 'مشاركة',
       stop: 'إيقاف',
       chat: 'الدردشة',
+      hangUp: 'إنهاء',
     },
     minimise: 'تصغير المكالمة',
     returnTo: 'العودة إلى المكالمة',

@@ -138,6 +138,7 @@ export const app: AppStrings = {
       share: 'Teilen',
       stop: 'Stopp',
       chat: 'Chat',
+      hangUp: 'Auflegen',
     },
     minimise: 'Anruf verkleinern',
     returnTo: 'Zurück zum Anruf',

@@ -132,6 +132,7 @@ export const app: AppStrings = {
       share: 'Compartir',
       stop: 'Parar',
       chat: 'Chat',
+      hangUp: 'Colgar',
     },
     minimise: 'Reducir la llamada',
     returnTo: 'Volver a la llamada',

@@ -128,6 +128,7 @@ export const app: AppStrings = {
       share: '共享',
       stop: '停止',
       chat: '聊天',
+      hangUp: '挂断',
     },
     minimise: '缩小通话',
     returnTo: '返回通话',

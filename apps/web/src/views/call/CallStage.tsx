@@ -48,10 +48,10 @@ export function CallStage({ app, call }: CallStageProps) {
   useShortcuts(window, commands, app.preferences.current.value.callKeys);
   const tile = layout.state.value.call.name === 'tile';
   const element = useRef<HTMLDivElement>(null);
-  const zoom = useZoom(element, stage, seen);
   const small = useSmallPicture(element, app.preferences, shapesOf(stage, seen.value));
   const bare = useComputed(() => !seen.value[stage.large === 'screen' ? 'screen' : 'theirs']);
   const head = showsHead(call, stage, bare.value) ? 'centre' : 'top';
+  const zoom = useZoom(element, { stage, seen, bare: head === 'centre' });
   return (
     <div
       ref={element}

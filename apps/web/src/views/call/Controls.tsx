@@ -69,7 +69,7 @@ export function Controls({ app, call, commands, small }: ControlsProps) {
         onClick={() => layout.send({ name: 'chat-toggled' })}
       />
       <MoreMenu items={moreItems({ app, call, commands, small })} />
-      <Control label={t.call.hangUp} words={t.call.hangUp} icon="hang-up" danger onClick={calls.hangUp} />
+      <Control label={t.call.hangUp} words={short.hangUp} icon="hang-up" danger onClick={calls.hangUp} />
     </div>
   );
 }

@@ -19,13 +19,20 @@ export interface Zoom {
 
 type Ref = { readonly current: HTMLElement | null };
 
-export function useZoom(element: Ref, stage: Stage, seen: ReadonlySignal<Seen>): Zoom {
+export interface ZoomParts {
+  stage: Stage;
+  seen: ReadonlySignal<Seen>;
+  /** Whether there is no large picture now. */
+  bare: boolean;
+}
+
+export function useZoom(element: Ref, { stage, seen, bare }: ZoomParts): Zoom {
   const actual = useSignal(false);
   // As long as the call: another's face may be nearer to the edge.
   const filled = useSignal(false);
   const shape = useShape(element);
   const fit = useComputed(() => fitOf(seen.value.theirs, shape.value, filled.value)).value;
-  const theirs = stage.large === 'theirs' && seen.value.theirs > 0 && fit !== 'close';
+  const theirs = stage.large === 'theirs' && !bare && fit !== 'close';
   if (stage.large === 'screen')
     return { of: 'screen', on: actual.value, actual: actual.value, fit, toggle: () => flip(actual) };
   return {
