@@ -40,9 +40,9 @@ function setUp(world: World = {}, more: Partial<PushOptions> = {}) {
     },
     showNotification: async (title: string, options: NotificationOptions) =>
       void shown.push({ title, tag: options.tag }),
-    getNotifications: async ({ tag }: { tag: string }) =>
+    getNotifications: async ({ tag }: { tag?: string }) =>
       shown
-        .filter((one) => one.tag === tag)
+        .filter((one) => tag === undefined || one.tag === tag)
         .map((one) => ({ close: () => void shown.splice(shown.indexOf(one), 1) })),
   } as unknown as ServiceWorkerRegistration;
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
@@ -124,4 +124,14 @@ test('without a worker, or leave, the page shows a ring in its own way', async (
     await settled();
     expect(push.ring(call)).toBeUndefined();
   }
+});
+
+test('who signs out leaves no notifications behind', async () => {
+  const { push, settled, shown } = setUp();
+  await settled();
+  push.ring(call);
+  push.settle({ ...call, id: 'call-2' }, true);
+  await vi.waitFor(() => expect(shown).toHaveLength(2));
+  push.close();
+  await vi.waitFor(() => expect(shown).toEqual([]));
 });

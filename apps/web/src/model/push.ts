@@ -32,6 +32,7 @@ export interface PushModel {
   settle(call: RungCall, missed: boolean): void;
   /** Shows that a call rings, with its answers. Answers how to take that away; nothing where that can't be. */
   ring(call: RungCall): (() => void) | undefined;
+  /** The person has signed out, or was. */
   close(): void;
 }
 
@@ -131,11 +132,13 @@ export function createPush(options: PushOptions): PushModel {
     close: () => {
       closed = true;
       stop();
+      // Who comes to this browser next is not to read who has called or written.
+      if (registration && api?.permission === 'granted') void putAway(registration);
     },
   };
 }
 
-/** Those of before a page was open, too. */
-async function putAway(registration: ServiceWorkerRegistration, tag: string): Promise<void> {
-  for (const shown of await registration.getNotifications({ tag })) shown.close();
+/** Those of before a page was open, too; all without a tag. */
+async function putAway(registration: ServiceWorkerRegistration, tag?: string): Promise<void> {
+  for (const shown of await registration.getNotifications(tag === undefined ? {} : { tag })) shown.close();
 }
