@@ -17,8 +17,13 @@ export async function clicked(
   notification.close();
   const data = notification.data as NoticeData;
   if (data.t === 'ring' && action === 'decline') {
-    await fetch(`/api/calls/${encodeURIComponent(data.call)}/decline`, { method: 'POST' });
-    return;
+    const path = `/api/calls/${encodeURIComponent(data.call)}/decline`;
+    const isOver = await fetch(path, { method: 'POST' }).then(
+      ({ ok, status }) => ok || status === 404,
+      () => false,
+    );
+    // Where the server has not heard it, the page shows how things are.
+    if (isOver) return;
   }
   const note = noteFor(data, action);
   const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });

@@ -42,7 +42,7 @@ test('a text is told of without what it says; what this version does not know is
     expect(noticeOf(readPayload(text), words).title).toBe('There is news in Parley');
 });
 
-function world(pages: Partial<OpenPage>[] = []) {
+function world(pages: Partial<OpenPage>[] = [], answer = () => new Response(null, { status: 204 })) {
   const did: unknown[] = [];
   const open = pages.map((page): OpenPage => ({
     visibilityState: 'hidden',
@@ -57,7 +57,7 @@ function world(pages: Partial<OpenPage>[] = []) {
   };
   const fetch = async (path: string, init: RequestInit): Promise<Response> => {
     did.push(`${String(init.method)} ${path}`);
-    return new Response(null, { status: 204 });
+    return answer();
   };
   const click = async (data: NoticeData, action = ''): Promise<unknown[]> => {
     const notification = { data, close: () => void did.push('close') };
@@ -70,6 +70,17 @@ const rung: NoticeData = { t: 'ring', call: 'call-1' };
 
 test('Decline needs no page', async () => {
   expect(await world([{}]).click(rung, 'decline')).toEqual(['close', 'POST /api/calls/call-1/decline']);
+});
+
+test('Decline that the server has not heard leads to the page; of a call that is over it needs none', async () => {
+  const offline = (): Response => {
+    throw new TypeError('Failed to fetch');
+  };
+  const at = (status: number) => () => new Response(null, { status });
+  const declined = ['close', 'POST /api/calls/call-1/decline'];
+  expect(await world([{}], offline).click(rung, 'decline')).toEqual([...declined, 'focus']);
+  expect(await world([], at(401)).click(rung, 'decline')).toEqual([...declined, '/']);
+  expect(await world([{}], at(404)).click(rung, 'decline')).toEqual(declined);
 });
 
 test('Accept opens a page that accepts, or tells the one that is open', async () => {
