@@ -15,6 +15,10 @@ test('a desktop entry has its command in the quotes that its specification wants
 Type=Application
 Name=Parley
 Comment=Video calls
+Comment[de]=Videoanrufe
+Comment[es]=Videollamadas
+Comment[zh]=视频通话
+Comment[ar]=مكالمات الفيديو
 Icon=parley
 Exec=/usr/bin/parley-desktop %u
 Terminal=false

@@ -61,7 +61,12 @@ export function desktopEntry(command: readonly string[], lines: readonly string[
     '[Desktop Entry]',
     'Type=Application',
     'Name=Parley',
+    // The desktop lists it among what starts with it.
     'Comment=Video calls',
+    'Comment[de]=Videoanrufe',
+    'Comment[es]=Videollamadas',
+    'Comment[zh]=视频通话',
+    'Comment[ar]=مكالمات الفيديو',
     'Icon=parley',
     `Exec=${exec}`,
     'Terminal=false',

@@ -75,7 +75,7 @@ export const app = {
     chooseText: 'Write, or call them with one click.',
     log: (name: string): string => `Conversation with ${name}`,
     begin: (name: string): string => `This is the beginning of your conversation with ${name}.`,
-    notKept: 'Texts and files are not kept on the server. They are gone when you sign out.',
+    notKept: 'Messages and files are not kept on the server. They are gone when you sign out.',
     message: 'Message',
     placeholder: (name: string): string => `Message ${name}`,
     send: 'Send',

@@ -34,10 +34,10 @@ export const status = {
   silent: 'Calls are shown and make no sound.',
   ringOn: 'Ring on',
   ringWhereCalls: 'Same as calls',
-  textSound: 'Sound for new texts',
+  textSound: 'Sound for new messages',
   textSoundText: 'While this page is out of sight.',
-  textNotice: 'Notification for new texts',
+  textNotice: 'Notification for new messages',
   textNoticeText: 'While this page is out of sight, and where the browser allows notifications.',
-  textNotices: { text: 'Name and text', name: 'Name only', nothing: 'None' },
+  textNotices: { text: 'Name and message', name: 'Name only', nothing: 'None' },
   newFrom: (name: string): string => `New message from ${name}`,
 };

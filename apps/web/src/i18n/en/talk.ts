@@ -2,7 +2,7 @@
 import { plural } from './formats.ts';
 
 export const talk = {
-  toolbar: 'What to do with this text',
+  toolbar: 'What to do with this message',
   react: 'React',
   reactWith: (emoji: string): string => `React with ${emoji}`,
   moreEmoji: 'More emoji',
