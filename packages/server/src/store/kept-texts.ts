@@ -87,18 +87,20 @@ function writingIn(db: Database): Writing {
   );
   const keptText = (from: UserId, id: TextId): KeptText | undefined =>
     textOf(find.get(foldAccountName(from), from, id));
-  const blank = db.prepare<[string, number], { sender: number; low: number; high: number; place: number }>(
-    `UPDATE texts SET body = '' WHERE type IS NULL AND (sender, id) =
-       (SELECT sender, ? FROM texts WHERE place = ?) RETURNING sender, low, high, place`,
+  // Once: who deletes again and again costs nobody anything.
+  const blank = db.prepare<[string, number], { sender: number }>(
+    `UPDATE texts SET body = '' WHERE type IS NULL AND body <> '' AND (sender, id) =
+       (SELECT sender, ? FROM texts WHERE place = ?) RETURNING sender`,
   );
-  // Its edits keep their ids, by which they are known when they are sent again (protocol K1).
-  const blankEdits = db.prepare<[number, number, number, number, string]>(
-    `UPDATE texts SET body = '' WHERE low = ? AND high = ? AND place > ? AND sender = ? AND type IS NOT NULL
-       AND CASE body WHEN '' THEN 0 ELSE body ->> 'of' = ? AND body ->> 'act' = 'edit' END`,
+  // Its edits keep their ids, by which they are known when they are sent again (protocol K1). However much else was said, they are
+  // found at once.
+  const blankEdits = db.prepare<[number, string]>(
+    `UPDATE texts INDEXED BY texts_acted_on SET body = ''
+     WHERE sender = ? AND body ->> 'of' = ? AND type IS NOT NULL AND body <> '' AND body ->> 'act' = 'edit'`,
   );
   const erase = (by: number, of: TextId): void => {
     const text = blank.get(of, by);
-    if (text) blankEdits.run(text.low, text.high, text.place, text.sender, of);
+    if (text) blankEdits.run(text.sender, of);
   };
   const isErased = ({ from, edits }: NewKeptText): boolean =>
     edits !== undefined && keptText(from, edits)?.body === '';
@@ -143,11 +145,22 @@ function readingIn(db: Database): Reading {
   const between = db.prepare<[number, number, number, number], Row>(
     `SELECT ${JOINED} WHERE texts.low = ? AND texts.high = ? AND texts.place < ? ORDER BY texts.place DESC LIMIT ?`,
   );
-  const others = db.prepare<[number, number], { with: UserId; place: number }>(
-    `SELECT accounts.name AS "with", max(last.place) AS place FROM (
-       SELECT high AS other, max(place) AS place FROM texts WHERE low = ? GROUP BY high
-       UNION ALL SELECT low AS other, max(place) AS place FROM texts WHERE high = ? GROUP BY low
-     ) last JOIN accounts ON accounts.id = last.other GROUP BY last.other ORDER BY max(last.place) DESC`,
+  const others = db.prepare<[{ of: number }], { with: UserId; place: number }>(
+    // From one to the next in the index, over all that was said in between.
+    `WITH RECURSIVE
+       above (other) AS (
+         SELECT min(high) FROM texts WHERE low = :of
+         UNION ALL SELECT (SELECT min(high) FROM texts WHERE low = :of AND high > other) FROM above WHERE other IS NOT NULL
+       ),
+       below (other) AS (
+         SELECT min(low) FROM texts WHERE high = :of
+         UNION ALL SELECT (SELECT min(low) FROM texts WHERE high = :of AND low > other) FROM below WHERE other IS NOT NULL
+       ),
+       last (other, place) AS (
+         SELECT other, (SELECT max(place) FROM texts WHERE low = :of AND high = other) FROM above
+         UNION SELECT other, (SELECT max(place) FROM texts WHERE high = :of AND low = other) FROM below
+       )
+     SELECT accounts.name AS "with", place FROM last JOIN accounts ON accounts.id = other ORDER BY place DESC`,
   );
   const last = db.prepare<[], number | null>('SELECT max(place) FROM texts').pluck();
   const accountOf = (user: UserId): number | undefined => idOf.get(foldAccountName(user), user);
@@ -162,7 +175,7 @@ function readingIn(db: Database): Reading {
     },
     keptConversations(of) {
       const account = accountOf(of);
-      return account === undefined ? [] : others.all(account, account);
+      return account === undefined ? [] : others.all({ of: account });
     },
     lastKeptPlace: () => last.get() ?? 0,
   };

@@ -50,6 +50,8 @@ const STEPS = [
      auth     TEXT NOT NULL,
      created  INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  // Of acts: upon which text. Blank are those whose words were deleted.
+  `CREATE INDEX texts_acted_on ON texts (sender, body ->> 'of') WHERE type IS NOT NULL AND body <> '';`,
 ];
 
 /** Of a database that is up to date. */
