@@ -58,8 +58,9 @@ function album(names: readonly string[]): string {
   return [
     '# Every state of the page\n',
     `The ${names.length} states below are named in \`apps/web/src/testing/states/\`. \`npm run gallery\` makes these pictures, and`,
-    '`e2e/src/gallery.test.ts` looks at each of them: axe finds nothing in either theme, the Tab key reaches everything, and',
-    'nothing is cut off, covered or too small, from 320 to 1920 px, in German, in Arabic and in words half as long again.\n',
+    '`e2e/src/gallery.test.ts` looks at each of them: axe finds nothing in either theme, the Tab key reaches everything, colours',
+    'that a system forces on the page hide nothing, and nothing is cut off, covered or too small, from 320 to 1920 px, in German,',
+    'in Arabic and in words half as long again.\n',
     ...entries,
   ].join('\n');
 }
