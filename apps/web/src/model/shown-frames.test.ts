@@ -18,14 +18,14 @@ describe('[S7] a picture that is to be seen', () => {
     expect(acts(60, (second) => ({ width: 640, frames: 1 + Math.floor(second / 2) }))).toEqual([]);
   });
 
-  test('and has never been is given to its element anew, then comes by another way, ever more rarely', () => {
-    const tried = acts(140, () => ({ width: 0, frames: 0 }));
-    expect(tried).toEqual(['3 anew', '6 renew', '12 renew', '24 renew', '48 renew', '96 renew']);
+  test('and has never been is given to its element anew, and then said to be still', () => {
+    expect(acts(8, () => ({ width: 0, frames: 0 }))).toEqual(['3 anew', '6 still', '7 still', '8 still']);
   });
 
-  test('and stands still comes by another way, and is waited for as at first once it has moved', () => {
-    const frames = (second: number): number => Math.min(second, 5) + (second > 8 ? 1 : 0);
-    expect(acts(13, (second) => ({ width: 640, frames: frames(second) }))).toEqual(['8 renew', '12 renew']);
+  test('and stands still is said to, until it moves, and is waited for as at first after that', () => {
+    const frames = (second: number): number => Math.min(second, 5) + (second > 9 ? 1 : 0);
+    const tried = ['8 still', '9 still', '13 still', '14 still'];
+    expect(acts(14, (second) => ({ width: 640, frames: frames(second) }))).toEqual(tried);
   });
 
   test('moves in an element that counts from the start again', () => {

@@ -117,9 +117,10 @@ export interface Call extends Listenable<CallEvents> {
    */
   safetyCode(): Promise<readonly number[] | undefined>;
   /**
-   * For whoever shows the other's camera and sees nothing new of it for some seconds. Where frames of it are decoded all the same
-   * (W3C webrtc-stats, `framesDecoded`), which is a fault that browsers have, another connection takes the place of this one, and
-   * `remote.stream` has its tracks within about a second. Else nothing happens.
+   * For whoever shows the other's camera and has seen nothing new of it for some seconds: to be called once a second for as long as
+   * that is so. Where frames are decoded from one call to the next (W3C webrtc-stats, `framesDecoded`), which is a fault that
+   * browsers have, another connection takes the place of this one, and `remote.stream` has its tracks within about a second. Else
+   * nothing happens.
    */
   renewPicture(): void;
   /** Tries again what has a problem and is still wanted; a screen only by `setScreen`, from within a click. */

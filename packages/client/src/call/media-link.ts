@@ -22,11 +22,12 @@ import { Peer, type Section } from '../peer/peer.ts';
 import { configurationOf, type Reach } from '../peer/reach.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineMeter, type LineMeter } from './line-meter.ts';
-import { SAMPLING, type LineSample } from './line-quality.ts';
+import type { LineSample } from './line-quality.ts';
 import { LineWatch } from './line-watch.ts';
 import type { MediaLinkOptions } from './media-link-options.ts';
 import { MediaObserver, type ObservedCall, type TellWatch } from './media-observer.ts';
 import { shapeOf } from './picture-steps.ts';
+import { PictureRenewal } from './picture-renewal.ts';
 import { PictureWatch } from './picture-watch.ts';
 import { RemoteTracks } from './remote-tracks.ts';
 import { stepStillness, type Stillness } from './still-watch.ts';
@@ -38,8 +39,6 @@ const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
 const REPLACE = 1_000;
 /** Sound alone comes fifty times a second: a line that carried something and is silent this long may be gone. */
 const SILENT = 1_000;
-/** A picture that moves has been seen to at one of the last looks. */
-const DECODED = 1.5 * SAMPLING;
 /** So many connections are remembered for a report. */
 const DIARIES = 4;
 
@@ -51,6 +50,7 @@ export class MediaLink {
   readonly #watch: LineWatch;
   readonly #meter: LineMeter;
   readonly #pictures: PictureWatch;
+  readonly #renewal: PictureRenewal<Peer>;
   #call: CallMachine | undefined;
   #peer: Peer | undefined;
   #stillness: Stillness | undefined;
@@ -97,6 +97,7 @@ export class MediaLink {
     });
     const look = (): void => void this.#meter.look();
     this.#pictures = new PictureWatch({ platform, look, changed: () => this.#stepChanged() });
+    this.#renewal = new PictureRenewal({ platform, renew: (peer) => this.#renewPeer(peer) });
     this.#meter = createLineMeter({ platform, changed, sampled: (sample) => this.#sampled(sample) });
   }
 
@@ -192,13 +193,8 @@ export class MediaLink {
     this.#observer.listen(on);
   }
 
-  /** Either side may begin the connection that takes the place of this one (C10). */
   renewPicture(): void {
-    const view = this.#call?.view;
-    const { movedAt = -Infinity } = this.#stillness ?? {};
-    const isDecoded = this.#options.platform.now() - movedAt <= DECODED;
-    if (!view || !isDecoded || !this.connected) return;
-    this.#openPeer(this.#peerNumber + (this.#isCaller(view) ? 1 : 2), true);
+    if (this.#peer) void this.#renewal.ask(this.#peer);
   }
 
   /** Also once the call is over. */
@@ -387,6 +383,13 @@ export class MediaLink {
   #replacePeer(): void {
     const view = this.#call?.view;
     if (view && this.#isCaller(view) && this.#peer) this.#openPeer(this.#peerNumber + 1, true);
+  }
+
+  /** Either side may: the callee counts by two, so that of two which begin at once one is the newer (C10). */
+  #renewPeer(peer: Peer): void {
+    const view = this.#call?.view;
+    if (!view || peer !== this.#peer || !this.connected) return;
+    this.#openPeer(this.#peerNumber + (this.#isCaller(view) ? 1 : 2), true);
   }
 
   #replaceSoon(): void {

@@ -6,13 +6,11 @@ const STILL = 4_000;
 /** Ms of the last wait. A camera that sends nothing though it is called on stays as it is. */
 const LONGEST = 60_000;
 
-/** What was seen last: frames decoded, since when they are waited for, and how long before mending. */
+/** What was seen last: frames decoded, when they last grew, and how long to wait for more before mending. */
 export interface Stillness {
   readonly decoded: number;
   readonly since: number;
   readonly wait: number;
-  /** When they were last seen to have grown. */
-  readonly movedAt: number | undefined;
 }
 
 /** `expected`: the other has a camera on, and the line stands. Whether to negotiate anew is `mend`. */
@@ -23,11 +21,8 @@ export function stepStillness(
 ): { stillness: Stillness | undefined; mend: boolean } {
   if (!expected) return { stillness: undefined, mend: false };
   // A receiver made anew counts from the start.
-  if (!before || decoded !== before.decoded) {
-    const movedAt = before && decoded > before.decoded ? at : undefined;
-    return { stillness: { decoded, since: at, wait: STILL, movedAt }, mend: false };
-  }
+  if (!before || decoded !== before.decoded)
+    return { stillness: { decoded, since: at, wait: STILL }, mend: false };
   if (at - before.since < before.wait) return { stillness: before, mend: false };
-  const wait = Math.min(before.wait * 2, LONGEST);
-  return { stillness: { ...before, since: at, wait }, mend: true };
+  return { stillness: { decoded, since: at, wait: Math.min(before.wait * 2, LONGEST) }, mend: true };
 }

@@ -56,7 +56,8 @@ export class FakeConnection {
 
   addTransceiver(): RTCRtpTransceiver {
     const sender = { track: null, replaceTrack: () => Promise.resolve() };
-    const transceiver = { sender, receiver: { track: {} }, direction: 'sendrecv' };
+    const mid = String(this.#transceivers.length);
+    const transceiver = { mid, sender, receiver: { track: {} }, direction: 'sendrecv' };
     this.#transceivers.push(transceiver as unknown as RTCRtpTransceiver);
     this.#need();
     return transceiver as unknown as RTCRtpTransceiver;

@@ -13,7 +13,7 @@ export interface VideoProps {
   muted: boolean;
   /** A first picture has come, or one of another shape (width by height). */
   onPicture?: (aspect: number) => void;
-  /** Nothing new has been shown for some seconds, or still nothing at all. */
+  /** Nothing new has been shown for some seconds, or still nothing at all; said once a second. */
   onStill?: () => void;
   playback: Playback;
   /** Shown as in a mirror. */
@@ -88,7 +88,7 @@ function useShownFrames(
       if (!element) return;
       const step = stepShownFrames(seen, { at: performance.now(), showing: showingOf(element, stream) });
       seen = step.shown;
-      if (step.act === 'renew') onStill?.();
+      if (step.act === 'still') onStill?.();
       if (step.act !== 'anew') return;
       element.srcObject = null;
       element.srcObject = stream;
