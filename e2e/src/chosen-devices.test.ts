@@ -22,6 +22,12 @@ scene('a camera is chosen in a check before the call, and another one in the cal
   await check.getByRole('button', { name: 'Play a test sound' }).click();
   await check.getByRole('button', { name: 'Done' }).click();
   await alice.devicesAreOff();
+  // The button that led there is gone; whoever goes on by keys is where it was.
+  await alice.seesNo(alice.button('Check camera and microphone'));
+  expect(
+    await alice.page.evaluate(() => document.activeElement?.contains(document.querySelector('[role=log]'))),
+  ).toBe(true);
+  expect(await alice.page.evaluate(() => document.activeElement === document.body)).toBe(false);
 
   // Whoever looks at themselves is not on while somebody calls.
   await bob.open(alice);

@@ -17,13 +17,10 @@ export interface DialogProps {
 export function Dialog({ role, label, describedBy, extraClass = '', onEscape, children }: DialogProps) {
   const dialog = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const before = document.activeElement;
+    const before = withAncestors(document.activeElement);
     dialog.current?.focus({ preventScroll: true });
-    return () => {
-      // What lies under the dialog can't take the focus before it is gone.
-      if (before instanceof HTMLElement)
-        queueMicrotask(() => before.isConnected && before.focus({ preventScroll: true }));
-    };
+    // What lies under the dialog can't take the focus before it is gone.
+    return () => queueMicrotask(() => giveBack(before));
   }, []);
   return (
     <div class="backdrop">
@@ -44,6 +41,25 @@ export function Dialog({ role, label, describedBy, extraClass = '', onEscape, ch
       </div>
     </div>
   );
+}
+
+/** Up to the page itself, which is never the place where somebody was. */
+function withAncestors(element: Element | null): readonly HTMLElement[] {
+  const all: HTMLElement[] = [];
+  for (let one = element; one instanceof HTMLElement && one !== document.body; one = one.parentElement)
+    all.push(one);
+  return all;
+}
+
+/** To what had the focus; where that has gone meanwhile, to what it lay in, so that the next Tab goes on from there. */
+function giveBack(before: readonly HTMLElement[]): void {
+  const place = before.find((one) => one.isConnected);
+  if (!place) return;
+  place.focus({ preventScroll: true });
+  if (place === before[0] || place === document.activeElement) return;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.addEventListener('blur', () => place.removeAttribute('tabindex'), { once: true });
 }
 
 function keepInside(event: KeyboardEvent, dialog: HTMLElement): void {
