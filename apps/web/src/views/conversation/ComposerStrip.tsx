@@ -19,7 +19,7 @@ export function ComposerStrip({ app, user, leave }: { app: AppModel; user: UserI
       <Icon name={isEdit ? 'edit' : 'reply'} size={18} />
       <p class="composer-about" id="composer-about">
         <span class="quote-by">{isEdit ? t.talk.editing : replying}</span>
-        <QuoteWords by={undefined} words={words ?? ''} self={app.user} />
+        <QuoteWords by={undefined} words={words ?? t.talk.quoteDeleted} self={app.user} />
       </p>
       <IconButton label={isEdit ? t.talk.stopEditing : t.talk.stopReplying} icon="close" onClick={leave} />
     </div>
