@@ -14,7 +14,8 @@ export function Me({ app, signOut, openSettings }: MeProps) {
   const standing = app.connection.standing.value;
   const words = t.connection[standing];
   return (
-    <footer class="me">
+    // A narrow window's main part is the pane around it, which has no foot of the page in it.
+    <footer class="me" role={app.page.wide.value ? undefined : 'none'}>
       <StatusButton app={app} />
       <div class="me-words">
         <span class="me-name" dir="auto" title={app.user}>
