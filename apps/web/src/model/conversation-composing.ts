@@ -143,7 +143,10 @@ function say({ with: user, draft, hint }: Conversation, chat: Pick<ChatApi, 'sen
   }
 }
 
+/** Something to be seen: characters that only shape others, and take no room themselves, say nothing. */
+const VISIBLE = /[^\s\p{Cf}\p{Cc}]/u;
+
 function problemOf(words: string): Hint | undefined {
-  if (words === '') return 'empty';
+  if (!VISIBLE.test(words)) return 'empty';
   return isSendableText(words) ? undefined : 'too-long';
 }

@@ -91,9 +91,12 @@ describe('conversations', () => {
 
   test('an empty message is told in place and goes away with the first letter', () => {
     const { conversations, said } = setUp();
-    conversations.write(BOB, ' \n ');
-    conversations.send(BOB);
-    expect(conversations.of(BOB).hint.value).toBe('empty');
+    // Nothing is to be seen of either.
+    for (const words of [' \n ', '\u200B\u200E \uFEFF']) {
+      conversations.write(BOB, words);
+      conversations.send(BOB);
+      expect(conversations.of(BOB).hint.value).toBe('empty');
+    }
     expect(said(BOB)).toEqual([]);
     conversations.write(BOB, 'x');
     expect(conversations.of(BOB).hint.value).toBeUndefined();
