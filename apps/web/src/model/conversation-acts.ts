@@ -30,7 +30,9 @@ export function createConversationActs(
 ): ConversationActs & { come(): void } {
   const known = signal(NO_ACTS);
   const pretended = signal<readonly ActEntry[]>([]);
-  const find = (id: TextId): Said | undefined => texts.peek().findLast((text) => text.id === id);
+  // Many acts may wait, and all of them are looked for whenever a text comes.
+  const byId = computed(() => new Map(texts.value.map((text) => [text.id, text])));
+  const find = (id: TextId): Said | undefined => byId.peek().get(id);
   const act = (entry: ActEntry): void => {
     known.value = applyAct(known.peek(), entry, find);
     took(entry);
