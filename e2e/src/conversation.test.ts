@@ -89,6 +89,7 @@ scene('an emoji is found by a word and goes where the caret is', async (stage) =
   await alice.field('Message').fill('to you');
   await alice.field('Message').press('Home');
   await alice.button('Emoji').click();
+  await alice.sees(alice.page.getByRole('searchbox', { name: 'Search emoji' }));
   await alice.page.keyboard.type('birthday');
   await alice.page.keyboard.press('ArrowDown');
   await alice.page.keyboard.press('Enter');
