@@ -89,7 +89,15 @@ scene('an emoji is found by a word and goes where the caret is', async (stage) =
   await alice.field('Message').fill('to you');
   await alice.field('Message').press('Home');
   await alice.button('Emoji').click();
-  await alice.sees(alice.page.getByRole('searchbox', { name: 'Search emoji' }));
+  const search = alice.page.getByRole('searchbox', { name: 'Search emoji' });
+  await alice.sees(search);
+  // The Tab key goes round in it.
+  for (const key of ['Shift+Tab', 'Tab']) {
+    await alice.page.keyboard.press(key);
+    const isInside = (): boolean => document.activeElement?.closest('.emoji-picker') instanceof Element;
+    expect(await alice.page.evaluate(isInside)).toBe(true);
+  }
+  expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
   await alice.page.keyboard.type('birthday');
   await alice.page.keyboard.press('ArrowDown');
   await alice.page.keyboard.press('Enter');

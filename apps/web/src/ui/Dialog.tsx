@@ -2,6 +2,7 @@
 import '../styles/dialog.css';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { keepInside } from './keep-inside.ts';
 
 export interface DialogProps {
   role: 'dialog' | 'alertdialog';
@@ -60,16 +61,4 @@ function giveBack(before: readonly HTMLElement[]): void {
   place.tabIndex = -1;
   place.focus({ preventScroll: true });
   place.addEventListener('blur', () => place.removeAttribute('tabindex'), { once: true });
-}
-
-function keepInside(event: KeyboardEvent, dialog: HTMLElement): void {
-  const all = [...dialog.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea')];
-  // What is not drawn, or disabled, can't take the focus.
-  const stops = all.filter((stop) => stop.getClientRects().length > 0 && !stop.matches(':disabled'));
-  const edge = event.shiftKey ? stops[0] : stops.at(-1);
-  const next = event.shiftKey ? stops.at(-1) : stops[0];
-  const active = document.activeElement;
-  if (active !== edge && !(event.shiftKey && active === dialog)) return;
-  event.preventDefault();
-  next?.focus();
 }

@@ -2,6 +2,7 @@
 import '../styles/popover.css';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { keepInside } from './keep-inside.ts';
 
 export interface PopoverProps {
   role: 'dialog' | 'menu';
@@ -64,6 +65,7 @@ export function Popover(props: PopoverProps) {
             close();
             return;
           }
+          if (event.key === 'Tab' && panel.current) keepInside(event, panel.current);
           onKeyDown?.(event);
         }}
       >
