@@ -1,5 +1,6 @@
 // What of conversations stays: on the server, which its operator decides, and on this device.
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AppModel } from '../../model/app-model.ts';
 import type { KeptModel } from '../../model/kept/kept.ts';
 import { t } from '../../i18n/strings.ts';
@@ -35,25 +36,39 @@ export function KeepHere({ app }: { app: AppModel }) {
 
 function Clearing({ here }: Pick<KeptModel, 'here'>) {
   const step = useSignal<'offered' | 'asked' | 'done'>('offered');
-  if (step.value === 'asked')
+  const harmless = useRef<HTMLButtonElement>(null);
+  const asked = step.value === 'asked';
+  const wasAsked = useRef(false);
+  useLayoutEffect(() => {
+    // What was pressed to come here is gone.
+    if (asked !== wasAsked.current) harmless.current?.focus();
+    wasAsked.current = asked;
+  }, [asked]);
+  if (asked)
     return (
       <div class="setting setting-question" role="group" aria-label={t.history.clearText}>
         <p>{t.history.clearText}</p>
-        <Button
-          kind="danger"
-          onClick={() => {
-            here.clear();
-            step.value = 'done';
-          }}
-        >
-          {t.history.clearNow}
-        </Button>
-        <Button onClick={() => (step.value = 'offered')}>{t.history.clearNot}</Button>
+        <div class="setting-answers">
+          <Button
+            kind="danger"
+            onClick={() => {
+              here.clear();
+              step.value = 'done';
+            }}
+          >
+            {t.history.clearNow}
+          </Button>
+          <Button buttonRef={harmless} onClick={() => (step.value = 'offered')}>
+            {t.history.clearNot}
+          </Button>
+        </div>
       </div>
     );
   return (
     <div class="setting setting-question">
-      <Button onClick={() => (step.value = 'asked')}>{t.history.clear}</Button>
+      <Button buttonRef={harmless} onClick={() => (step.value = 'asked')}>
+        {t.history.clear}
+      </Button>
       <p role="status">{step.value === 'done' && !here.problem.value ? t.history.cleared : ''}</p>
     </div>
   );
