@@ -18,6 +18,7 @@ import type { Clock } from './clock.ts';
 import type { History } from './history/history.ts';
 import type { Log } from './log.ts';
 import type { RealtimeHooks } from './realtime-hooks.ts';
+import type { QuietAccounts } from './store/quiet-accounts.ts';
 
 /** Who opened a socket, as the upgrade's credentials proved. */
 export interface Identity {
@@ -144,6 +145,8 @@ export interface RealtimeOptions {
   hooks?: RealtimeHooks | undefined;
   /** Where the operator wants texts kept. */
   history?: History | undefined;
+  /** Without it, the wish not to be disturbed ends with the server. */
+  quiet?: QuietAccounts | undefined;
   /** Without it, who has no page open is not called. */
   notices?: CallNotices | undefined;
 }

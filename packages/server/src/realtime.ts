@@ -79,11 +79,12 @@ export function createRealtimeCore(options: CoreOptions): RealtimeCore {
     soon,
     history,
     hooks = {},
+    quiet,
     notices,
   } = options;
   const flusher = new Flusher({ clock, soon });
   const directory = new SessionDirectory(hooks.maySee);
-  const statuses = new Statuses({ clock, directory, turned: (user) => presence.changed(user) });
+  const statuses = new Statuses({ clock, log, directory, quiet, turned: (user) => presence.changed(user) });
   const statusOf = (user: UserId): PresenceStatus => statuses.of(user);
   const presence: Presence = presenceWith(hooks, { clock, directory, soon, statusOf });
   const toServer = createHandToServer({ inbox, log });

@@ -246,6 +246,7 @@ function realtimeOptions(of: {
     hooks,
     inbox,
     history,
+    quiet: store,
     notices: of.push?.push,
   };
   return { ...base, preconnect: preconnect === 'on', epoch: randomToken() };

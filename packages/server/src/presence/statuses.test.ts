@@ -1,6 +1,7 @@
 import type { CallId, ClientMessageOf, PresenceStatus, UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { QuietAccounts } from '../store/quiet-accounts.ts';
 import { createMemoryRealtime, type MemoryOptions } from '../testing/memory-socket.ts';
 import { signIn, type TestClient } from '../testing/test-client.ts';
 
@@ -79,6 +80,58 @@ test('[P5] away ends with the last session; not to be disturbed goes on', () => 
   const again = [enter('ann'), enter('ben')];
   clock.advance(60);
   expect(again.map((client) => seenBy(client)['ben'])).toEqual(['do-not-disturb', 'do-not-disturb']);
+});
+
+test('[P5] who is not to be disturbed is so after a restart of the server, until they set it otherwise', () => {
+  const kept = new Map<UserId, boolean>();
+  const writes: string[] = [];
+  const quiet: QuietAccounts = {
+    quietAccounts: () => [...kept].map(([user, again]) => ({ user, again })),
+    setQuiet(user, wish) {
+      writes.push(`${user} ${wish?.again}`);
+      if (wish) kept.set(user, wish.again);
+      else kept.delete(user);
+    },
+  };
+  const before = setUp({ quiet });
+  const [ann, ben] = [before.enter('ann'), before.enter('ben')];
+  set(ann, { status: 'do-not-disturb', again: true });
+  set(ben, { status: 'away' });
+  set(ann, { idle: true });
+  before.clock.advance(0);
+  const after = setUp({ quiet });
+  expect([after.statusOf('ann'), after.statusOf('ben')]).toEqual(['do-not-disturb', 'available']);
+  const [carol, again] = [after.enter('carol'), after.enter('ann')];
+  const states = [1, 2].map(() => {
+    ring(carol, 'ann');
+    after.clock.advance(30);
+    const { state } = carol.last('call.state').view;
+    return state;
+  });
+  expect(states).toEqual(['ended', 'ringing']);
+  set(again, { status: 'available' });
+  after.clock.advance(0);
+  expect(setUp({ quiet }).statusOf('ann')).toBe('available');
+  // Nothing is written for what changes nothing of it.
+  expect(writes).toEqual(['ann true', 'ann undefined']);
+});
+
+test('[P5] a disk that takes no more changes nothing about who is not to be disturbed now', () => {
+  const errors: string[] = [];
+  const log = {
+    error: (_: object, message: string) => errors.push(message),
+    warn() {},
+    info() {},
+    debug() {},
+  };
+  const full = (): never => {
+    throw new Error('database or disk is full');
+  };
+  const { enter, clock, statusOf } = setUp({ log, quiet: { quietAccounts: () => [], setQuiet: full } });
+  set(enter('ann'), { status: 'do-not-disturb' });
+  clock.advance(0);
+  expect(statusOf('ann')).toBe('do-not-disturb');
+  expect(errors).toEqual(['who is not to be disturbed can’t be written down']);
 });
 
 test('[P7] an account is away while nobody is at any of its devices', () => {

@@ -1,9 +1,11 @@
 // How present people are: what they have set for their account, and at which of their devices nobody is (protocol P5–P9).
 import type { ClientMessageOf, PresenceStatus, UserId } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
 import { ExpiryQueue } from '../expiry-queue.ts';
 import type { Directory } from '../session/directory.ts';
 import type { Session } from '../session/session.ts';
+import type { QuietAccounts } from '../store/quiet-accounts.ts';
 
 /** Ms between two changes of one person's that others are told (P8). */
 const REST_MS = 2_000;
@@ -23,7 +25,10 @@ interface Wish {
 
 export interface StatusesOptions {
   clock: Clock;
+  log: Pick<Log, 'error'>;
   directory: Pick<Directory, 'of'>;
+  /** Where it is kept who is not to be disturbed. */
+  quiet?: QuietAccounts | undefined;
   /** Others are to be told how present this person is. */
   turned: (user: UserId) => void;
 }
@@ -38,6 +43,8 @@ export class Statuses {
 
   constructor(options: StatusesOptions) {
     this.#options = options;
+    for (const { user, again } of options.quiet?.quietAccounts() ?? [])
+      this.#wishes.set(user, { status: 'do-not-disturb', again, refused: new Map() });
     this.#resting = new ExpiryQueue({
       clock: options.clock,
       ms: REST_MS,
@@ -96,9 +103,25 @@ export class Statuses {
     const before = this.#wishes.get(user);
     const now = status ?? before?.status ?? 'available';
     this.#wishes.delete(user);
-    if (now === 'available') return;
-    const refused = before?.status === now ? before.refused : new Map<UserId, number>();
-    this.#wishes.set(user, { status: now, again: again ?? before?.again ?? false, refused });
+    if (now !== 'available') {
+      const refused = before?.status === now ? before.refused : new Map<UserId, number>();
+      this.#wishes.set(user, { status: now, again: again ?? before?.again ?? false, refused });
+    }
+    this.#keep(user, before);
+  }
+
+  #keep(user: UserId, before: Wish | undefined): void {
+    const [was, is] = [quietOf(before), quietOf(this.#wishes.get(user))];
+    if (was?.again === is?.again) return;
+    try {
+      this.#options.quiet?.setQuiet(user, is);
+    } catch (cause) {
+      // It holds until the server stops.
+      this.#options.log.error(
+        { user, cause: String(cause) },
+        'who is not to be disturbed can’t be written down',
+      );
+    }
   }
 
   #tell(user: UserId): void {
@@ -117,4 +140,8 @@ export class Statuses {
       return;
     }
   }
+}
+
+function quietOf(wish: Wish | undefined): Wish | undefined {
+  return wish?.status === 'do-not-disturb' ? wish : undefined;
 }

@@ -52,6 +52,7 @@ const STEPS = [
    ) STRICT, WITHOUT ROWID;`,
   // Of acts: upon which text. Blank are those whose words were deleted.
   `CREATE INDEX texts_acted_on ON texts (sender, body ->> 'of') WHERE type IS NOT NULL AND body <> '';`,
+  `ALTER TABLE accounts ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0;`,
 ];
 
 /** Of a database that is up to date. */

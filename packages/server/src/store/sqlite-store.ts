@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { err, foldAccountName, ok, type UserId } from '@parley/protocol';
 import { keptTextsIn } from './kept-texts.ts';
 import { pushesIn } from './push-table.ts';
+import { quietAccountsIn } from './quiet-accounts.ts';
 import type { Account, AccountSummary, NewAccount, NewSignIn, SignIn, Store } from './store.ts';
 
 interface AccountRow {
@@ -22,6 +23,7 @@ export function createSqliteStore(db: Database): Store {
     ...accountsIn(db),
     ...signInsIn(db),
     ...pushesIn(db),
+    ...quietAccountsIn(db),
     ...usedTokensIn(db),
     ...keptTextsIn(db),
     ...changesIn(db),

@@ -53,6 +53,23 @@ describe.each(STORES)('the %s store', (_, open) => {
     expect(store.findAccount('ärzte')?.name).toBe('Ärzte');
   });
 
+  test('[P5] keeps who is not to be disturbed, for as long as the account is there', () => {
+    added('bob');
+    const [one, other] = ['Alice', 'bob'] as [UserId, UserId];
+    store.setQuiet(one, { again: true });
+    store.setQuiet(other, { again: false });
+    store.setQuiet('alice' as UserId, undefined);
+    store.setQuiet('nobody' as UserId, { again: true });
+    expect(store.quietAccounts()).toEqual([
+      { user: 'Alice', again: true },
+      { user: 'bob', again: false },
+    ]);
+    store.setQuiet(one, undefined);
+    store.removeAccount('bob');
+    added('bob');
+    expect(store.quietAccounts()).toEqual([]);
+  });
+
   test('[H1] a sign-in is found until it expires, is renewed, and is removed once', () => {
     expect(signIn('s1')).toEqual({ ok: true, value: [] });
     expect(store.findSignIn('s1', 2_999)).toEqual({ id: 's1', user: 'Alice', expires: 3_000, fixed: false });

@@ -1,7 +1,8 @@
-// What is kept on disk: accounts, sign-ins, where their browsers are told of calls, and texts where the operator wants that
+// What is kept on disk: accounts, who of them is not to be disturbed, sign-ins, where their browsers are told of calls, and texts where the operator wants that
 // (protocol K1). No call, no token and no password ever is.
 import type { Result, UserId } from '@parley/protocol';
 import type { KeptTexts } from './kept-texts.ts';
+import type { QuietAccounts } from './quiet-accounts.ts';
 
 /** Who vouches for the person an account belongs to, and what they call them. */
 export interface Vouched {
@@ -72,7 +73,7 @@ export interface KnownPush extends PushSubscription {
   signIn: string;
 }
 
-export interface Store extends KeptTexts {
+export interface Store extends KeptTexts, QuietAccounts {
   /** By name, without regard to case. */
   findAccount(name: string): Account | undefined;
   findVouched(vouched: Vouched): Account | undefined;
