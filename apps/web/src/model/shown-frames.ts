@@ -2,6 +2,7 @@
 
 /** Ms without a new frame. A camera in the dark or on a weak line still sends some a second. */
 const STILL = 3_000;
+
 /** What an element says of its picture: pixels, and frames so far (W3C Media Playback Quality). */
 export interface Showing {
   readonly width: number;

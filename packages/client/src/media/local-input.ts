@@ -387,6 +387,7 @@ export class LocalInput {
     this.#cancelMuted?.();
     this.#cancelMuted = undefined;
     this.#muted = false;
+    if (this.#problem && isOfTrack(this.#problem.kind)) this.#problem = undefined;
     this.#track?.stop();
     this.#track = undefined;
   }
@@ -403,6 +404,11 @@ function sameWish(one: Wish, other: Wish): boolean {
 /** What is told, and needs no other try. */
 function isNotice(kind: Kind): boolean {
   return kind === 'switched' || kind === 'stand-in' || kind === 'kept';
+}
+
+/** What is said of the device that is open, and nothing that keeps it from being opened. */
+function isOfTrack(kind: Kind): boolean {
+  return isNotice(kind) || kind === 'muted';
 }
 
 function withoutTrying({ device, kind, name }: DeviceProblem): DeviceProblem {

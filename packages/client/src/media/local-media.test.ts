@@ -254,6 +254,19 @@ test('[I9] a camera that opens after the call is over is closed at once', async 
   expect(devices.live).toEqual([]);
 });
 
+test.each([
+  ['the call is over', (media: LocalMedia) => media.close()],
+  ['it is wanted no more', (media: LocalMedia) => media.want({ screen: false })],
+  ['the call is on hold', (media: LocalMedia) => media.hold(true)],
+] as const)('[I9] a screen that is chosen after %s is not shared', async (_, end) => {
+  const { media, devices, yes } = setUp();
+  media.want({ screen: true });
+  end(media);
+  await yes();
+  expect(devices.live).toEqual([]);
+  expect(media.status.screen).toBe(false);
+});
+
 test('muting keeps the microphone open and silent, turning the camera off closes it', async () => {
   const { media, devices, talk, yes } = setUp();
   await talk();
@@ -280,6 +293,24 @@ test('[C31] [I9] on hold nothing is open; afterwards what is wanted by then is o
   media.hold(false);
   await yes();
   expect(media.status).toEqual({ microphone: true, camera: false, screen: false });
+});
+
+test('[C31] a device that stands in for another, or was silent, is on again after a hold', async () => {
+  const { media, devices, yes, pass } = setUp({ ...DEFAULT_PREFERENCES, camera: chosen('other') });
+  media.want({ microphone: true, camera: true });
+  await yes();
+  const [microphone] = devices.liveOf('microphone');
+  microphone?.setMuted(true);
+  await pass(5_000);
+  expect(media.problems.map(({ device, kind }) => `${device} ${kind}`)).toEqual([
+    'microphone muted',
+    'camera stand-in',
+  ]);
+  media.hold(true);
+  expect(media.problems).toEqual([]);
+  media.hold(false);
+  await yes();
+  expect(media.status).toMatchObject({ microphone: true, camera: true });
 });
 
 test('[C31] [I9] a device that opens once the call is on hold is closed at once', async () => {
@@ -936,6 +967,6 @@ test('[I9] under any order of clicks, plugs and late devices: no camera that is 
         expect(set.time.pending).toBe(0);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [[['prefer-other', 'yes', 'hold'], 3]] },
   );
 });
