@@ -7,9 +7,12 @@ import { loadAppWords } from './i18n/strings.ts';
 import { createAudioUnlock } from './model/audio-unlock.ts';
 import { createEntrance } from './model/entrance.ts';
 import { openLanguage } from './model/language.ts';
+import { findLostStyles } from './model/lost-styles.ts';
 import { createRemembered } from './model/remembered.ts';
 import { createSignIn } from './model/sign-in.ts';
 import { Entrance } from './views/sign-in/Entrance.tsx';
+
+findLostStyles({ document, after: (ms, fn) => void setTimeout(fn, ms) });
 
 /** Of the PC client around the page, where there is one; and what it says before the app is there. */
 const port = globalThis.parleyDesktop;
