@@ -1,6 +1,6 @@
 // Keeping conversations on this device: switched on and off by the person, each account for itself.
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { actsOf, type ChatApi, type Text, type TextId, type UserId } from '@parley/client';
+import { actsOf, type ChatApi, type Text, type UserId } from '@parley/client';
 import type { ConversationsModel } from '../conversations.ts';
 import type { Remembered } from '../remembered.ts';
 import type { Timers } from '../timers.ts';
@@ -58,11 +58,15 @@ export function createKeepingHere(options: KeepingHereOptions): KeepingHere {
       );
     for (const [user, { marks }] of conversations.all.peek()) {
       const texts = chat.conversation(user);
-      const find = (id: TextId): Text | undefined => texts.findLast((said) => said.id === id);
+      const byId = new Map(texts.map((said) => [said.id, said]));
       // What was done comes first: what was deleted is not kept with its words.
-      const acts = actsOf(marks.peek(), find, (from) => (from === self ? user : self));
+      const acts = actsOf(
+        marks.peek(),
+        (id) => byId.get(id),
+        (from) => (from === self ? user : self),
+      );
       for (const entry of acts) local.act(user, entry);
-      for (const said of texts) text(said);
+      for (const [n, said] of texts.entries()) local.text(said, n);
     }
     stopWatching = conversations.watch({ text, act: local.act, call: local.call });
     history.value = local;
