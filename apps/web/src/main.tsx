@@ -10,9 +10,10 @@ import { openLanguage } from './model/language.ts';
 import { findLostStyles } from './model/lost-styles.ts';
 import { createRemembered } from './model/remembered.ts';
 import { createSignIn } from './model/sign-in.ts';
+import { createPageTimers } from './model/timers.ts';
 import { Entrance } from './views/sign-in/Entrance.tsx';
 
-findLostStyles({ document, after: (ms, fn) => void setTimeout(fn, ms) });
+findLostStyles({ document, timers: createPageTimers() });
 
 /** Of the PC client around the page, where there is one; and what it says before the app is there. */
 const port = globalThis.parleyDesktop;

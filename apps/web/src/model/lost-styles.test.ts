@@ -17,7 +17,12 @@ function setUp() {
     document: {
       addEventListener: (_: string, listener: unknown) => (lost = listener as (event: Event) => void),
     },
-    after: (ms, fn) => due.push({ ms, fn }),
+    timers: {
+      after: (ms, fn) => {
+        due.push({ ms, fn });
+        return () => undefined;
+      },
+    },
   });
   const link = (href: string, rel = 'stylesheet', localName = 'link'): FakeLink => ({
     localName,
