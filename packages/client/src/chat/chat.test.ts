@@ -43,3 +43,24 @@ test('[T6] a delivered text that is sent again for its place has not failed wher
   welcome(false);
   expect(sent.at(-1)).toMatchObject({ id: second.id });
 });
+
+test('[T6] a text that comes again further down moves there, unless another person has given it the id', () => {
+  const { chat, hear, welcome, shown } = setUp();
+  welcome(false);
+  const [first, second] = [chat.send(bob, 'first'), chat.send(bob, 'second')];
+  hear({ t: 'chat.accepted', id: first.id, place: 1, at: 0 });
+  hear({ t: 'chat.accepted', id: second.id, place: 2, at: 0 });
+  const again = {
+    t: 'chat.message',
+    seq: 1,
+    id: first.id,
+    to: alice,
+    text: 'mine',
+    place: 3,
+    at: 1,
+  } as const;
+  hear({ ...again, from: bob });
+  expect(shown()).toEqual(['first sent', 'second sent']);
+  hear({ ...again, seq: 2, from: alice, to: bob, text: 'first' });
+  expect(shown()).toEqual(['second sent', 'first sent']);
+});

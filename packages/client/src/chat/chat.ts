@@ -143,8 +143,9 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
     const known = this.#owners.get(id);
     if (known) {
       // Shown once; but the server gave it up in between and accepted it anew, further down, where its sender has it (T6).
+      // One that somebody else gives an id which is taken is none of this.
       const shown = known.get(id);
-      if (shown && place > known.placeOf(id)) this.#change(id, shown.state, { at, place });
+      if (shown?.from === from && place > known.placeOf(id)) this.#change(id, shown.state, { at, place });
       return;
     }
     // From another device of this account, or from the other.
