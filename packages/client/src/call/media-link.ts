@@ -1,14 +1,6 @@
 // The media of one call: own devices, peer connection and line, following the call's machine. Loaded when first needed.
 import { TIMES } from '@parley/protocol';
-import type {
-  CallView,
-  RelayServer,
-  DeviceId,
-  MediaStatus,
-  OwnStatus,
-  ServerMessageOf,
-  UserId,
-} from '@parley/protocol';
+import type { CallView, DeviceId, MediaStatus, OwnStatus, ServerMessageOf, UserId } from '@parley/protocol';
 import type { CallPreferences, LineState, LineTrouble } from '../api/calls.ts';
 import type { CallReport } from '../api/call-report.ts';
 import type { Device, RemoteMedia } from '../api/media.ts';
@@ -17,15 +9,14 @@ import { lacksOf } from '../media/lacks.ts';
 import { LocalMedia } from '../media/local-media.ts';
 import { browserPermissions } from '../media/permissions.ts';
 import { createWarmUp, type WarmUp } from '../media/warm-up.ts';
-import { ConnectionDiary } from '../peer/connection-diary.ts';
-import { Peer, type Section } from '../peer/peer.ts';
-import { configurationOf, type Reach } from '../peer/reach.ts';
+import type { Peer, Section } from '../peer/peer.ts';
 import type { CallMachine } from './call-machine.ts';
 import { createLineMeter, type LineMeter } from './line-meter.ts';
 import type { LineSample } from './line-quality.ts';
 import { LineWatch } from './line-watch.ts';
 import type { MediaLinkOptions } from './media-link-options.ts';
 import { MediaObserver, type ObservedCall, type TellWatch } from './media-observer.ts';
+import { PeerSuccession } from './peer-succession.ts';
 import { shapeOf } from './picture-steps.ts';
 import { PictureRenewal } from './picture-renewal.ts';
 import { PictureWatch } from './picture-watch.ts';
@@ -35,12 +26,8 @@ import { createStatsReader } from './stats-report.ts';
 
 const NOTHING: MediaStatus = { microphone: false, camera: false, screen: false };
 const DEVICES: readonly Device[] = ['microphone', 'camera', 'screen'];
-/** Between a connection that turned out to be of no use and the next, should that one be of none either. */
-const REPLACE = 1_000;
 /** Sound alone comes fifty times a second: a line that carried something and is silent this long may be gone. */
 const SILENT = 1_000;
-/** So many connections are remembered for a report. */
-const DIARIES = 4;
 
 export class MediaLink {
   readonly local: LocalMedia;
@@ -51,18 +38,13 @@ export class MediaLink {
   readonly #meter: LineMeter;
   readonly #pictures: PictureWatch;
   readonly #renewal: PictureRenewal<Peer>;
+  readonly #peers: PeerSuccession;
   #call: CallMachine | undefined;
-  #peer: Peer | undefined;
   #stillness: Stillness | undefined;
-  #diaries: readonly ConnectionDiary[] = [];
-  /** Signals that came before the servers for candidates. */
-  readonly #held: ServerMessageOf<'call.signal'>[] = [];
-  #peerNumber = 0;
   /** When the line last stood, or began to be lost. */
   #stoodAt: number | undefined;
   /** The other's device that the peer connection is to. */
   #otherDevice: DeviceId | undefined;
-  #cancelReplace: (() => void) | undefined;
   #cancelStuck: (() => void) | undefined;
   #warmUp: WarmUp | undefined;
   #remoteStatus: MediaStatus | undefined;
@@ -92,13 +74,28 @@ export class MediaLink {
       canSignal,
       repeat: () => this.#peer?.repeatOffer() ?? false,
       restart: () => this.#peer?.restartIce(),
-      giveUp: () => this.#replacePeer(),
+      giveUp: () => this.#peers.replace(),
       changed,
     });
     const look = (): void => void this.#meter.look();
     this.#pictures = new PictureWatch({ platform, look, changed: () => this.#stepChanged() });
-    this.#renewal = new PictureRenewal({ platform, renew: (peer) => this.#renewPeer(peer) });
+    this.#renewal = new PictureRenewal({ platform, renew: (peer) => this.#peers.renew(peer) });
     this.#meter = createLineMeter({ platform, changed, sampled: (sample) => this.#sampled(sample) });
+    this.#peers = new PeerSuccession({
+      platform,
+      makeConnection: options.makeConnection,
+      servers: options.iceServers,
+      relayOnly: () => this.#preferences.relayOnly,
+      isCaller: () => this.#call?.view?.caller === options.me,
+      sendSignal: options.sendSignal,
+      opened: (peer) => this.#opened(peer),
+      state: (state) => this.#lineHeard(state),
+      receiving: (tracks) => this.#receive(tracks),
+    });
+  }
+
+  get #peer(): Peer | undefined {
+    return this.#peers.current;
   }
 
   get remote(): RemoteMedia {
@@ -152,7 +149,7 @@ export class MediaLink {
   }
 
   hear(message: ServerMessageOf<'call.signal'> | ServerMessageOf<'call.status'>): void {
-    if (message.t === 'call.signal') return this.#hearSignal(message);
+    if (message.t === 'call.signal') return this.#peers.hear(message);
     const before = this.remote.status;
     this.#remoteStatus = message.status;
     this.#shape();
@@ -199,7 +196,7 @@ export class MediaLink {
 
   /** Also once the call is over. */
   get report(): CallReport {
-    return { connections: this.#diaries.map((diary) => diary.report) };
+    return { connections: this.#peers.reports };
   }
 
   async safetyCode(): Promise<readonly number[] | undefined> {
@@ -213,18 +210,17 @@ export class MediaLink {
     this.#shape();
     this.#tellStatus();
     if (preferences.relayOnly === before.relayOnly) return;
-    this.#peer?.reach(this.#reach(this.#options.iceServers() ?? []));
+    this.#peers.reach();
     this.#peer?.restartIce();
   }
 
   /** The servers for candidates have come, or others in their place: the next look for a way goes by those. */
   reach(): void {
-    const servers = this.#options.iceServers();
-    if (!servers) return;
-    this.#peer?.reach(this.#reach(servers));
+    if (!this.#options.iceServers()) return;
+    this.#peers.reach();
     // What waited for them.
     if (this.#call?.view) this.#meet(this.#call.view);
-    for (const message of this.#held.splice(0)) this.#hearSignal(message);
+    this.#peers.hearHeld();
   }
 
   /** There is a session again, or the network is back: see whether the line needs mending, and say how we are. */
@@ -242,10 +238,8 @@ export class MediaLink {
     this.#meter.close();
     this.#observer.close();
     this.#pictures.renew();
-    this.#cancelReplace?.();
     this.#cancelStuck?.();
-    this.#peer?.close();
-    this.#peer = undefined;
+    this.#peers.close();
     this.#stopWarmUp();
   }
 
@@ -284,63 +278,25 @@ export class MediaLink {
     if (!this.connected && this.#accepted) this.#options.stuck(cause);
   }
 
-  #isCaller(view: CallView): boolean {
-    return view.caller === this.#options.me;
-  }
-
   /** A connection is to the one device that signals for the other (C9): with another device another one begins. */
   #meet(view: CallView): void {
     const device = view.participants.find((one) => one.user !== this.#options.me)?.device;
     if (device === undefined || device === this.#otherDevice) return;
-    if (this.#isCaller(view)) {
+    if (view.caller === this.#options.me) {
       // As long as it rings on several devices of one's own, nobody knows which is to offer (C20).
       if (!isNamed(view, this.#options.me)) return;
       if (!this.#options.preconnect && !this.#accepted) return;
       if (!this.#options.iceServers()) return;
-      this.#openPeer(this.#peerNumber + 1, true);
+      this.#peers.begin();
     } else {
-      this.#dropPeer();
+      this.#peers.drop();
     }
     this.#otherDevice = device;
     this.#toldStatus = undefined;
   }
 
-  /** The caller's new device counts its connections from the start. */
-  #dropPeer(): void {
-    this.#peer?.close();
-    this.#peer = undefined;
-    this.#peerNumber = 0;
-  }
-
-  #reach(servers: readonly RelayServer[]): Reach {
-    return { servers, relayOnly: this.#preferences.relayOnly };
-  }
-
-  #openPeer(number: number, offerer: boolean): void {
-    const servers = this.#options.iceServers();
-    // Without them it might find no way.
-    if (!servers) return;
-    this.#peer?.close();
-    this.#cancelReplace?.();
-    this.#cancelReplace = undefined;
-    this.#peerNumber = number;
+  #opened(peer: Peer): void {
     this.#watch.begun();
-    const reach = this.#reach(servers);
-    const diary = new ConnectionDiary({ now: () => this.#options.platform.now(), offerer, reach });
-    this.#diaries = [...this.#diaries, diary].slice(-DIARIES);
-    const peer = new Peer({
-      diary,
-      connection: this.#options.makeConnection(configurationOf(reach)),
-      reach,
-      offerer,
-      events: {
-        signal: (signal) => this.#options.sendSignal(number, signal),
-        state: (state) => this.#lineHeard(state),
-        receiving: (tracks) => this.#receive(tracks),
-        failed: () => this.#replaceSoon(),
-      },
-    });
-    this.#peer = peer;
     const reader = createStatsReader(this.#options.platform, () => peer.stats());
     this.#meter.measure(reader);
     this.#observer.measure(reader, (mid) => peer.deviceOf(mid));
@@ -377,23 +333,6 @@ export class MediaLink {
     this.#watch.heard(state);
     this.#routeTracks();
     this.#changed();
-  }
-
-  /** Of a line that is of no use, the caller alone makes another: both find out at about the same time. */
-  #replacePeer(): void {
-    const view = this.#call?.view;
-    if (view && this.#isCaller(view) && this.#peer) this.#openPeer(this.#peerNumber + 1, true);
-  }
-
-  /** Either side may: the callee counts by two, so that of two which begin at once one is the newer (C10). */
-  #renewPeer(peer: Peer): void {
-    const view = this.#call?.view;
-    if (!view || peer !== this.#peer || !this.connected) return;
-    this.#openPeer(this.#peerNumber + (this.#isCaller(view) ? 1 : 2), true);
-  }
-
-  #replaceSoon(): void {
-    this.#cancelReplace ??= this.#options.platform.after(REPLACE, () => this.#replacePeer());
   }
 
   #receive(tracks: ReadonlyMap<Section, MediaStreamTrack>): void {
@@ -473,14 +412,6 @@ export class MediaLink {
     if (told === this.#toldStatus) return;
     this.#toldStatus = told;
     this.#options.sendStatus(status);
-  }
-
-  #hearSignal(message: ServerMessageOf<'call.signal'>): void {
-    const { peer: number, signal } = message;
-    if (!this.#options.iceServers()) return void this.#held.push(message);
-    const offered = signal.kind === 'description' && signal.type === 'offer';
-    if (number > this.#peerNumber && offered) this.#openPeer(number, false);
-    if (number === this.#peerNumber) this.#peer?.hear(signal);
   }
 
   /** Until the other's device has said: what their person chose to bring. */
