@@ -21,8 +21,12 @@ const cache = join(root, 'node_modules/.cache/parley-build');
 const TARGETS = {
   server: {
     title: 'the server',
-    sources: ['tsconfig.base.json', ...packageSources('protocol'), ...packageSources('server')],
-    outputs: ['packages/protocol/dist/index.js', 'packages/server/dist/program.js'],
+    sources: ['tsconfig.base.json', ...['protocol', 'languages', 'server'].flatMap(packageSources)],
+    outputs: [
+      'packages/protocol/dist/index.js',
+      'packages/languages/dist/index.js',
+      'packages/server/dist/program.js',
+    ],
     run: (isMissing) => compile('packages/server', isMissing),
   },
   sdk: {
@@ -56,6 +60,8 @@ const TARGETS = {
       'scripts/service-worker.ts',
       'packages/protocol/src',
       'packages/client/src',
+      'packages/desktop-port/src',
+      'packages/languages/src',
       'apps/web',
     ],
     outputs: ['apps/web/dist/index.html'],
@@ -66,7 +72,12 @@ const TARGETS = {
   },
   desktop: {
     title: 'the PC client',
-    sources: sdkSources('scripts/bundle-desktop.mjs', ...packageSources('desktop-port'), 'apps/desktop'),
+    sources: sdkSources(
+      'scripts/bundle-desktop.mjs',
+      ...packageSources('desktop-port'),
+      ...packageSources('languages'),
+      'apps/desktop',
+    ),
     outputs: ['apps/desktop/dist/main.js', 'apps/desktop/dist/setup.html'],
     run: () =>
       swapIn('apps/desktop/dist', (fresh) => execute('scripts/bundle-desktop.mjs', ['app-mode', fresh])),

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { format, resolveConfig } from 'prettier';
+import { ALL_LANGUAGES, type Language } from '@parley/languages';
 import { EMOJI } from '../apps/web/src/views/emoji/emoji-data.ts';
 import {
   fold,
@@ -27,8 +28,7 @@ const LANGUAGES = {
   es: { name: 'Spanish', empty: 'con por para los las del una que mierda sexy' },
   zh: { name: 'Chinese', empty: '' },
   ar: { name: 'Arabic', empty: 'على إلى من في عن مع الله سيكسي' },
-} as const;
-type Language = keyof typeof LANGUAGES;
+} as const satisfies Record<Language, { name: string; empty: string }>;
 
 interface Entry {
   readonly group: EmojiGroup;
@@ -145,7 +145,7 @@ if (!existsSync(SOURCE)) {
 const { version } = JSON.parse(readFileSync(join(SOURCE, 'package.json'), 'utf8')) as { version: string };
 if (version !== VERSION)
   throw new Error(`cldr-annotations-full is ${version} here, and has to be ${VERSION}`);
-for (const language of Object.keys(LANGUAGES) as Language[]) {
+for (const language of ALL_LANGUAGES) {
   const file = join(TARGET, `${language}.ts`);
   const text = await fileOf(language);
   if (!process.argv.includes('--check')) writeFileSync(file, text);

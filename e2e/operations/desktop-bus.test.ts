@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Bus, type Reply } from '../../apps/desktop/src/app-mode/dbus/bus.ts';
 import type { Variant } from '../../apps/desktop/src/app-mode/dbus/marshal.ts';
-import type { Language } from '../../apps/desktop/src/words/languages.ts';
+import type { Language } from '@parley/languages';
 import { createAppModeShell } from '../../apps/desktop/src/app-mode/shell.ts';
 import type { DesktopShell, Notice, TrayState } from '../../apps/desktop/src/shell.ts';
 import { findBrowser } from '../../scripts/find-browser.mjs';

@@ -1,7 +1,7 @@
 // What somebody fetches who opens Parley for the first time, in every language: few bytes, few requests, nothing amiss.
 import { get } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LANGUAGES } from '../../apps/web/src/i18n/languages.ts';
+import { ALL_LANGUAGES } from '@parley/languages';
 import { launchBrowser, type BrowserProcess } from './browser.ts';
 import { askAxe } from './gallery-page.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -39,29 +39,26 @@ function fetchGzipped(url: string): Promise<Sent> {
   });
 }
 
-test.each(Object.keys(LANGUAGES))(
-  '[S1] the sign-in page in %s is light, and without fault',
-  async (locale) => {
-    const context = await browser.browser.newContext({ locale, colorScheme: 'dark' });
-    const page = await context.newPage();
-    const asked: string[] = [];
-    const said: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(error.message));
-    await page.goto(server.url, { waitUntil: 'networkidle' });
-    await page.locator('form button[type=submit]').waitFor();
+test.each(ALL_LANGUAGES)('[S1] the sign-in page in %s is light, and without fault', async (locale) => {
+  const context = await browser.browser.newContext({ locale, colorScheme: 'dark' });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  const said: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  await page.goto(server.url, { waitUntil: 'networkidle' });
+  await page.locator('form button[type=submit]').waitFor();
 
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
-    expect(said).toEqual([]);
-    expect(asked.every((url) => new URL(url).origin === server.url.replace(/\/$/, ''))).toBe(true);
-    expect(asked.length).toBeLessThanOrEqual(MOST_REQUESTS);
-    const sent = await Promise.all(asked.map(fetchGzipped));
-    expect(sent.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_BYTES);
-    const kept = sent.filter((_, index) => asked[index]?.includes('/assets/'));
-    expect(kept.length).toBeGreaterThan(0);
-    for (const { cacheControl } of kept) expect(cacheControl).toContain('immutable');
-    expect(await askAxe(page)).toEqual([]);
-    await context.close();
-  },
-);
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+  expect(said).toEqual([]);
+  expect(asked.every((url) => new URL(url).origin === server.url.replace(/\/$/, ''))).toBe(true);
+  expect(asked.length).toBeLessThanOrEqual(MOST_REQUESTS);
+  const sent = await Promise.all(asked.map(fetchGzipped));
+  expect(sent.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_BYTES);
+  const kept = sent.filter((_, index) => asked[index]?.includes('/assets/'));
+  expect(kept.length).toBeGreaterThan(0);
+  for (const { cacheControl } of kept) expect(cacheControl).toContain('immutable');
+  expect(await askAxe(page)).toEqual([]);
+  await context.close();
+});

@@ -4,7 +4,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { LANGUAGES } from '../../apps/web/src/i18n/languages.ts';
+import { ALL_LANGUAGES } from '@parley/languages';
 import { needBrowser } from '../../scripts/find-browser.mjs';
 import { launchBrowser } from './browser.ts';
 import { openGalleryPage, SIZES, type GalleryPage, type GalleryPageOptions } from './gallery-page.ts';
@@ -72,7 +72,7 @@ interface Look extends GalleryPageOptions {
 }
 
 const LOOKS: readonly Look[] = [
-  ...Object.keys(LANGUAGES).map((lang) => ({ title: lang, lang, axe: lang === 'en' })),
+  ...ALL_LANGUAGES.map((lang) => ({ title: lang, lang, axe: lang === 'en' })),
   { title: 'long', lang: 'long' },
   { title: 'mirrored', lang: 'mirrored' },
   { title: 'wide letters', style: SPACED },

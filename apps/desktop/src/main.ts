@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import { createAppModeShell } from './app-mode/shell.ts';
 import { run } from './core/run.ts';
-import { systemLanguages } from './words/languages.ts';
+import { systemLanguages } from './words/system-languages.ts';
 
 /** Ms for what is still on its way to the server, and no longer: nothing is to keep a process that has ended. */
 const LAST_WORDS = 1_000;

@@ -22,7 +22,7 @@ import { startEntries, type StartEntries } from './start-entries.ts';
 import type { MenuParts } from './tray-menu.ts';
 import { findTray, type Tray } from './tray.ts';
 import { Windows } from './windows.ts';
-import { directionOf, type Language } from '../words/languages.ts';
+import { LANGUAGES, type Language } from '@parley/languages';
 
 export interface AppModeOptions {
   /** Of the windows' pages: cookies, storage, what the browser remembers. Made where it is not there. */
@@ -64,7 +64,7 @@ export async function createAppModeShell(options: AppModeOptions): Promise<Deskt
   const entries = startEntries({ platform, env, command });
   const events = new Emitter<ShellEvents>();
   const onBus = await joinBus(env, log, {
-    direction: directionOf(options.language),
+    direction: LANGUAGES[options.language].direction,
     chosen: (name) => events.emit('tray', name),
   });
   const awake = await findAwake({ platform, env, bus: onBus.bus, log });

@@ -8,7 +8,7 @@ import { openConfig } from './config.ts';
 import { openLog, type Log } from './log.ts';
 import { openMemory } from './memory-store.ts';
 import { findPaths, type Paths } from './paths.ts';
-import { pickLanguage, type Language } from '../words/languages.ts';
+import { pickLanguage, type Language } from '@parley/languages';
 import { WORDS } from '../words/words.ts';
 import { claimInstance, type Instance } from './single-instance.ts';
 

@@ -1,7 +1,7 @@
 // Lets the person choose which screen or window to share.
 import type { IpcMainEvent, Streams } from 'electron';
 import type { ShownSource } from '../pages/picker-messages.ts';
-import type { Language } from '../words/languages.ts';
+import type { Language } from '@parley/languages';
 import type { ElectronModule } from './shell.ts';
 
 export interface PickerParts {

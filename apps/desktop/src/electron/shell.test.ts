@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFakeElectron, FakeBrowserWindow } from '../testing/fake-electron.ts';
-import type { Language } from '../words/languages.ts';
+import type { Language } from '@parley/languages';
 import type { Pin } from './pins.ts';
 import { ElectronShell } from './shell.ts';
 

@@ -14,7 +14,7 @@ import type {
   TrayState,
   WindowOptions,
 } from '../shell.ts';
-import type { Language } from '../words/languages.ts';
+import type { Language } from '@parley/languages';
 import { WORDS } from '../words/words.ts';
 import { pinCertificates, questionWords, type CertificateQuestion } from './certificates.ts';
 import { grantByOrigin } from './permissions.ts';

@@ -1,6 +1,6 @@
 // Writes the words of a page of the client's own into it, in the language that the client says.
 import type { Words } from '../words/en.ts';
-import { directionOf, pickLanguage } from '../words/languages.ts';
+import { LANGUAGES, pickLanguage } from '@parley/languages';
 import { WORDS } from '../words/words.ts';
 
 /** Each element with `data-word` gets that word of the page's own. */
@@ -9,7 +9,7 @@ export function drawWords(page: 'setup' | 'picker'): Words {
   const language = pickLanguage([...told, ...navigator.languages]);
   const words = WORDS[language];
   document.documentElement.lang = language;
-  document.documentElement.dir = directionOf(language);
+  document.documentElement.dir = LANGUAGES[language].direction;
   for (const element of document.querySelectorAll<HTMLElement>('[data-word]')) {
     const word: unknown = Reflect.get(words[page], element.dataset['word'] ?? '');
     if (typeof word !== 'string') throw new Error(`there is no word “${element.dataset['word']}”`);

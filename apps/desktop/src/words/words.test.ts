@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from './languages.ts';
+import { ALL_LANGUAGES } from '@parley/languages';
 import { WORDS } from './words.ts';
 
 /** Each word by its path, said with the same names and numbers. */
@@ -19,7 +19,7 @@ function said(words: object, before = ''): Map<string, string> {
 /** What is the same in more than one language. */
 const SAME = /^(?:notice\.ok|tray\.presence\.online|setup\.server)$/;
 
-describe.each(LANGUAGES.filter((language) => language !== 'en'))('%s', (language) => {
+describe.each(ALL_LANGUAGES.filter((language) => language !== 'en'))('%s', (language) => {
   const [english, own] = [said(WORDS.en), said(WORDS[language])];
 
   test('has words of its own for all that English says, and names what English names', () => {

@@ -3,7 +3,7 @@ import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type Words } from './en.ts';
 import { es } from './es.ts';
-import type { Language } from './languages.ts';
+import type { Language } from '@parley/languages';
 import { zh } from './zh.ts';
 
 export const WORDS: Readonly<Record<Language, Words>> = { en, de, es, zh, ar };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ALL_LANGUAGES } from './languages.ts';
+import { ALL_LANGUAGES } from '@parley/languages';
 import { LOADERS } from './strings.ts';
 
 type Words = Record<string, unknown>;

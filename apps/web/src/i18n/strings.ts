@@ -3,7 +3,7 @@
 import { computed, signal } from '@preact/signals';
 import { entrance as enEntrance } from './en/entrance.ts';
 import type { app as enApp } from './en/app.ts';
-import type { Language } from './languages.ts';
+import type { Language } from '@parley/languages';
 
 /** What a language has to say before somebody is in, and what it has to say inside. */
 export type EntranceStrings = typeof enEntrance;

@@ -1,18 +1,9 @@
 import { expect, test } from 'vitest';
 import { language, showWords, t } from '../i18n/strings.ts';
-import { localeOf, pickLanguage } from '../i18n/languages.ts';
+import { localeOf } from './language.ts';
 import { entrance } from '../i18n/en/entrance.ts';
 import { app } from '../i18n/en/app.ts';
 import { effect } from '@preact/signals';
-
-test('the first language of the browser that is here is taken, else English', () => {
-  expect(pickLanguage(['fr', 'de-AT', 'en'])).toBe('de');
-  expect(pickLanguage(['zh-Hans-CN'])).toBe('zh');
-  expect(pickLanguage(['tlh', 'EN_us'])).toBe('en');
-  expect(pickLanguage(['tlh'])).toBe('en');
-  expect(pickLanguage(['constructor', '__proto__'])).toBe('en');
-  expect(pickLanguage([])).toBe('en');
-});
 
 test('times are written as the person writes them, where their browser says so', () => {
   expect(localeOf('en', ['fr-CH', 'en-GB', 'en-US'])).toBe('en-GB-u-nu-latn');

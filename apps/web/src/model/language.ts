@@ -1,7 +1,7 @@
 // The language of the page: the one that the person has chosen on this device, or else the first of their browser's that is
 // here.
 import { effect } from '@preact/signals';
-import { LANGUAGES, languageOf, localeOf, pickLanguage, type Language } from '../i18n/languages.ts';
+import { LANGUAGES, languageOf, pickLanguage, type Language } from '@parley/languages';
 import { language, speak } from '../i18n/strings.ts';
 
 const KEY = 'parley.language';
@@ -37,6 +37,15 @@ export async function chooseLanguage(next: Language): Promise<void> {
 
 /** How times and numbers are written. */
 export const locale = (): string => localeOf(language.value, navigator.languages);
+
+/**
+ * How this person writes times and numbers in that language: British or American, say. With the digits of the rest of the page,
+ * which are those that people type.
+ */
+export function localeOf(language: Language, preferred: readonly string[]): string {
+  const locale = preferred.find((tag) => languageOf(tag) === language) ?? language;
+  return new Intl.Locale(locale, { numberingSystem: 'latn' }).toString();
+}
 
 function kept(): Language | undefined {
   try {

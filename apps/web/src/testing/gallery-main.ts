@@ -1,7 +1,7 @@
 // Named states in the browser: /src/testing/fake.html?state=NAME&lang=long&dir=rtl&theme=dark. Scripts call `gallery.show`.
 import { app } from '../i18n/en/app.ts';
 import { entrance } from '../i18n/en/entrance.ts';
-import { LANGUAGES, languageOf } from '../i18n/languages.ts';
+import { LANGUAGES, languageOf } from '@parley/languages';
 import { loadAppWords, showWords, speak } from '../i18n/strings.ts';
 import '../styles/app.css';
 import { drawPictures } from './fake-pictures.ts';

@@ -1,6 +1,6 @@
 // The language of the page, each by its own name.
 import { useSignal } from '@preact/signals';
-import { ALL_LANGUAGES, LANGUAGES } from '../i18n/languages.ts';
+import { ALL_LANGUAGES, LANGUAGES } from '@parley/languages';
 import { language, t } from '../i18n/strings.ts';
 import { chooseLanguage } from '../model/language.ts';
 import { Icon } from '../ui/Icon.tsx';

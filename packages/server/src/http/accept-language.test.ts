@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { acceptedLanguage, LANGUAGES } from './accept-language.ts';
+import { ALL_LANGUAGES } from '@parley/languages';
+import { acceptedLanguage } from './accept-language.ts';
 
 const long = (end: string): string => `${'fr-FR, '.repeat(200)}${end}`;
 
@@ -50,6 +51,6 @@ test('a range that the limit cuts is not read as another one', () => {
 test('a hostile header costs no time to speak of', () => {
   const started = performance.now();
   for (const part of ['-a', 'a-', ' ', ';', 'q=', '*'])
-    expect(LANGUAGES).toContain(acceptedLanguage(part.repeat(8_000)));
+    expect(ALL_LANGUAGES).toContain(acceptedLanguage(part.repeat(8_000)));
   expect(performance.now() - started).toBeLessThan(200);
 });

@@ -1,12 +1,5 @@
-// Which of the languages that the server's own pages are written in a person is likely to read (RFC 9110 §12.5.4).
-
-/** By the primary subtag of BCP 47. The first is for those who read none of them. */
-export const LANGUAGES = ['en', 'de', 'es', 'zh', 'ar'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-export function directionOf(language: Language): 'ltr' | 'rtl' {
-  return language === 'ar' ? 'rtl' : 'ltr';
-}
+// Which of the languages that the server's own pages are written in a browser says that its person reads (RFC 9110 §12.5.4).
+import { ALL_LANGUAGES, pickLanguage, type Language } from '@parley/languages';
 
 /** Characters of the header that are read: far more than a browser sends. */
 const LONGEST = 1_000;
@@ -21,15 +14,10 @@ interface Range {
 /** The one that is wanted most; of those wanted alike, the one said first. What is malformed is passed over. */
 export function acceptedLanguage(header: string | undefined): Language {
   const ranges = rangesOf(header ?? '');
-  const wanted = ranges.filter(({ quality }) => quality > 0);
-  for (const { primary } of wanted.toSorted((a, b) => b.quality - a.quality)) {
-    const found = LANGUAGES.find((language) =>
-      // The asterisk stands for those that are not said.
-      primary === '*' ? !ranges.some((range) => range.primary === language) : primary === language,
-    );
-    if (found) return found;
-  }
-  return 'en';
+  // The asterisk stands for them.
+  const unsaid = ALL_LANGUAGES.filter((language) => !ranges.some(({ primary }) => primary === language));
+  const wanted = ranges.filter(({ quality }) => quality > 0).toSorted((a, b) => b.quality - a.quality);
+  return pickLanguage(wanted.flatMap(({ primary }) => (primary === '*' ? unsaid : primary)));
 }
 
 function rangesOf(header: string): readonly Range[] {

@@ -1,16 +1,17 @@
 // Serves the web app and the SDK, and a plain page for everything that is not there.
 import type { Context } from 'hono';
-import { acceptedLanguage, directionOf, LANGUAGES, type Language } from './accept-language.ts';
+import { ALL_LANGUAGES, LANGUAGES, type Language } from '@parley/languages';
+import { acceptedLanguage } from './accept-language.ts';
 import { chooseVariant, type Pages } from './pages.ts';
 import { WORDS } from './words/words.ts';
 
 const NOT_FOUND = Object.fromEntries(
-  LANGUAGES.map((language) => [language, notFoundIn(language)]),
+  ALL_LANGUAGES.map((language) => [language, notFoundIn(language)]),
 ) as Readonly<Record<Language, string>>;
 
 function notFoundIn(language: Language): string {
   const { title, heading, back } = WORDS[language].nothing;
-  return `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
+  return `<!doctype html><html lang="${language}" dir="${LANGUAGES[language].direction}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <h1>${heading}</h1><p><a href="/">${back}</a></p></html>
 `;

@@ -4,7 +4,8 @@ import { SOCKET_PATH } from '@parley/protocol';
 import { isLoopback } from '../limits/address.ts';
 import type { Challenges } from '../tls/acme-challenges.ts';
 import type { Authority, Certificate } from '../tls/certificates.ts';
-import { acceptedLanguage, type Language } from './accept-language.ts';
+import type { Language } from '@parley/languages';
+import { acceptedLanguage } from './accept-language.ts';
 import type { Callers } from './callers.ts';
 import type { HttpServerParts } from './http-server.ts';
 import {

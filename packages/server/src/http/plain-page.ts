@@ -1,7 +1,7 @@
 // The page that plain HTTP shows to a device which does not trust this server's CA yet: why, and how to go on.
 import { X509Certificate } from 'node:crypto';
 import type { Authority } from '../tls/certificates.ts';
-import { directionOf, type Language } from './accept-language.ts';
+import { LANGUAGES, type Language } from '@parley/languages';
 import { WORDS, type Steps } from './words/words.ts';
 
 export const CA_PATH = '/parley-ca.crt';
@@ -21,7 +21,7 @@ export type PlainPage = (target: string) => string;
 export function createPlainPage(language: Language, { fingerprint }: Authority): PlainPage {
   const { trust } = WORDS[language];
   const before = `<!doctype html>
-<html lang="${language}" dir="${directionOf(language)}">
+<html lang="${language}" dir="${LANGUAGES[language].direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -6,7 +6,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { AppModel } from '../../model/app-model.ts';
 import { keepEmoji, type KeptEmoji, type Tone } from '../../model/kept-emoji.ts';
 import { locale } from '../../model/language.ts';
-import type { Language } from '../../i18n/languages.ts';
+import type { Language } from '@parley/languages';
 import { language, t } from '../../i18n/strings.ts';
 import { buttonAfter } from '../../ui/arrow-focus.ts';
 import { Popover } from '../../ui/Popover.tsx';

@@ -1,5 +1,5 @@
 // What the server's own pages say, in one of the languages. A word that is left out does not compile (ADR 0026).
-import type { Language } from '../accept-language.ts';
+import type { Language } from '@parley/languages';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';

@@ -1,6 +1,7 @@
-// The languages there are, and which of them a person is likely to read.
+// The languages that Parley speaks to people, and which of them a person is likely to read. What it says in them is with those
+// who say it: the page, the server's own pages, the PC client.
 
-/** By the primary subtag of BCP 47; each by its own name. */
+/** By the primary subtag of BCP 47; each by its own name. The first is for those who read none of them. */
 export const LANGUAGES = {
   en: { name: 'English', direction: 'ltr' },
   de: { name: 'Deutsch', direction: 'ltr' },
@@ -19,20 +20,11 @@ export function languageOf(tag: string): Language | undefined {
   return Object.hasOwn(LANGUAGES, primary) ? (primary as Language) : undefined;
 }
 
-/** The first one that is here, of those that the browser says its person reads. */
+/** The first one that is here, of those that a person reads, best first. */
 export function pickLanguage(preferred: readonly string[]): Language {
   for (const tag of preferred) {
     const language = languageOf(tag);
     if (language) return language;
   }
   return 'en';
-}
-
-/**
- * How this person writes times and numbers in that language: British or American, say. With the digits of the rest of the page,
- * which are those that people type.
- */
-export function localeOf(language: Language, preferred: readonly string[]): string {
-  const locale = preferred.find((tag) => languageOf(tag) === language) ?? language;
-  return new Intl.Locale(locale, { numberingSystem: 'latn' }).toString();
 }
