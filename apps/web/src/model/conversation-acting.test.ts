@@ -82,15 +82,15 @@ describe('what others do', () => {
     expect(news.value).toBeUndefined();
     seen.value = BOB;
     come({ act: 'react', of: own.id, order: 1, emoji: '👍' });
-    expect(news.value).toEqual({ name: 'reacted', by: BOB, emoji: '👍', words: 'mine' });
+    expect(news.value).toEqual({ name: 'reacted', with: BOB, emoji: '👍', words: 'mine' });
     const told = news.value;
     come({ act: 'react', of: own.id, order: 1, emoji: '👍' });
     come({ act: 'seen', of: own.id });
     expect(news.value).toBe(told);
     come({ act: 'edit', of: theirs.id, order: 2, text: 'hello!' });
-    expect(news.value).toEqual({ name: 'edited', by: BOB, words: 'hello!' });
+    expect(news.value).toEqual({ name: 'edited', with: BOB, words: 'hello!' });
     come({ act: 'delete', of: theirs.id });
-    expect(news.value).toEqual({ name: 'deleted', by: BOB });
+    expect(news.value).toEqual({ name: 'deleted', with: BOB });
   });
 });
 

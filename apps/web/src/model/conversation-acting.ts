@@ -1,5 +1,5 @@
 // Acts of this person and of the others, over all conversations: sent, taken in, told to screen readers.
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import {
   ACT_TYPE,
   nextOrder,
@@ -19,11 +19,13 @@ import type { Timers } from './timers.ts';
 /** Characters of a text that are read out with what was done with it. */
 const READ_OUT = 80;
 
-/** Something that the other has done before the person's eyes, for those who do not see it. */
+/** Something that was done before the person's eyes, for those who do not see it. */
 export type ActNews =
-  | { name: 'edited'; by: UserId; words: string }
-  | { name: 'deleted'; by: UserId }
-  | { name: 'reacted'; by: UserId; emoji: string; words: string };
+  | { name: 'edited'; with: UserId; words: string }
+  | { name: 'deleted'; with: UserId }
+  | { name: 'reacted'; with: UserId; emoji: string; words: string }
+  /** A failed text, by the person. */
+  | { name: 'discarded'; with: UserId };
 
 export interface Acting {
   /** Answers whether the other has it. */
@@ -34,7 +36,7 @@ export interface Acting {
   /** `text`, which was just written, answers `to`. */
   reply(text: Text, to: TextId): void;
   seen(text: Text): void;
-  readonly news: ReadonlySignal<ActNews | undefined>;
+  readonly news: Signal<ActNews | undefined>;
   close(): void;
 }
 
@@ -101,15 +103,15 @@ export function createActing({ self, messages, of, timers, readable }: ActingOpt
 function newsOf({ marks, texts }: Conversation, { from, act }: ActEntry): ActNews | undefined {
   const text = texts.peek().findLast(({ id }) => id === act.of);
   if (!text) return undefined;
-  if (act.act === 'delete') return { name: 'deleted', by: from };
+  if (act.act === 'delete') return { name: 'deleted', with: from };
   const all = wordsOf(text, marks.peek().get(act.of));
   if (all === undefined) return undefined;
   const words = shortened(all);
-  if (act.act === 'edit') return { name: 'edited', by: from, words };
+  if (act.act === 'edit') return { name: 'edited', with: from, words };
   const mark = marks.peek().get(act.of);
   if (act.act !== 'react' || act.emoji === null) return undefined;
   const isShown = reactionsOf(mark).some(({ emoji, by }) => emoji === act.emoji && by.includes(from));
-  return isShown ? { name: 'reacted', by: from, emoji: act.emoji, words } : undefined;
+  return isShown ? { name: 'reacted', with: from, emoji: act.emoji, words } : undefined;
 }
 
 /** As much of a text as is worth reading out again. */

@@ -17,6 +17,8 @@ export interface Writing {
   /** Says this, leaving the draft as it is; where it can't be sent it is added to the draft. */
   say(user: UserId, words: string): void;
   retry: (text: Text) => void;
+  /** Takes a failed text out of the conversation. */
+  discard(text: Text): void;
   /** What is written has been changed by its writer. */
   write(user: UserId, words: string): void;
   /** What the field shows. */
@@ -32,7 +34,7 @@ export interface Writing {
 export interface WritingOptions {
   self: UserId;
   of: (user: UserId) => Conversation;
-  chat: Pick<ChatApi, 'send' | 'retry' | 'typing' | 'conversation'>;
+  chat: Pick<ChatApi, 'send' | 'retry' | 'discard' | 'typing' | 'conversation'>;
   acting: Acting;
   timers: Pick<Timers, 'now'>;
 }
@@ -80,15 +82,7 @@ export function createWriting({ self, of, chat, acting, timers }: WritingOptions
       }
     },
     say: (user, words) => say(of(user), chat, words),
-    retry: (text) => {
-      const conversation = of(text.with);
-      const answered = conversation.marks.peek().get(text.id)?.answers?.value;
-      conversation.moving(text.id);
-      chat.retry(text.id);
-      // It is another text now.
-      const again = chat.conversation(text.with).at(-1);
-      if (answered !== undefined && again?.from === self) acting.reply(again, answered);
-    },
+    ...createFailed({ self, of, chat, acting }),
     write: (user, words) => {
       const { composing, draft, hint } = of(user);
       if (written(user) === words) return;
@@ -119,6 +113,42 @@ export function createWriting({ self, of, chat, acting, timers }: WritingOptions
   };
 }
 
+/** What is done with texts that did not go. */
+function createFailed({
+  self,
+  of,
+  chat,
+  acting,
+}: Omit<WritingOptions, 'timers'>): Pick<Writing, 'retry' | 'discard'> {
+  return {
+    retry: (text) => {
+      const conversation = of(text.with);
+      const answered = conversation.marks.peek().get(text.id)?.answers?.value;
+      chat.retry(text.id);
+      // It is another text now.
+      const again = chat.conversation(text.with).at(-1);
+      if (answered !== undefined && again?.from === self) acting.reply(again, answered);
+    },
+    discard: (text) => {
+      const { composing, draft } = of(text.with);
+      if (!chat.discard(text.id)) return;
+      acting.news.value = { name: 'discarded', with: text.with };
+      const mode = composing.peek();
+      if (mode.name === 'new' || aboutOf(mode).id !== text.id) return;
+      if (mode.name === 'edit') draft.value = joined(draft.peek(), mode.words);
+      composing.value = { name: 'new' };
+    },
+  };
+}
+
+function aboutOf(mode: Exclude<Composing, { name: 'new' }>): Text {
+  return mode.name === 'edit' ? mode.of : mode.to;
+}
+
+function joined(draft: string, words: string): string {
+  return [draft, words].filter(Boolean).join('\n');
+}
+
 /** Gives a text other words. Nothing that was written is lost where that can't be done. */
 function change(
   { marks, draft, composing }: Conversation,
@@ -127,7 +157,7 @@ function change(
 ): void {
   const before = wordsOf(text, marks.peek().get(text.id));
   // Deleted meanwhile, on another device.
-  if (before === undefined) draft.value = [draft.value, words].filter(Boolean).join('\n');
+  if (before === undefined) draft.value = joined(draft.value, words);
   else if (words !== before)
     void acting.edit(text, words).then((isDone) => {
       if (!isDone && composing.peek().name === 'new') composing.value = { name: 'edit', of: text, words };
@@ -138,7 +168,7 @@ function say({ with: user, draft, hint }: Conversation, chat: Pick<ChatApi, 'sen
   try {
     chat.send(user, words);
   } catch {
-    draft.value = [draft.value, words].filter(Boolean).join('\n');
+    draft.value = joined(draft.value, words);
     hint.value = 'failed'; // What was said is not lost.
   }
 }

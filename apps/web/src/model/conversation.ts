@@ -41,8 +41,8 @@ export interface Conversation extends ConversationActs, Unread {
   note(kind: NoteKind, at: number): void;
   /** Where it was. */
   putNote(note: Omit<Note, 'id'>): void;
-  /** To be called before a text is sent again. */
-  moving(id: TextId): void;
+  /** To be called before a text goes from its place. */
+  leaving(id: TextId): void;
 }
 
 /** `took` hears of every act that is known to be done. */
@@ -100,7 +100,7 @@ export function createConversation(
     },
     note: (kind, at) => putNote({ at, after: texts.value.at(-1)?.id, kind }),
     putNote,
-    moving: (id) => {
+    leaving: (id) => {
       notes.value = reanchor(notes.value, texts.value, id);
     },
   };

@@ -135,6 +135,28 @@ describe('conversations', () => {
     expect(lines(BOB)).toEqual(['hi', 'went-offline', 'are you there?']);
   });
 
+  test('[T4] a failed text is taken out, with what was meant for it, and what happened after it stays in place', async () => {
+    const { conversations, lines, hear, timers } = setUp({ name: 'failed', code: 'not-delivered' });
+    hear('bob', 'hi');
+    conversations.write(BOB, 'are you there?');
+    conversations.send(BOB);
+    const { texts, composing, draft } = conversations.of(BOB);
+    const sent = texts.value.at(-1);
+    if (sent) conversations.beginEdit(sent);
+    conversations.write(BOB, 'are you there, Bob?');
+    await Promise.resolve();
+    conversations.presenceChanged({ online: [], offline: [BOB] });
+    timers.advance(10_000);
+    const [heard, failed] = texts.value;
+    if (heard) conversations.discard(heard);
+    expect(lines(BOB)).toEqual(['hi', 'are you there?', 'went-offline']);
+    if (failed) conversations.discard(failed);
+    expect(lines(BOB)).toEqual(['hi', 'went-offline']);
+    expect(composing.value).toEqual({ name: 'new' });
+    expect(draft.value).toBe('are you there, Bob?');
+    expect(conversations.acting.news.value).toEqual({ name: 'discarded', with: BOB });
+  });
+
   test('[P3] coming and going leaves lines only where there is a conversation', () => {
     const { conversations, lines, hear, timers } = setUp();
     hear('bob', 'hi');

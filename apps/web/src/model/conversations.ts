@@ -88,6 +88,12 @@ export function createConversations(options: ConversationsOptions): Conversation
       refresh(text.with);
       witnesses.text(text);
     }),
+    chat.on('removed', (text) =>
+      batch(() => {
+        of(text.with).leaving(text.id);
+        refresh(text.with);
+      }),
+    ),
     chat.on('typing', ({ from, on }) => {
       of(from).typing.value = on;
     }),

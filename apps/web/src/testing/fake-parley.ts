@@ -3,6 +3,7 @@ import type {
   CallMedia,
   CallPreferences,
   CallsEvents,
+  ChatEvents,
   ConnectionEvents,
   ConnectionState,
   DeviceId,
@@ -149,7 +150,7 @@ function createChat(
   fate: (text: Text) => TextState,
   goOn: Handover | undefined,
 ) {
-  const events = new FakeEmitter<{ added: Text; changed: Text; typing: { from: UserId; on: boolean } }>();
+  const events = new FakeEmitter<ChatEvents>();
   let all: readonly Text[] = goOn?.texts.map(({ text }) => text) ?? [];
   let count = all.length;
   const add = (text: Omit<Text, 'id'>): Text => {
@@ -173,9 +174,14 @@ function createChat(
     conversation: (user) => all.filter((text) => text.with === user),
     send,
     retry: (id) => {
-      const text = all.find((text) => text.id === id);
-      all = all.filter((text) => text.id !== id);
+      const text = api.discard(id);
       if (text) send(text.with, text.text);
+    },
+    discard: (id) => {
+      const text = all.find((text) => text.id === id && text.state.name === 'failed');
+      all = all.filter((other) => other !== text);
+      if (text) events.emit('removed', text);
+      return text;
     },
     typing: () => undefined,
   };

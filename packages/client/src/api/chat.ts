@@ -37,6 +37,8 @@ export interface ChatEvents {
   added: Text;
   /** The state of a text has changed. */
   changed: Text;
+  /** A failed text is not in its conversation any more: it was discarded, or is sent again as another one. */
+  removed: Text;
   typing: { from: UserId; on: boolean };
 }
 
@@ -48,6 +50,8 @@ export interface ChatApi extends Listenable<ChatEvents> {
   send(to: string, text: string): Text;
   /** Sends a failed text again, at the end of the conversation. */
   retry(id: string): void;
+  /** Takes a failed text out of the conversation: it is not sent any more. Answers which one, where there was such a text. */
+  discard(id: string): Text | undefined;
   /** Tell the other that one is typing. Cheap to call at every key: told at most every 3 s, and stops by itself. */
   typing(to: string): void;
 }

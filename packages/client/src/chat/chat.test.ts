@@ -64,3 +64,24 @@ test('[T6] a text that comes again further down moves there, unless another pers
   hear({ ...again, seq: 2, from: alice, to: bob, text: 'first' });
   expect(shown()).toEqual(['second sent', 'first sent']);
 });
+
+test('[T4] a failed text is taken out of the conversation, and only a failed one', () => {
+  const { chat, sent, hear, welcome, shown } = setUp();
+  const removed: string[] = [];
+  chat.on('removed', ({ text }) => removed.push(text));
+  welcome(false);
+  const { id } = chat.send(bob, 'first');
+  expect(chat.discard(id)).toBeUndefined();
+  expect(shown()).toEqual(['first sending']);
+  hear({ t: 'error', code: 'not-delivered', about: { t: 'chat.send', id } });
+  expect(chat.discard(id)).toMatchObject({ id, text: 'first' });
+  expect(shown()).toEqual([]);
+  // What comes late of it brings it back neither here nor there.
+  hear({ t: 'chat.delivered', seq: 1, ids: [id] });
+  welcome(false);
+  expect(shown()).toEqual([]);
+  expect(sent.filter(({ t }) => t === 'chat.send')).toHaveLength(1);
+  expect(chat.texts).toEqual([]);
+  chat.retry(id);
+  expect(removed).toEqual(['first']);
+});

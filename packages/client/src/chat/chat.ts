@@ -62,12 +62,18 @@ export class Chat extends Emitter<ChatEvents> implements ChatApi {
   }
 
   retry(id: TextId): void {
+    const text = this.discard(id);
+    if (text) this.#write(text.with, text.text);
+  }
+
+  discard(id: TextId): Text | undefined {
     const owner = this.#owners.get(id);
     const text = owner?.get(id);
-    if (!owner || text?.state.name !== 'failed') return;
+    if (!owner || text?.state.name !== 'failed') return undefined;
     owner.remove(id);
     this.#owners.delete(id);
-    this.#write(text.with, text.text);
+    this.emit('removed', text);
+    return text;
   }
 
   typing(to: UserId): void {

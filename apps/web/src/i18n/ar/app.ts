@@ -113,6 +113,7 @@ export const app: AppStrings = {
       failed: 'لم تُسلّم',
     },
     retry: 'إعادة المحاولة',
+    discard: 'حذف',
     alreadyInCall: (name) => `أنت في مكالمة مع ${apart(name)}. أنهِها أولًا.`,
     cannotCall: 'لا يدعم هذا المتصفح المكالمات. إصدار حديث من Chrome أو Edge أو Firefox أو Safari يدعمها.',
   },

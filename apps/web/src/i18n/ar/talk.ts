@@ -54,6 +54,7 @@ export const talk: AppStrings['talk'] = {
     edited: (name, words) => `عدّل ${apart(name)} رسالة: ${apart(words)}`,
     deleted: (name) => `حذف ${apart(name)} رسالة`,
     reacted: (name, emoji, words) => `تفاعل ${apart(name)} بـ ${emoji} مع: ${apart(words)}`,
+    discarded: 'حُذفت الرسالة',
   },
   seenSetting: 'إخبار الآخرين متى قرأت رسائلهم',
   seenSettingText: 'ورؤية متى قُرئت رسائلي: عند تعطيله لا يُبلَّغ أيّ من الطرفين. يسري فورًا.',

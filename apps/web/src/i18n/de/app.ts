@@ -103,6 +103,7 @@ export const app: AppStrings = {
       failed: 'Nicht zugestellt',
     },
     retry: 'Erneut senden',
+    discard: 'Löschen',
     alreadyInCall: (name) => `Sie sind in einem Anruf mit ${name}. Legen Sie zuerst auf.`,
     cannotCall:
       'Dieser Browser kann nicht telefonieren. Ein aktueller Chrome, Edge, Firefox oder Safari kann es.',

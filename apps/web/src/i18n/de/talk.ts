@@ -47,6 +47,7 @@ export const talk: AppStrings['talk'] = {
     edited: (name, words) => `${name} hat eine Nachricht bearbeitet: ${words}`,
     deleted: (name) => `${name} hat eine Nachricht gelöscht`,
     reacted: (name, emoji, words) => `${name} hat mit ${emoji} reagiert auf: ${words}`,
+    discarded: 'Nachricht gelöscht',
   },
   seenSetting: 'Anderen sagen, wann ich ihre Nachrichten gelesen habe',
   seenSettingText:

@@ -99,6 +99,7 @@ export const app = {
     yesterday: 'Yesterday',
     state: { sending: 'Sending…', sent: 'Sent', delivered: 'Delivered', failed: 'Not delivered' },
     retry: 'Retry',
+    discard: 'Delete',
     alreadyInCall: (name: string): string => `You are in a call with ${name}. Hang up first.`,
     cannotCall: "This browser can't make calls. A current Chrome, Edge, Firefox or Safari can.",
   },

@@ -50,6 +50,7 @@ export const talk = {
     deleted: (name: string): string => `${name} deleted a message`,
     reacted: (name: string, emoji: string, words: string): string =>
       `${name} reacted with ${emoji} to: ${words}`,
+    discarded: 'Message deleted',
   },
   seenSetting: 'Tell others when I have read their messages',
   seenSettingText: 'And see when they have read mine: with this off, neither is told. Takes effect at once.',

@@ -97,6 +97,7 @@ export const app: AppStrings = {
     yesterday: 'Ayer',
     state: { sending: 'Enviando…', sent: 'Enviado', delivered: 'Entregado', failed: 'No entregado' },
     retry: 'Reintentar',
+    discard: 'Borrar',
     alreadyInCall: (name) => `Estás en una llamada con ${name}. Cuelga primero.`,
     cannotCall:
       'Este navegador no puede hacer llamadas. Una versión actual de Chrome, Edge, Firefox o Safari sí puede.',

@@ -51,6 +51,7 @@ export const talk: AppStrings['talk'] = {
     edited: (name, words) => `${name} editó un mensaje: ${words}`,
     deleted: (name) => `${name} borró un mensaje`,
     reacted: (name, emoji, words) => `${name} reaccionó con ${emoji} a: ${words}`,
+    discarded: 'Mensaje borrado',
   },
   seenSetting: 'Decir a los demás cuándo he leído sus mensajes',
   seenSettingText:

@@ -94,6 +94,7 @@ export const app: AppStrings = {
     yesterday: '昨天',
     state: { sending: '正在发送…', sent: '已发送', delivered: '已送达', failed: '未送达' },
     retry: '重试',
+    discard: '删除',
     alreadyInCall: (name) => `你正在与 ${name} 通话。请先挂断。`,
     cannotCall: '此浏览器无法通话。新版 Chrome、Edge、Firefox 或 Safari 可以。',
   },

@@ -45,6 +45,7 @@ export const talk: AppStrings['talk'] = {
     edited: (name, words) => `${name} 编辑了一条消息：${words}`,
     deleted: (name) => `${name} 删除了一条消息`,
     reacted: (name, emoji, words) => `${name} 用 ${emoji} 回应了：${words}`,
+    discarded: '消息已删除',
   },
   seenSetting: '让别人知道我何时读了他们的消息',
   seenSettingText: '同时看到别人何时读了我的消息：不告诉别人，也就看不到别人的。立即生效。',

@@ -157,3 +157,16 @@ test('a device without room says so, until there is room again', async () => {
   await settled();
   expect(history.problem.value).toBeUndefined();
 });
+
+test('a text that came back after it had left is not kept any more, nor what its author said of it', async () => {
+  const { shelf, history, settled } = setUp();
+  const own = (n: number, state: Text['state']): Text => text(n, { from: ALICE, state });
+  history.text(own(1, { name: 'sent' }), 0);
+  history.text(own(2, { name: 'sent' }), 1);
+  history.act(BOB, { from: ALICE, at: NOW, act: { act: 'edit', of: id(1), order: 1, text: 'one' } });
+  history.act(BOB, { from: ALICE, at: NOW, act: { act: 'reply', of: id(1), order: 1, to: id(2) } });
+  await settled();
+  history.text(own(1, { name: 'failed', code: 'not-delivered' }), 0);
+  await settled();
+  expect(shelf.all().map((row) => row.id)).toEqual(['text text-2']);
+});

@@ -4,7 +4,7 @@ import type { ActEntry, Text, TextId, UserId } from '@parley/client';
 import type { CallOutcome } from '../../i18n/facts.ts';
 import type { CallLogKeeper } from '../call-log.ts';
 import type { KeptConversation, KeptEntry, KeptPage } from './kept-entry.ts';
-import { actKey, NOBODY, textKey, type Before, type Row, type Shelf } from './shelf.ts';
+import { actKey, NOBODY, saidOf, textKey, type Before, type Row, type Shelf } from './shelf.ts';
 
 const PAGE = 100;
 const DAY = 24 * 60 * 60 * 1_000;
@@ -20,7 +20,7 @@ export type KeepingProblem = 'full' | 'failed';
 export interface LocalHistory {
   /** Until something can be kept again. */
   readonly problem: ReadonlySignal<KeepingProblem | undefined>;
-  /** `n`: which text of its conversation it is. One that has not left is not kept. */
+  /** `n`: which text of its conversation it is. One that has not left is not kept, nor one that came back. */
   text(text: Text, n: number): void;
   act(user: UserId, entry: ActEntry): void;
   call(user: UserId, at: number, outcome: CallOutcome): void;
@@ -51,7 +51,7 @@ export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptio
   let waiting = new Map<string, Row>();
   let untrimmed = BETWEEN_TRIMS;
   let count = 0;
-  const { after, trying } = createQueue(problem);
+  const { after, trying, later } = createQueue(problem);
   const write = async (): Promise<void> => {
     const rows = [...waiting.values()];
     waiting = new Map();
@@ -71,10 +71,11 @@ export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptio
   };
   const rowsBefore = (user: UserId, before?: Before): Promise<readonly Row[]> =>
     after(() => shelf.rows(self, user, before, PAGE));
-
   return {
     problem,
     text(text, n) {
+      if (text.state.name === 'failed')
+        return saidOf(text.id).forEach((key) => later(() => shelf.remove(self, key)));
       if (!KEPT_STATES.has(text.state.name)) return;
       const kept = isDeleted(text.id, text.from) ? { ...text, text: '' } : text;
       put({ id: textKey(text.id), with: text.with, at: text.at, n, entry: { kind: 'text', text: kept } });
@@ -91,7 +92,7 @@ export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptio
       });
       if (act.act !== 'delete') return;
       deleted.set(act.of, new Set(deleted.get(act.of)).add(from));
-      void after(() => trying(() => shelf.erase(self, act.of, from)));
+      later(() => shelf.erase(self, act.of, from));
     },
     call(user, at, outcome) {
       count += 1;
@@ -107,7 +108,7 @@ export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptio
       load: () => rowsBefore(NOBODY),
       put: (call) =>
         put({ id: `log ${page} ${(count += 1)}`, with: NOBODY, at: call.at, n: count, entry: call }),
-      clear: () => void after(() => trying(() => shelf.remove(self, 'log '))),
+      clear: () => later(() => shelf.remove(self, 'log ')),
     }),
     conversations: () => after(() => shelf.conversations(self)),
     latest: (user) =>
@@ -127,6 +128,8 @@ interface Queue {
   after<T>(step: () => Promise<T>): Promise<T>;
   /** What goes wrong is said until something goes well. */
   trying(step: () => Promise<void>): Promise<void>;
+  /** Both. */
+  later(step: () => Promise<void>): void;
 }
 
 /** One thing after the other: what was written is there when something is read or removed. */
@@ -145,7 +148,7 @@ function createQueue(problem: Signal<KeepingProblem | undefined>): Queue {
       problem.value = isFull(cause) ? 'full' : 'failed';
     }
   };
-  return { after, trying };
+  return { after, trying, later: (step) => void after(() => trying(step)) };
 }
 
 interface LogRows {

@@ -37,6 +37,9 @@ export const NOBODY = '' as UserId;
 
 export const textKey = (id: TextId): string => `text ${id}`;
 
+/** With which the keys begin of what its author has said of a text: its words, others for it, what it answers. */
+export const saidOf = (id: TextId): readonly string[] => [textKey(id), editsOf(id), `reply ${id} `];
+
 /** The same act has the same key, however often it comes. */
 export function actKey(entry: Extract<KeptEntry, { kind: 'act' }>['entry']): string {
   const { act, from } = entry;

@@ -12,6 +12,7 @@ import { BubbleTools } from './BubbleTools.tsx';
 import { QuoteWords } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
 import type { TextHandling } from './text-handling.ts';
+import { focusRow, neighbourOf } from './roving.ts';
 import { useLongPress } from './use-long-press.ts';
 import { Words } from './Words.tsx';
 
@@ -112,9 +113,18 @@ function Below({ text, own, timed, worded, seen, handling }: BubbleProps) {
       <p class="bubble-failure" id={`meta-${text.id}`}>
         <Icon name="alert" size={14} />
         <span>{text.state.code === 'disk-full' ? t.history.serverFull : t.conversation.state.failed}</span>
-        <button type="button" class="retry" onClick={() => handling.retry(text)}>
-          {t.conversation.retry}
-        </button>
+        <span class="bubble-choice">
+          <button type="button" class="retry" onClick={() => handling.retry(text)}>
+            {t.conversation.retry}
+          </button>
+          <button
+            type="button"
+            class="retry retry-quiet"
+            onClick={({ currentTarget }) => discard(text, currentTarget, handling)}
+          >
+            {t.conversation.discard}
+          </button>
+        </span>
       </p>
     );
   }
@@ -125,6 +135,14 @@ function Below({ text, own, timed, worded, seen, handling }: BubbleProps) {
       {timeOfDay(text.at)}
     </time>
   );
+}
+
+function discard(text: Text, button: HTMLElement, { discard }: TextHandling): void {
+  const log = button.closest<HTMLElement>('[role=log]');
+  const next = log ? neighbourOf(log, text.id) : undefined;
+  discard(text);
+  // The button is gone with its text: what is beside it takes the focus.
+  if (log) requestAnimationFrame(() => focusRow(log, next));
 }
 
 type Progress = Exclude<TextState['name'], 'received' | 'failed'> | 'seen';

@@ -43,9 +43,9 @@ function OneConversation({ app, user }: { app: AppModel; user: UserId }) {
   );
 }
 
-/** Something that was done to a text, in a sentence for screen readers. */
+/** Something that was done with a text, in a sentence for screen readers. */
 function newsWords(news: ActNews | undefined, user: UserId): string {
-  if (news?.by !== user) return '';
+  if (news?.with !== user) return '';
   switch (news.name) {
     case 'edited':
       return t.talk.news.edited(user, news.words);
@@ -53,6 +53,8 @@ function newsWords(news: ActNews | undefined, user: UserId): string {
       return t.talk.news.deleted(user);
     case 'reacted':
       return t.talk.news.reacted(user, news.emoji, news.words);
+    case 'discarded':
+      return t.talk.news.discarded;
     default:
       return assertNever(news);
   }

@@ -33,9 +33,26 @@ function placeAfter(key: string, place: number, count: number): number {
   }
 }
 
+/** The id of the text after this one, or before it where it is the last. */
+export function neighbourOf(log: HTMLElement, id: string): string | undefined {
+  const ids = [...log.querySelectorAll<HTMLElement>(TEXT)].map(({ dataset }) => dataset['text']);
+  const place = ids.indexOf(id);
+  return ids[place + 1] ?? ids[place - 1];
+}
+
+/** The row of a text, or the log where there is none. */
+export function focusRow(log: HTMLElement, id: string | undefined): void {
+  const row = id === undefined ? undefined : rowOf(log, id);
+  (row ?? log).focus({ preventScroll: true });
+}
+
+function rowOf(log: HTMLElement, id: string): HTMLElement | undefined {
+  return log.querySelector<HTMLElement>(`[data-text="${CSS.escape(id)}"]`) ?? undefined;
+}
+
 /** Goes to a text and shows which one it is. */
 export function goToText(log: HTMLElement, id: string): void {
-  const row = log.querySelector<HTMLElement>(`[data-text="${CSS.escape(id)}"]`);
+  const row = rowOf(log, id);
   if (!row) return;
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   row.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });

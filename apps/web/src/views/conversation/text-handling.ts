@@ -8,6 +8,8 @@ export type MenuPart = 'reactions' | 'list';
 export interface TextHandling {
   readonly self: UserId;
   retry(text: Text): void;
+  /** For a failed text. */
+  discard(text: Text): void;
   reply(text: Text): void;
   react(text: Text, emoji: string): void;
   /** `row`: the row of the text, where the focus goes afterwards. */
@@ -20,6 +22,7 @@ export function createTextHandling(app: AppModel, goTo: (id: TextId) => void): T
   return {
     self: app.user,
     retry: conversations.retry,
+    discard: conversations.discard,
     reply: (text) => {
       conversations.beginAnswer(text);
       focusField();
