@@ -6,7 +6,6 @@ import {
   type CallId,
   type CallMedia,
   type CallView,
-  type RelayServer,
   type ServerMessage,
   type ServerMessageOf,
   type UserId,
@@ -28,6 +27,7 @@ import {
   type CallEvent,
   type CallMachine,
 } from './call-machine.ts';
+import { CandidateServers } from './candidate-servers.ts';
 import { CheckDesk } from './check-desk.ts';
 import { createLostWatch, type Contact } from './lost-watch.ts';
 import { Parting } from './parting.ts';
@@ -65,10 +65,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   /** What was relayed before the media code was there. */
   #early: Relayed[] = [];
   #preconnect = false;
-  /** Whether this server gives calls a relay. */
-  #relays = false;
-  /** The newest servers for candidates, which may come before the view that says whose call this is (C5). */
-  readonly #relay = new Map<CallId, readonly RelayServer[]>();
+  readonly #servers = new CandidateServers();
   #preferences: Readonly<CallPreferences> = DEFAULT_PREFERENCES;
   /**
    * Calls that were claimed again on a new session, and of which nothing was heard since: nothing is relayed in them, and
@@ -296,7 +293,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
       preconnect: this.#preconnect,
       preferences: this.#preferences,
       ...environment,
-      iceServers: () => this.#iceServers(handle),
+      iceServers: () => this.#servers.of(handle.id),
       canSignal: () => connection.state.name === 'connected',
       suspect: () => connection.probe(),
       sendSignal: (peer, signal) =>
@@ -345,7 +342,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     this.#other = undefined;
     this.#look();
     this.#forgetParted();
-    this.#relay.delete(machine.id);
+    this.#servers.forget(machine.id);
     if (machine.owed) this.#parting.add(machine);
     else this.#rejoining.delete(machine.id);
     this.emit('changed', handle);
@@ -433,7 +430,7 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
   #hear(message: ServerMessage): void {
     if (message.t === 'call.state') this.#seeView(message.view);
     if (message.t === 'call.signal' || message.t === 'call.status') this.#relayed(message);
-    if (message.t === 'call.relay') this.#takeRelay(message);
+    if (message.t === 'call.relay') this.#takeServers(message);
     if (message.t === 'error') this.#refused(message);
   }
 
@@ -455,21 +452,14 @@ export class Calls extends Emitter<CallsEvents> implements CallsApi {
     else if (handle) this.#early.push(message);
   }
 
-  #takeRelay({ call, servers }: ServerMessageOf<'call.relay'>): void {
-    // Of a call that is none any more nothing is kept.
-    for (const id of this.#relay.keys()) if (!this.#handleBy(id)) this.#relay.delete(id);
-    this.#relay.set(call, servers);
-    this.#handleBy(call)?.link?.reach();
-  }
-
-  /** Nothing while they are still on the way (C18). */
-  #iceServers({ id }: CallHandle): readonly RelayServer[] | undefined {
-    return this.#relay.get(id) ?? (this.#relays ? undefined : []);
+  #takeServers(message: ServerMessageOf<'call.relay'>): void {
+    this.#servers.take(message, (id) => this.#handleBy(id) !== undefined);
+    this.#handleBy(message.call)?.link?.reach();
   }
 
   #welcomed(message: ServerMessageOf<'session.welcome'>): void {
     this.#preconnect = message.preconnect;
-    this.#relays = message.relay ?? false;
+    this.#servers.relays = message.relay ?? false;
     this.#forgetParted();
     for (const machine of this.#parting.all)
       this.#parting.dispatch(machine, this.#welcomeTo(machine.id, message));
