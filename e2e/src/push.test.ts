@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page, Worker } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
 import { startPushService, type TestBrowser } from '../../packages/server/src/push/testing/push-service.ts';
-import { PATIENCE, type Person } from './person.ts';
+import { PATIENCE, Person } from './person.ts';
 import { openTheatre, type Stage } from './theatre.ts';
 
 const service = await startPushService();
@@ -168,6 +168,68 @@ scene(
     expect(await closed.shown()).toEqual([{ title: `Missed call from ${alice.account}`, actions: [] }]);
   },
   60_000,
+);
+
+/** A page as the test watches it. */
+interface WatchedPage {
+  /** Notifications that its worker has shown for it. */
+  notified: number;
+}
+
+/** Counts, and asks for none: one that is asked for while it is being shown counts as closed. */
+function countNotices(): void {
+  const page = globalThis as unknown as WatchedPage;
+  const show = ServiceWorkerRegistration.prototype.showNotification;
+  page.notified = 0;
+  ServiceWorkerRegistration.prototype.showNotification = async function (...args) {
+    await show.apply(this, args);
+    page.notified += 1;
+  };
+}
+
+/** What the system shows of this origin's. */
+const noticesOf = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { getNotifications } = ServiceWorkerRegistration.prototype;
+    const all = await getNotifications.call(await navigator.serviceWorker.ready);
+    return all.map(({ title }) => title);
+  });
+
+scene(
+  'a text to a page out of sight is shown by the worker, as on phones it must be, and a click leads to that page',
+  async (stage) => {
+    const alice = await stage.person('alice');
+    const before = await stage.arrive(stage.name('bob'), { tabbed: true });
+    await before.context.grantPermissions(['notifications'], { origin: stage.server.url });
+    await before.signIn(stage.server.url);
+    const { context } = before;
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+    // Another tab takes its place, and lies behind it.
+    const bob = new Person({ ...before, page: await context.newPage() });
+    await bob.page.addInitScript(countNotices);
+    await bob.page.goto(stage.server.url);
+    await bob.sees(bob.entry(alice));
+    // Once it has its worker: until then a page shows its notifications itself.
+    await bob.page.locator('link[rel=manifest]').waitFor({ state: 'attached', timeout: PATIENCE });
+    await bob.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await before.page.bringToFront();
+
+    await alice.open(bob);
+    await alice.say('Hello');
+    const notified = (): Promise<number> =>
+      bob.page.evaluate(() => (globalThis as unknown as WatchedPage).notified);
+    await expect.poll(notified, { timeout: PATIENCE }).toBe(1);
+    expect(await noticesOf(bob.page)).toEqual([`New message from ${alice.account}`]);
+
+    await worker.evaluate(async () => {
+      const scope = globalThis as unknown as WatchedWorker;
+      const [notification] = await scope.registration.getNotifications();
+      dispatchEvent(new scope.NotificationEvent('notificationclick', { notification, action: '' }));
+    });
+    await expect.poll(() => noticesOf(bob.page), { timeout: PATIENCE }).toEqual([]);
+    await bob.page.bringToFront();
+    await bob.reads(alice, 'Hello');
+  },
 );
 
 scene(

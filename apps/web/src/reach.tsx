@@ -1,7 +1,7 @@
 // What reaches people whose page is hidden or closed, fetched once somebody is inside: the worker, notifications, installing.
 import { effect, signal } from '@preact/signals';
 import { createInstall } from './model/install.ts';
-import { watchMissed } from './model/missed-notices.ts';
+import { watchMissed, watchSeen } from './model/missed-notices.ts';
 import { createNoteTaker } from './model/notes.ts';
 import { createPush } from './model/push.ts';
 import type { Reach } from './model/reach.ts';
@@ -22,7 +22,8 @@ export function openReach({ app }: Session, timers: Timers, own: string): Reach 
       : undefined;
   const api = 'Notification' in window ? window.Notification : undefined;
   const push = createPush({
-    worker: worker?.registration,
+    worker: worker?.active,
+    page: worker?.page,
     api,
     needsHomeScreen:
       app.peek().page.browser.startsWith('ios') && !matchMedia('(display-mode: standalone)').matches,
@@ -39,6 +40,7 @@ export function openReach({ app }: Session, timers: Timers, own: string): Reach 
   const stops = [
     worker?.onNote((note) => notes.take(note)),
     watchMissed(app, (call, missed) => push.settle(call, missed)),
+    watchSeen(app, (user) => push.seen(user)),
     // A server that comes back may have another build.
     worker && onReconnect(app, () => worker.look()),
   ];

@@ -32,6 +32,8 @@ export interface AppModel {
   readonly connection: ConnectionModel;
   readonly people: PeopleModel;
   readonly conversations: ConversationsModel;
+  /** Whose conversation is before the person's eyes. */
+  readonly seen: ReadonlySignal<UserId | undefined>;
   readonly files: FilesModel;
   /** Whether the open conversation is searched in. */
   readonly finding: Signal<boolean>;
@@ -173,7 +175,7 @@ function wayBackOf({ parley, page, callNote: note, timers }: AppModelOptions, ca
 
 /** How present one is, and what that lets be heard of new texts. */
 function createOwnPresence(
-  { parley, page, preferences, timers, onInput, sounds, notifications }: AppModelOptions,
+  { parley, page, preferences, timers, onInput, sounds, notifications, reach }: AppModelOptions,
   { calls, conversations }: { calls: CallsModel; conversations: ConversationsModel },
   open: (user: UserId) => void,
 ): { status: OwnStatus; close: () => void } {
@@ -187,8 +189,8 @@ function createOwnPresence(
     visible: page.visible,
     sounds,
     now,
-    notify: (notice) => notifications.tell(notice),
-    open,
+    notify: (notice) =>
+      reach.peek()?.push.tell(notice) ?? notifications.tell(notice, () => open(notice.from)),
     isOver: ({ id, with: other }) => {
       const { unread, marks } = conversations.of(other);
       return unread.value === 0 || marks.value.get(id)?.deleted === true;
@@ -264,7 +266,7 @@ function createTelephone(
   return { calls, callLog, answerByText };
 }
 
-type Talk = Pick<AppModel, 'connection' | 'people' | 'conversations' | 'files' | 'over' | 'finding'>;
+type Talk = Pick<AppModel, 'connection' | 'people' | 'conversations' | 'seen' | 'files' | 'over' | 'finding'>;
 
 /** Who is there, and what is said. */
 function createTalk(
@@ -292,5 +294,5 @@ function createTalk(
   });
   const over = signal<ComponentType | undefined>(undefined);
   const files = createFiles({ blobs: parley.blobs, conversations, connected, load: loadFiles, timers, over });
-  return { connection, people, conversations, files, over, finding: signal(false) };
+  return { connection, people, conversations, seen, files, over, finding: signal(false) };
 }

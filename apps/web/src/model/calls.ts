@@ -41,7 +41,9 @@ export interface CallsModel {
   /** Whether there is a call that does not merely ring here. */
   readonly taken: ReadonlySignal<boolean>;
   readonly ended: ReadonlySignal<CallOutcome | undefined>;
-  /** The same call, where it ended in a way that somebody may have to look into. */
+  /** The last call that is over, whichever of the two it was, and though there is no card about it. */
+  readonly last: ReadonlySignal<{ readonly id: string; readonly outcome: CallOutcome } | undefined>;
+  /** The call of the card, where it ended in a way that somebody may have to look into. */
   readonly failed: ReadonlySignal<Failure | undefined>;
   /** Whether the small picture and the large one have changed places. */
   readonly swapped: Signal<boolean>;
@@ -88,6 +90,7 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
   const beside = signal<CallSnapshot | undefined>(undefined);
   const swapped = signal(false);
   const dismissed = signal<ReadonlySet<string>>(new Set());
+  const last = signal<{ id: string; outcome: CallOutcome } | undefined>(undefined);
   const failed = signal<Failure | undefined>(undefined);
   const card = createCard(timers);
 
@@ -119,6 +122,7 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
     batch(() => {
       show();
       record(call.with, outcome);
+      last.value = { id, outcome };
       failed.value = failure;
       // Who goes on talking wants no card; the conversation has its line.
       if (!live.value) card.show(outcome);
@@ -134,6 +138,7 @@ export function createCallsModel({ self, calls, layout, timers, record }: CallsO
     ringing: computed(() => [beside.value, live.value].find((call) => call?.state.name === 'ringing')),
     taken: computed(() => live.value !== undefined && live.value.state.name !== 'ringing'),
     ended: card.outcome,
+    last,
     failed,
     swapped,
     dismissed,

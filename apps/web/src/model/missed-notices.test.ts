@@ -1,44 +1,122 @@
 import { signal } from '@preact/signals';
 import type { EndReason } from '@parley/client';
 import { expect, test } from 'vitest';
-import type { AppModel } from './app-model.ts';
-import { watchMissed } from './missed-notices.ts';
+import { createFakeParley } from '../testing/fake-parley.ts';
+import type { FakeCall } from '../testing/fake-call.ts';
+import { createManualTimers } from '../testing/manual-timers.ts';
+import { createCallsModel } from './calls.ts';
+import { createLayout } from './layout.ts';
+import { watchMissed, watchSeen } from './missed-notices.ts';
 
-function setUp(visible: boolean) {
-  const live = signal<AppModel['calls']['live']['value']>(undefined);
-  const ended = signal<AppModel['calls']['ended']['value']>(undefined);
+function setUp(isVisible = false) {
+  const visible = signal(isVisible);
+  const open = () => {
+    const parley = createFakeParley({ user: 'alice', online: ['bob'] });
+    const calls = createCallsModel({
+      self: parley.user,
+      calls: parley.calls,
+      layout: createLayout(),
+      timers: createManualTimers(),
+      record: () => undefined,
+    });
+    return { calls, ring: parley.strings.ring, page: { visible } };
+  };
+  const first = open();
+  const app = signal(first);
   const settled: unknown[] = [];
-  const app = signal({ calls: { live, ended }, page: { visible: signal(visible) } });
   watchMissed(app, ({ id, with: other }, missed) => settled.push([id, other, missed]));
-  const rings = (name = 'ringing'): void => {
-    live.value = { id: 'one', with: 'anna', media: 'voice', state: { name } } as never;
-  };
-  const ends = (reason: EndReason): void => {
-    ended.value = { reason, direction: 'incoming', with: 'anna' } as never;
-    live.value = undefined;
-  };
-  return { rings, ends, settled };
+  return { ...first, visible, settled, restart: () => void (app.value = open()) };
 }
 
-test('a call that was missed while the page was out of sight stays in the notifications', () => {
-  const { rings, ends, settled } = setUp(false);
-  rings();
-  ends('cancelled');
-  expect(settled).toEqual([['one', 'anna', true]]);
+const end = (call: FakeCall, reason: EndReason): void =>
+  call.set({ state: { name: 'ended', reason, duration: 0 } });
+
+/** A call that goes on, and one that rings beside it. */
+function setUpTwo() {
+  const world = setUp();
+  const first = world.ring('bob', 'voice');
+  world.calls.accept('voice');
+  first.set({ state: { name: 'active', since: 0 } });
+  const second = world.ring('carol', 'video');
+  return { ...world, first, second };
+}
+
+test.each<[EndReason, boolean]>([
+  ['cancelled', true],
+  ['no-answer', true],
+  ['connection-lost', true],
+  ['declined', false],
+  ['answered-elsewhere', false],
+])(
+  'what rang while the page was out of sight and ended so stays in the notifications or not: %s',
+  (reason, missed) => {
+    const { ring, settled } = setUp();
+    end(ring('anna', 'voice'), reason);
+    expect(settled).toEqual([['call-1', 'anna', missed]]);
+  },
+);
+
+test('what rang before somebody’s eyes goes away, and so does what is answered', () => {
+  const seen = setUp(true);
+  end(seen.ring('anna', 'voice'), 'no-answer');
+  expect(seen.settled).toEqual([['call-1', 'anna', false]]);
+  const answered = setUp();
+  const call = answered.ring('anna', 'voice');
+  answered.calls.accept('voice');
+  expect(answered.settled).toEqual([['call-1', 'anna', false]]);
+  end(call, 'connection-lost');
+  expect(answered.settled).toHaveLength(1);
 });
 
-test('what the person saw, answered or declined goes away', () => {
-  const seen = setUp(true);
-  seen.rings();
-  seen.ends('no-answer');
-  expect(seen.settled).toEqual([['one', 'anna', false]]);
-  const answered = setUp(false);
-  answered.rings();
-  answered.rings('connecting');
-  answered.ends('hung-up');
-  expect(answered.settled).toEqual([['one', 'anna', false]]);
-  const declined = setUp(false);
-  declined.rings();
-  declined.ends('declined');
-  expect(declined.settled).toEqual([['one', 'anna', false]]);
+test('a call is judged by its own end, not by one that was missed shortly before', () => {
+  const { ring, settled } = setUp();
+  end(ring('anna', 'voice'), 'cancelled');
+  end(ring('bob', 'voice'), 'declined');
+  expect(settled).toEqual([
+    ['call-1', 'anna', true],
+    ['call-2', 'bob', false],
+  ]);
+});
+
+test('[C31] a second call that is missed beside the first stays, too', () => {
+  const { second, settled } = setUpTwo();
+  end(second, 'cancelled');
+  expect(settled).toEqual([
+    ['call-1', 'bob', false],
+    ['call-2', 'carol', true],
+  ]);
+});
+
+test('[C31] a second call that goes on ringing alone is missed when it ends', () => {
+  const { first, second, settled } = setUpTwo();
+  end(first, 'hung-up');
+  expect(settled).toHaveLength(1);
+  end(second, 'no-answer');
+  expect(settled[1]).toEqual(['call-2', 'carol', true]);
+});
+
+test('[C31] a second call that is answered takes the first one’s place, and nothing is missed', () => {
+  const { calls, first, settled } = setUpTwo();
+  calls.accept('video');
+  expect(settled[1]).toEqual(['call-2', 'carol', false]);
+  end(first, 'connection-lost');
+  expect(settled).toHaveLength(2);
+});
+
+test('what rang in a session that this page has no more goes away', () => {
+  const { ring, restart, settled } = setUp();
+  ring('anna', 'voice');
+  restart();
+  expect(settled).toEqual([['call-1', 'anna', false]]);
+});
+
+test('whose conversation is before the person’s eyes is told of no longer', () => {
+  const seen = signal<string | undefined>(undefined);
+  const told: string[] = [];
+  const stop = watchSeen(signal({ seen }) as never, (user) => told.push(user));
+  seen.value = 'anna';
+  seen.value = undefined;
+  stop();
+  seen.value = 'bob';
+  expect(told).toEqual(['anna']);
 });

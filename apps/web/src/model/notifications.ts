@@ -1,5 +1,7 @@
-// System notifications, asked for only by a click in the page's own prompt.
+// System notifications, asked for only by a click in the page's own prompt, and shown by the page itself: before its worker is
+// there (push.ts), or where the browser has none. On phones no page may.
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { textTag } from '../service-worker/notice-tags.ts';
 import type { TextNotice } from './text-news.ts';
 
 export interface Notifications {
@@ -9,8 +11,8 @@ export interface Notifications {
   putOff: () => void;
   /** Answers how to take it away again. */
   show: (title: string) => () => void;
-  /** The same of a text. */
-  tell: (notice: TextNotice) => () => void;
+  /** The same of a text, and what a click on it does. */
+  tell: (notice: TextNotice, onClick: () => void) => () => void;
 }
 
 export interface NotificationsOptions {
@@ -42,9 +44,9 @@ export function createNotifications({ api, declined, focus }: NotificationsOptio
       if (!api || api.permission !== 'granted') return () => undefined;
       return open(api, title, { tag: 'parley-call', requireInteraction: true }, focus);
     },
-    tell: ({ title, body, tag, onClick }) => {
+    tell: ({ from, title, body }, onClick) => {
       if (!api || api.permission !== 'granted') return () => undefined;
-      return open(api, title, { tag, body }, () => {
+      return open(api, title, { tag: textTag(from), body }, () => {
         focus();
         onClick();
       });

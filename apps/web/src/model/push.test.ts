@@ -1,8 +1,12 @@
 import { expect, test, vi } from 'vitest';
+import type { UserId } from '@parley/client';
+import { push as strings } from '../i18n/en/push.ts';
+import { noticeOf, wordsFor } from '../service-worker/notices.ts';
 import { createPush, type PushOptions } from './push.ts';
 
 const KEY = 'BP'.padEnd(87, 'x');
 const call = { id: 'call-1', with: 'anna', media: 'video' } as const;
+const text = { from: 'anna' as UserId, title: 'anna', body: 'Hello' };
 
 interface World {
   permission?: NotificationPermission;
@@ -17,7 +21,7 @@ interface World {
 function setUp(world: World = {}, more: Partial<PushOptions> = {}) {
   const { permission = 'granted', answer = 'granted', reaches = true, worker = true } = world;
   const asked: string[] = [];
-  const shown: { title: string; tag?: string | undefined }[] = [];
+  const shown: { title: string; tag: string | undefined; data: unknown }[] = [];
   let refused = false;
   const api = {
     permission,
@@ -38,12 +42,12 @@ function setUp(world: World = {}, more: Partial<PushOptions> = {}) {
         return (current = subscription);
       },
     },
-    showNotification: async (title: string, options: NotificationOptions) =>
-      void shown.push({ title, tag: options.tag }),
-    getNotifications: async ({ tag }: { tag?: string }) =>
-      shown
-        .filter((one) => tag === undefined || one.tag === tag)
-        .map((one) => ({ close: () => void shown.splice(shown.indexOf(one), 1) })),
+    showNotification: async (title: string, { tag, data }: NotificationOptions) => {
+      const place = shown.findIndex((one) => one.tag === tag);
+      shown.splice(place < 0 ? shown.length : place, 1, { title, tag, data: data as unknown });
+    },
+    getNotifications: async () =>
+      shown.map((one) => ({ ...one, close: () => void shown.splice(shown.indexOf(one), 1) })),
   } as unknown as ServiceWorkerRegistration;
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     asked.push(`${init.method ?? 'GET'} ${path}`);
@@ -52,6 +56,7 @@ function setUp(world: World = {}, more: Partial<PushOptions> = {}) {
   };
   const push = createPush({
     worker: worker ? Promise.resolve(registration) : Promise.reject(new Error('no workers')),
+    page: undefined,
     api,
     needsHomeScreen: false,
     refused: { get: () => refused, set: (value) => (refused = value) },
@@ -63,7 +68,8 @@ function setUp(world: World = {}, more: Partial<PushOptions> = {}) {
     await vi.waitFor(() => expect(push.state.value).not.toBe('busy'));
     return push.state.value;
   };
-  return { push, asked, shown, settled, refused: () => refused };
+  const said = (): string[] => shown.map(({ title, tag }) => `${tag}: ${title}`);
+  return { push, api, registration, asked, shown, said, settled, refused: () => refused };
 }
 
 test('a browser that was allowed tells the server at each start where to reach it', async () => {
@@ -104,26 +110,59 @@ test('who answers the browser with no is told how to undo that', async () => {
 });
 
 test('a ring is shown and taken away; what was missed takes its place', async () => {
-  const { push, settled, shown } = setUp();
+  const { push, settled, said } = setUp();
   await settled();
   const stop = push.ring(call);
-  await vi.waitFor(() =>
-    expect(shown).toEqual([{ title: 'Incoming video call from anna', tag: 'call call-1' }]),
-  );
+  await vi.waitFor(() => expect(said()).toEqual(['call call-1: Incoming video call from anna']));
   stop?.();
-  await vi.waitFor(() => expect(shown).toEqual([]));
   push.settle(call, true);
-  await vi.waitFor(() => expect(shown).toEqual([{ title: 'Missed call from anna', tag: 'call call-1' }]));
+  await vi.waitFor(() => expect(said()).toEqual(['call call-1: Missed call from anna']));
   push.settle(call, false);
-  await vi.waitFor(() => expect(shown).toEqual([]));
+  await vi.waitFor(() => expect(said()).toEqual([]));
 });
 
-test('without a worker, or leave, the page shows a ring in its own way', async () => {
+test('a text is told of by the worker in the place of what it pushed itself, and a click on it leads to this page', async () => {
+  const { push, settled, shown, registration } = setUp({}, { page: Promise.resolve('page-1') });
+  await settled();
+  const pushed = noticeOf({ t: 'text', from: 'anna', at: 5 }, wordsFor(strings.notice));
+  await registration.showNotification(pushed.title, pushed.options);
+  push.tell(text);
+  const data = { t: 'person', with: 'anna', page: 'page-1' };
+  await vi.waitFor(() => expect(shown).toEqual([{ title: 'anna', tag: 'text anna', data }]));
+});
+
+test('what waited for a person goes away once it is seen: texts and missed calls, no matter who has shown them', async () => {
+  const { push, settled, said } = setUp();
+  await settled();
+  push.tell(text);
+  push.tell({ ...text, from: 'bob' as UserId, title: 'bob' });
+  push.settle(call, true);
+  push.ring({ ...call, id: 'call-2' });
+  await vi.waitFor(() => expect(said()).toHaveLength(4));
+  push.seen('anna');
+  await vi.waitFor(() =>
+    expect(said()).toEqual(['text bob: bob', 'call call-2: Incoming video call from anna']),
+  );
+});
+
+test('without a worker, or leave, the page shows what there is in its own way', async () => {
   for (const world of [{ worker: false }, { permission: 'denied' as const }]) {
     const { push, settled } = setUp(world);
     await settled();
-    expect(push.ring(call)).toBeUndefined();
+    expect([push.ring(call), push.tell(text)]).toEqual([undefined, undefined]);
   }
+});
+
+test('so it does until the worker has come, and where leave is taken back', async () => {
+  let come: (registration: ServiceWorkerRegistration) => void = () => undefined;
+  const worker = new Promise<ServiceWorkerRegistration>((resolve) => (come = resolve));
+  const { push, api, registration, said } = setUp({}, { worker });
+  expect(push.tell(text)).toBeUndefined();
+  come(registration);
+  await vi.waitFor(() => expect(push.tell(text)).toBeDefined());
+  await vi.waitFor(() => expect(said()).toEqual(['text anna: anna']));
+  api.permission = 'denied';
+  expect(push.tell(text)).toBeUndefined();
 });
 
 test('who signs out leaves no notifications behind', async () => {

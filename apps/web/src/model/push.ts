@@ -2,9 +2,19 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { t } from '../i18n/strings.ts';
 import { keepWords } from '../service-worker/kept-words.ts';
-import { noticeOf, ringNotice, ringTag, wordsFor } from '../service-worker/notices.ts';
+import { ringTag } from '../service-worker/notice-tags.ts';
+import {
+  noticeOf,
+  ringNotice,
+  shownBy,
+  textNotice,
+  wordsFor,
+  type Notice,
+} from '../service-worker/notices.ts';
 import { askKey, subscribe, tellServer, type Ask } from '../service-worker/subscription.ts';
 import type { Remembered } from './remembered.ts';
+import type { TextNotice } from './text-news.ts';
+import { createTray, type Tray } from './tray.ts';
 
 export type PushState =
   /** Not looked at yet, or being changed. */
@@ -32,6 +42,10 @@ export interface PushModel {
   settle(call: RungCall, missed: boolean): void;
   /** Shows that a call rings, with its answers. Answers how to take that away; nothing where that can't be. */
   ring(call: RungCall): (() => void) | undefined;
+  /** The same of a text. */
+  tell(notice: TextNotice): (() => void) | undefined;
+  /** What waited for this person is before somebody's eyes: texts and missed calls of theirs are told of no longer. */
+  seen(user: string): void;
   /** The person has signed out, or was. */
   close(): void;
 }
@@ -43,8 +57,10 @@ export interface RungCall {
 }
 
 export interface PushOptions {
-  /** The page's worker, once it is there; rejects where there can't be one. Absent where browsers have none. */
+  /** The page's worker, once it is active; rejects where there can't be one. Absent where browsers have none. */
   worker: Promise<ServiceWorkerRegistration> | undefined;
+  /** By which the worker knows this page. */
+  page: Promise<string | undefined> | undefined;
   /** Absent where the browser has none. */
   api: Pick<typeof Notification, 'permission' | 'requestPermission'> | undefined;
   /** Whether this is a page in Safari on a phone, where only what is on the home screen has them. */
@@ -56,10 +72,16 @@ export interface PushOptions {
 }
 
 export function createPush(options: PushOptions): PushModel {
-  const { worker, api, needsHomeScreen, refused, caches, ask } = options;
+  const { worker, page, api, needsHomeScreen, refused, caches, ask } = options;
   const state = signal<PushState>('busy');
   let registration: ServiceWorkerRegistration | undefined;
+  let tray: Tray | undefined;
+  let own: string | undefined;
   let closed = false;
+
+  /** Leave can be taken back at any time, in the browser's settings. */
+  const allowed = (): Tray | undefined => (api?.permission === 'granted' ? tray : undefined);
+  const show = (notice: Notice): (() => void) | undefined => allowed()?.show(shownBy(own, notice));
 
   const subscribeHere = async (): Promise<PushState> => {
     const here = await worker;
@@ -83,9 +105,13 @@ export function createPush(options: PushOptions): PushModel {
   };
 
   worker?.then(
-    (found) => (registration = found),
+    (found) => {
+      registration = found;
+      tray = createTray(found);
+    },
     () => undefined, // Told as `page-only`.
   );
+  void page?.then((id) => (own = id));
   const stop = effect(() => {
     if (caches) void keepWords(caches, wordsFor(t.push.notice)).catch(() => undefined); // English then.
   });
@@ -112,33 +138,19 @@ export function createPush(options: PushOptions): PushModel {
       return answer?.ok === true;
     },
     settle({ id, with: from, media }, missed) {
-      const here = registration;
-      if (!here || api?.permission !== 'granted') return;
-      if (!missed) return void putAway(here, ringTag(id));
+      if (!missed) return allowed()?.putAway(({ tag }) => tag === ringTag(id));
       const payload = { t: 'settled', call: id, from, media, outcome: 'missed', at: Date.now() } as const;
-      const { title, options: shown } = noticeOf(payload, wordsFor(t.push.notice));
-      void here.showNotification(title, shown);
+      show(noticeOf(payload, wordsFor(t.push.notice)));
     },
-    ring(call) {
-      const here = registration;
-      if (!here || api?.permission !== 'granted') return undefined;
-      const { title, options: shown } = ringNotice(
-        { call: call.id, from: call.with, media: call.media },
-        wordsFor(t.push.notice),
-      );
-      const showing = here.showNotification(title, shown);
-      return () => void showing.then(() => putAway(here, ringTag(call.id)));
-    },
+    ring: ({ id: call, with: from, media }) =>
+      show(ringNotice({ call, from, media }, wordsFor(t.push.notice))),
+    tell: ({ from, title, body }) => show(textNotice(from, title, body)),
+    seen: (user) => allowed()?.putAway(({ data }) => data?.t === 'person' && data.with === user),
     close: () => {
       closed = true;
       stop();
       // Who comes to this browser next is not to read who has called or written.
-      if (registration && api?.permission === 'granted') void putAway(registration);
+      allowed()?.putAway(() => true);
     },
   };
-}
-
-/** Those of before a page was open, too; all without a tag. */
-async function putAway(registration: ServiceWorkerRegistration, tag?: string): Promise<void> {
-  for (const shown of await registration.getNotifications(tag === undefined ? {} : { tag })) shown.close();
 }

@@ -11,8 +11,7 @@ function setUp() {
   const preferences = createPreferences(createMemoryKeep());
   const status = signal<PresenceStatus>('available');
   const visible = signal(false);
-  const shown = new Map<string, { said: string; click: () => void }>();
-  const opened: string[] = [];
+  const shown = new Map<string, { said: string }>();
   const over = signal<ReadonlySet<string>>(new Set());
   let sounds = 0;
   let now = 0;
@@ -23,14 +22,13 @@ function setUp() {
     visible,
     sounds: { play: () => (sounds += 1) },
     now: () => now,
-    notify: ({ title, body, tag, onClick }) => {
-      const one = { said: `${title}: ${body}`, click: onClick };
-      shown.set(tag, one);
+    notify: ({ from, title, body }) => {
+      const one = { said: `${title}: ${body}` };
+      shown.set(from, one);
       return () => {
-        if (shown.get(tag) === one) shown.delete(tag);
+        if (shown.get(from) === one) shown.delete(from);
       };
     },
-    open: (user) => opened.push(user),
     isOver: ({ id }) => over.value.has(id),
   });
   const write = (from: string, text: string): Text => strings.text({ with: from, from, text });
@@ -39,7 +37,6 @@ function setUp() {
     preferences,
     status,
     visible,
-    opened,
     over,
     write,
     strings,
@@ -50,17 +47,15 @@ function setUp() {
   };
 }
 
-test('while nobody sees the page, each person’s latest text is one notification, and a click opens it', () => {
-  const { write, preferences, said, shown, opened, visible } = setUp();
+test('while nobody sees the page, each person’s latest text is one notification', () => {
+  const { write, preferences, said, shown, visible } = setUp();
   write('bob', 'Hello');
   write('bob', 'Are you there?');
   write('carol', 'Hi');
   expect(said()).toEqual(['New message from bob: ', 'New message from carol: ']);
   preferences.set({ textNotice: 'text' });
   write('bob', `One\n two ${'x'.repeat(500)}`);
-  expect(shown.get('parley-text-bob')?.said).toBe(`bob: One two ${'x'.repeat(152)}…`);
-  shown.get('parley-text-carol')?.click();
-  expect(opened).toEqual(['carol']);
+  expect(shown.get('bob')?.said).toBe(`bob: One two ${'x'.repeat(152)}…`);
   visible.value = true;
   write('bob', 'Seen');
   expect(said()).toEqual([]);

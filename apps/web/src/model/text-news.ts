@@ -12,11 +12,10 @@ const REST = 4_000;
 const GLIMPSE = 160;
 
 export interface TextNotice {
+  /** The next one from the same person takes the place of this one. */
+  from: UserId;
   title: string;
   body: string;
-  /** The next one of the same takes the place of this one. */
-  tag: string;
-  onClick: () => void;
 }
 
 export interface TextNewsOptions {
@@ -29,14 +28,12 @@ export interface TextNewsOptions {
   now: () => number;
   /** Answers how to take it away; does nothing where that is not allowed. */
   notify: (notice: TextNotice) => () => void;
-  /** Shows the conversation with this person. */
-  open: (user: UserId) => void;
   /** Whether a text is news no more: deleted, or read on another device. A signal is read for it. */
   isOver: (text: Text) => boolean;
 }
 
 export function createTextNews(options: TextNewsOptions): { close(): void } {
-  const { chat, preferences, status, visible, sounds, now, notify, open, isOver } = options;
+  const { chat, preferences, status, visible, sounds, now, notify, isOver } = options;
   const shown = new Map<UserId, () => void>();
   let soundedAt = -Infinity;
   const clear = (): void => {
@@ -55,7 +52,7 @@ export function createTextNews(options: TextNewsOptions): { close(): void } {
       if (textNotice === 'nothing') return;
       const [title, body] = textNotice === 'text' ? [from, glimpse(text)] : [t.status.newFrom(from), ''];
       shown.get(from)?.();
-      const close = notify({ title, body, tag: `parley-text-${from}`, onClick: () => open(from) });
+      const close = notify({ from, title, body });
       const stop = effect(() => {
         if (isOver(added)) close();
       });

@@ -1,10 +1,13 @@
 // The page's service worker: registered once somebody is inside, and what it says of a newer build.
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { PageNote } from '../service-worker/clicks.ts';
+import { TAKE_OVER, WHICH_PAGE } from '../service-worker/questions.ts';
 
 export interface PageWorker {
-  /** Rejects where the browser has no workers, or refuses this one. */
-  readonly registration: Promise<ServiceWorkerRegistration>;
+  /** Once it can show notifications; rejects where the browser refuses it, or could not install it. */
+  readonly active: Promise<ServiceWorkerRegistration>;
+  /** By which it knows this page. A worker of an older build does not say. */
+  readonly page: Promise<string | undefined>;
   /** Whether the server has another build than the one that runs here. */
   readonly outdated: ReadonlySignal<boolean>;
   /** Looks whether there is one. Where the server can't be asked, the next look will tell. */
@@ -36,7 +39,7 @@ export function createPageWorker({ container, own, reload }: PageWorkerOptions):
   const path = new URL(own).pathname;
 
   const compare = async (worker: ServiceWorker | null | undefined): Promise<void> => {
-    if (worker && !(await isOfBuild(worker, path))) outdated.value = true;
+    if (worker && (await ask(worker, path)) !== true) outdated.value = true;
   };
   const register = async (): Promise<ServiceWorkerRegistration> => {
     const registration = await container.register(scriptUrl(), { updateViaCache: 'none' });
@@ -52,10 +55,14 @@ export function createPageWorker({ container, own, reload }: PageWorkerOptions):
     return registration;
   };
   const registration = register();
-  registration.catch(() => undefined); // Told to whoever waits for it.
+  const active = registration.then(whenActive);
+  active.catch(() => undefined); // Told to whoever waits for it.
 
   return {
-    registration,
+    active,
+    page: active
+      .then(({ active: worker }) => (worker ? pageKnownTo(worker) : undefined))
+      .catch(() => undefined),
     outdated,
     look: () => {
       registration.then((found) => found.update()).catch(() => undefined);
@@ -63,7 +70,7 @@ export function createPageWorker({ container, own, reload }: PageWorkerOptions):
     reload: () => {
       registration
         // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
-        .then(({ waiting }) => waiting?.postMessage('take-over'))
+        .then(({ waiting }) => waiting?.postMessage(TAKE_OVER))
         .catch(() => undefined)
         .finally(reload);
     },
@@ -85,11 +92,29 @@ function scriptUrl(): string {
   return factory.createPolicy('parley-worker', { createScriptURL: () => SCRIPT }).createScriptURL(SCRIPT);
 }
 
-function isOfBuild(worker: ServiceWorker, path: string): Promise<boolean> {
+/** Without an active one there are no notifications and no push (Notifications §2.8, Push API §7). */
+function whenActive(registration: ServiceWorkerRegistration): Promise<ServiceWorkerRegistration> {
+  const coming = registration.installing ?? registration.waiting;
+  return new Promise((resolve, reject) => {
+    if (registration.active) return resolve(registration);
+    if (!coming) return reject(new Error('the worker could not be installed'));
+    coming.addEventListener('statechange', () => {
+      if (registration.active) resolve(registration);
+      else if (coming.state === 'redundant') reject(new Error('the worker could not be installed'));
+    });
+  });
+}
+
+async function pageKnownTo(worker: ServiceWorker): Promise<string | undefined> {
+  const id = await ask(worker, WHICH_PAGE);
+  return typeof id === 'string' ? id : undefined;
+}
+
+function ask(worker: ServiceWorker, question: string): Promise<unknown> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.addEventListener('message', ({ data }) => resolve(data === true), { once: true });
+    port1.addEventListener('message', ({ data }) => resolve(data), { once: true });
     port1.start();
-    worker.postMessage(path, [port2]);
+    worker.postMessage(question, [port2]);
   });
 }

@@ -27,7 +27,11 @@ export async function clicked(
   }
   const note = noteFor(data, action);
   const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const page = pages.find(({ visibilityState }) => visibilityState === 'visible') ?? pages[0];
+  // A second call rings in the page alone that has the first one.
+  const page =
+    pages.find(({ id }) => id === data.page) ??
+    pages.find(({ visibilityState }) => visibilityState === 'visible') ??
+    pages[0];
   await (page ? show(page, note) : clients.openWindow(addressOf(note)));
 }
 

@@ -44,7 +44,8 @@ test('a text is told of without what it says; what this version does not know is
 
 function world(pages: Partial<OpenPage>[] = [], answer = () => new Response(null, { status: 204 })) {
   const did: unknown[] = [];
-  const open = pages.map((page): OpenPage => ({
+  const open = pages.map((page, place): OpenPage => ({
+    id: `page-${place}`,
     visibilityState: 'hidden',
     focus: async () => did.push('focus'),
     postMessage: (note) => did.push(note),
@@ -101,4 +102,19 @@ test('a click on a missed call or a text opens the conversation', async () => {
   ]);
   expect(noteOf('#with=%C3%A4nna+%26+co')).toEqual({ t: 'person', with: 'änna & co' });
   expect(noteOf('#sign-in=timeout')).toBeUndefined();
+});
+
+test.each<[string, NoticeData, string]>([
+  ['the page that has shown it', { ...rung, page: 'second' }, 'second'],
+  ['the one before somebody’s eyes, where that page is closed', { ...rung, page: 'gone' }, 'third'],
+  ['the one before somebody’s eyes, where the worker has shown it', rung, 'third'],
+])('of several pages a click leads to %s', async (_, data, led) => {
+  const focused: string[] = [];
+  const page = (id: string, visibilityState: OpenPage['visibilityState'] = 'hidden'): Partial<OpenPage> => ({
+    id,
+    visibilityState,
+    focus: async () => focused.push(id),
+  });
+  await world([page('first'), page('second'), page('third', 'visible')]).click(data, 'accept');
+  expect(focused).toEqual([led]);
 });

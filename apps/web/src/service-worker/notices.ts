@@ -1,4 +1,5 @@
 // What a notification says and offers, for the worker and for the page alike.
+import { ringTag, textTag } from './notice-tags.ts';
 import type { PushPayload } from './payload.ts';
 
 /** In the page's language. */
@@ -35,7 +36,14 @@ export function wordsFor(strings: NoticeStrings): NoticeWords {
 }
 
 /** What a click on the notification is about. */
-export type NoticeData = { t: 'ring'; call: string } | { t: 'person'; with: string } | { t: 'none' };
+export type NoticeData = (
+  | { readonly t: 'ring'; readonly call: string }
+  | { readonly t: 'person'; readonly with: string }
+  | { readonly t: 'none' }
+) & {
+  /** The page that has shown it, as the worker knows it (`Client.id`). */
+  readonly page?: string;
+};
 
 export interface Notice {
   readonly title: string;
@@ -54,8 +62,6 @@ const LOOK = { icon: '/icon-192.png', badge: '/badge-96.png', dir: 'auto' } as c
 /** In ms: as a telephone does, for as long as browsers let it. */
 const RING = [800, 400, 800, 400, 800, 1_200, 800, 400, 800, 400, 800];
 
-export const ringTag = (call: string): string => `call ${call}`;
-
 export function noticeOf(payload: PushPayload | undefined, words: NoticeWords): Notice {
   switch (payload?.t) {
     case 'ring':
@@ -69,9 +75,8 @@ export function noticeOf(payload: PushPayload | undefined, words: NoticeWords): 
     }
     case 'text': {
       const { from, at } = payload;
-      const data: NoticeData = { t: 'person', with: from };
-      const options = { ...LOOK, tag: `text ${from}`, renotify: true, timestamp: at, data };
-      return { title: words.text.replaceAll(NAME, from), options };
+      const { title, options } = textNotice(from, words.text.replaceAll(NAME, from));
+      return { title, options: { ...options, timestamp: at } };
     }
     case 'test':
       return {
@@ -81,6 +86,12 @@ export function noticeOf(payload: PushPayload | undefined, words: NoticeWords): 
     default:
       return { title: words.news, options: { ...LOOK, tag: 'news', data: { t: 'none' } } };
   }
+}
+
+export function textNotice(from: string, title: string, body?: string): Notice {
+  const data: NoticeData = { t: 'person', with: from };
+  const options = { ...LOOK, tag: textTag(from), renotify: true, data };
+  return { title, options: body ? { ...options, body } : options };
 }
 
 export function ringNotice(
@@ -104,4 +115,10 @@ export function ringNotice(
       data,
     },
   };
+}
+
+/** So that a click leads to this page, and to no other one that is open. */
+export function shownBy(page: string | undefined, { title, options }: Notice): Notice {
+  const data = options.data as NoticeData;
+  return { title, options: { ...options, data: page === undefined ? data : { ...data, page } } };
 }

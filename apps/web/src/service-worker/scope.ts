@@ -22,11 +22,13 @@ export interface NoticeClick extends Extendable {
 
 export interface PageMessage extends Extendable {
   readonly data: unknown;
+  readonly source: Pick<OpenPage, 'id'> | null;
   readonly ports: readonly MessagePort[];
 }
 
 /** A page of this server's. */
 export interface OpenPage {
+  readonly id: string;
   readonly visibilityState: DocumentVisibilityState;
   focus(): Promise<unknown>;
   postMessage(message: unknown): void;

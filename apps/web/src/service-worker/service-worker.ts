@@ -4,6 +4,7 @@ import { clicked } from './clicks.ts';
 import { keptWords } from './kept-words.ts';
 import { noticeOf, wordsFor } from './notices.ts';
 import { readPayload } from './payload.ts';
+import { TAKE_OVER, WHICH_PAGE } from './questions.ts';
 import type { WorkerScope } from './scope.ts';
 import { createShell, type Shell } from './shell.ts';
 import { subscribeAnew } from './subscription.ts';
@@ -38,9 +39,10 @@ scope.addEventListener('notificationclick', (event) => {
 scope.addEventListener('pushsubscriptionchange', (event) => {
   event.waitUntil(subscribeAnew(scope.registration.pushManager, (path, init) => fetch(path, init)));
 });
-scope.addEventListener('message', ({ data, ports }) => {
-  // Whether a page is of the build that this worker is of; and that it may take over.
-  if (data === 'take-over') void scope.skipWaiting();
+scope.addEventListener('message', ({ data, ports, source }) => {
+  if (data === TAKE_OVER) void scope.skipWaiting();
+  else if (data === WHICH_PAGE) ports[0]?.postMessage(source?.id);
+  // Whether a page is of the build that this worker is of.
   else if (typeof data === 'string') ports[0]?.postMessage(build.files.includes(data));
 });
 

@@ -28,6 +28,8 @@ export function createFakeReach({
       test: () => Promise.resolve(true),
       settle: () => undefined,
       ring: () => undefined,
+      tell: () => undefined,
+      seen: () => undefined,
       close: () => undefined,
     },
     install: { offered: signal(offered), install: nothing, close: () => undefined },
