@@ -104,6 +104,42 @@ function pixels(picture: Locator): Promise<number[][]> {
 const focusIsIn = (place: Locator): Promise<boolean> =>
   place.evaluate((element) => element.contains(document.activeElement));
 
+/** A finger that stays until the menu is there. */
+async function pressLong({ page, context }: Person, place: Locator): Promise<void> {
+  const box = await place.boundingBox();
+  if (!box) throw new Error('it is not in view');
+  const touch = await context.newCDPSession(page);
+  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+  await page.getByRole('menu', { name: 'What to do with this file' }).waitFor();
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+/** One reacts by a finger, the other by the mouse and with words. */
+async function talkAbout(name: string, alice: Person, bob: Person): Promise<void> {
+  await pressLong(bob, card(bob, name).locator('img'));
+  await bob.page.getByRole('menuitemcheckbox', { name: 'React with ❤️' }).tap();
+  await bob.sees(card(bob, name).getByRole('button', { name: '❤️, you', exact: true }));
+  expect(await bob.page.getByRole('dialog').count(), 'the picture is not opened by it').toBe(0);
+  await card(alice, name)
+    .getByRole('button', { name: `❤️, ${bob.account}`, exact: true })
+    .click();
+  await bob.sees(
+    card(bob, name).getByRole('button', { name: `❤️ 2, ${alice.account} and you`, exact: true }),
+  );
+  await card(alice, name).hover();
+  await card(alice, name).getByRole('button', { name: 'Reply', exact: true }).click();
+  await alice.say('Where is that?');
+  const quote = bob
+    .log(alice)
+    .getByRole('article')
+    .filter({ hasText: 'Where is that?' })
+    .getByRole('button', { name: `${alice.account} ${name}` });
+  await bob.sees(quote.locator('img'));
+  await quote.tap();
+  await expect.poll(() => focusIsIn(card(bob, name))).toBe(true);
+}
+
 /** Somebody wide and somebody at a phone, with their conversation open. */
 async function pair(stage: Stage): Promise<[alice: Person, bob: Person]> {
   const alice = await stage.person('alice', { devices: 'none' });
@@ -146,6 +182,8 @@ scene(
         await person.sees(picture);
         expect(await pixels(picture)).toEqual(PICTURES[0]);
       }
+
+      await talkAbout('holiday.png', alice, bob);
 
       const [download] = await Promise.all([bob.page.waitForEvent('download'), save.click()]);
       expect(download.suggestedFilename()).toBe('holiday.png');

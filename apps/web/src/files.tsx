@@ -14,9 +14,7 @@ export const createFileDesk: CreateFileDesk = (options) =>
     makeUrl: (blob) => URL.createObjectURL(blob),
     revokeUrl: (url) => URL.revokeObjectURL(url),
     decode,
-    draw:
-      (item) =>
-      ({ at }) => <FileCard item={item} at={at} over={options.over} />,
+    draw: (item) => () => <FileCard item={item} over={options.over} />,
   });
 
 /** The first two are missing where the page is not in a secure context. */

@@ -25,5 +25,15 @@ export {
   type Mark,
   type Said,
 } from './acts/acts.ts';
-export { ACT_LIMITS, ACT_TYPE, readAct, type Act, type ActOf } from '@parley/protocol';
+export {
+  ACT_LIMITS,
+  ACT_TYPE,
+  isTransferRef,
+  readAct,
+  transferRef,
+  type Act,
+  type ActOf,
+  type SaidId,
+  type TransferRef,
+} from '@parley/protocol';
 export { canBlur } from './media/background-blur.ts';

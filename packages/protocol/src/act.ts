@@ -1,6 +1,6 @@
-// Acts: what people do with texts that were sent. They go as messages of one type, which a server only relays (protocol M1–M7).
+// Acts: what people do with texts and files that were sent. They go as messages of one type, which a server only relays (protocol M1–M7).
 import * as v from 'valibot';
-import { textId } from './ids.ts';
+import { textId, transferReference, type TextId, type TransferRef } from './ids.ts';
 import { isSendableText } from './messages.ts';
 
 /** The type of message that carries an act. */
@@ -24,16 +24,20 @@ const EMOJI =
   /^(?=.*(?:[\p{Emoji_Presentation}\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}]|\u20E3))[\p{Emoji}\p{Emoji_Component}]+$/u;
 const emoji = v.pipe(v.string(), v.maxLength(ACT_LIMITS.emojiLength), v.regex(EMOJI));
 
+/** What is answered and reacted to: a text or a transfer. */
+export type SaidId = TextId | TransferRef;
+const saidId = v.union([textId, transferReference]);
+
 const act = v.variant('act', [
   /** The text `of` now reads `text`. */
   v.object({ act: v.literal('edit'), of: textId, order, text }),
   v.object({ act: v.literal('delete'), of: textId }),
   /** `null` takes the reaction away. */
-  v.object({ act: v.literal('react'), of: textId, order, emoji: v.nullable(emoji) }),
+  v.object({ act: v.literal('react'), of: saidId, order, emoji: v.nullable(emoji) }),
   /** Has been read, and everything before it. */
   v.object({ act: v.literal('seen'), of: textId }),
-  /** The text `of` answers the text `to`. */
-  v.object({ act: v.literal('reply'), of: textId, order, to: textId }),
+  /** The text `of` answers `to`. */
+  v.object({ act: v.literal('reply'), of: textId, order, to: saidId }),
 ]);
 
 export type Act = v.InferOutput<typeof act>;

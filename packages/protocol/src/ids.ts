@@ -23,6 +23,8 @@ export type TextId = string & Brand<'TextId'>;
 export type QueryId = string & Brand<'QueryId'>;
 /** One transfer of data. Minted by the sender. */
 export type BlobId = string & Brand<'BlobId'>;
+/** A transfer, where acts speak of it: no text has such an id, so that nothing of one is ever taken for the other's. */
+export type TransferRef = string & Brand<'TransferRef'>;
 
 function brand<Name extends string>(name: Name): v.TransformAction<string, string & Brand<Name>> {
   return v.brand(name) as unknown as v.TransformAction<string, string & Brand<Name>>;
@@ -37,6 +39,14 @@ export const callId = v.pipe(token, brand('CallId'));
 export const textId = v.pipe(token, brand('TextId'));
 export const queryId = v.pipe(token, brand('QueryId'));
 export const blobId = v.pipe(token, brand('BlobId'));
+export const transferReference = v.pipe(
+  v.string(),
+  v.regex(/^transfer:[A-Za-z0-9_-]{16,64}$/),
+  brand('TransferRef'),
+);
+
+export const transferRef = (id: BlobId): TransferRef => `transfer:${id}` as TransferRef;
+export const isTransferRef = (id: TextId | TransferRef): id is TransferRef => id.startsWith('transfer:');
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

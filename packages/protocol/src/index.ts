@@ -1,10 +1,21 @@
 // The wire protocol of Parley: ids, limits, errors, messages, codec. Imports nothing but the validator.
-export type { BlobId, Brand, CallId, DeviceId, QueryId, SessionId, TextId, UserId } from './ids.ts';
+export type {
+  BlobId,
+  Brand,
+  CallId,
+  DeviceId,
+  QueryId,
+  SessionId,
+  TextId,
+  TransferRef,
+  UserId,
+} from './ids.ts';
 export {
   callId,
   deviceId,
   foldAccountName,
   isAccountName,
+  isTransferRef,
   mintBlobId,
   mintCallId,
   mintDeviceId,
@@ -15,9 +26,10 @@ export {
   SERVER,
   sessionId,
   textId,
+  transferRef,
   userId,
 } from './ids.ts';
-export { ACT_TYPE, ACT_LIMITS, readAct, type Act, type ActOf } from './act.ts';
+export { ACT_TYPE, ACT_LIMITS, readAct, type Act, type ActOf, type SaidId } from './act.ts';
 export { BEARER_PROTOCOL, LIMITS, PROTOCOL_VERSION, SOCKET_PATH, SUBPROTOCOL, TIMES } from './limits.ts';
 export { BLOB_ENDS, BLOB_PATH, blobAt, BLOB_SUBPROTOCOL, isBlobLabel, type BlobEnd } from './blob.ts';
 export { BLOB_HEADER, decodeBlobFrame, encodeBlobFrame, type BlobFrame } from './blob-frame.ts';

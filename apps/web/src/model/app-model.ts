@@ -293,6 +293,14 @@ function createTalk(
     onChange: (change) => conversations.presenceChanged(change),
   });
   const over = signal<ComponentType | undefined>(undefined);
-  const files = createFiles({ blobs: parley.blobs, conversations, connected, load: loadFiles, timers, over });
+  const files = createFiles({
+    self: parley.user,
+    blobs: parley.blobs,
+    conversations,
+    connected,
+    load: loadFiles,
+    timers,
+    over,
+  });
   return { connection, people, conversations, seen, files, over, finding: signal(false) };
 }

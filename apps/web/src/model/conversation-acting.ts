@@ -8,12 +8,13 @@ import {
   type ActEntry,
   type IncomingMessage,
   type MessagesApi,
+  type SaidId,
   type Text,
-  type TextId,
   type UserId,
 } from '@parley/client';
 import type { Conversation } from './conversation.ts';
 import { reactionsOf, wordsOf } from './conversation-acts.ts';
+import { isFile, type Subject } from './shared-file.ts';
 import type { Timers } from './timers.ts';
 
 /** Characters of a text that are read out with what was done with it. */
@@ -32,9 +33,9 @@ export interface Acting {
   edit(text: Text, words: string): Promise<boolean>;
   delete(text: Text): void;
   /** The reaction that is there already is taken away. */
-  react(text: Text, emoji: string): void;
+  react(subject: Subject, emoji: string): void;
   /** `text`, which was just written, answers `to`. */
-  reply(text: Text, to: TextId): void;
+  reply(text: Text, to: SaidId): void;
   seen(text: Text): void;
   readonly news: Signal<ActNews | undefined>;
   close(): void;
@@ -65,10 +66,10 @@ export function createActing({ self, messages, of, timers, readable }: ActingOpt
       news.value = newsOf(conversation, { from, at, act }) ?? news.peek();
   };
   /** What can't be told to the other is taken back, and said. */
-  const send = (text: Text, act: Act, told: 'told' | 'untold' = 'told'): Promise<boolean> => {
-    const conversation = of(text.with);
+  const send = (subject: Subject, act: Act, told: 'told' | 'untold' = 'told'): Promise<boolean> => {
+    const conversation = of(subject.with);
     const settle = conversation.pretend({ from: self, at: timers.now(), act });
-    return messages.send(text.with, ACT_TYPE, act).then(
+    return messages.send(subject.with, ACT_TYPE, act).then(
       () => {
         settle(true);
         return true;
@@ -80,16 +81,16 @@ export function createActing({ self, messages, of, timers, readable }: ActingOpt
       },
     );
   };
-  const orderFor = ({ with: other, from, id }: Text): number =>
+  const orderFor = ({ with: other, from, id }: Subject): number =>
     nextOrder(of(other).marks.peek().get(id), self, from === self, timers.now());
   const stop = messages.handle(ACT_TYPE, received);
   return {
     edit: (text, words) => send(text, { act: 'edit', of: text.id, order: orderFor(text), text: words }),
     delete: (text) => void send(text, { act: 'delete', of: text.id }),
-    react: (text, emoji) => {
-      const own = of(text.with).marks.peek().get(text.id)?.reactions?.get(self)?.value;
+    react: (subject, emoji) => {
+      const own = of(subject.with).marks.peek().get(subject.id)?.reactions?.get(self)?.value;
       const next = own === emoji ? null : emoji;
-      void send(text, { act: 'react', of: text.id, order: orderFor(text), emoji: next });
+      void send(subject, { act: 'react', of: subject.id, order: orderFor(subject), emoji: next });
     },
     // Where the text itself can't go, that is told of the text.
     reply: (text, to) => void send(text, { act: 'reply', of: text.id, order: orderFor(text), to }, 'untold'),
@@ -100,11 +101,11 @@ export function createActing({ self, messages, of, timers, readable }: ActingOpt
   };
 }
 
-function newsOf({ marks, texts }: Conversation, { from, act }: ActEntry): ActNews | undefined {
-  const text = texts.peek().findLast(({ id }) => id === act.of);
-  if (!text) return undefined;
+function newsOf({ marks, texts, files }: Conversation, { from, act }: ActEntry): ActNews | undefined {
+  const subject = texts.peek().findLast(({ id }) => id === act.of) ?? files.peek().get(act.of);
+  if (!subject) return undefined;
   if (act.act === 'delete') return { name: 'deleted', with: from };
-  const all = wordsOf(text, marks.peek().get(act.of));
+  const all = isFile(subject) ? subject.name : wordsOf(subject, marks.peek().get(act.of));
   if (all === undefined) return undefined;
   const words = shortened(all);
   if (act.act === 'edit') return { name: 'edited', with: from, words };

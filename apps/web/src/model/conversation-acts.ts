@@ -1,4 +1,4 @@
-// What has been done with the texts of one conversation, as it is shown: other words, reactions, answers, what is seen.
+// What has been done with the texts and files of one conversation, as it is shown: other words, reactions, answers, what is seen.
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import {
   ACT_LIMITS,
@@ -7,15 +7,20 @@ import {
   NO_ACTS,
   type ActEntry,
   type Mark,
-  type Said,
+  type FindSaid,
+  type SaidId,
   type Text,
-  type TextId,
   type UserId,
 } from '@parley/client';
+import type { SharedFile } from './shared-file.ts';
 
-export type Marks = ReadonlyMap<TextId, Mark>;
+export type Marks = ReadonlyMap<SaidId, Mark>;
 
 export interface ConversationActs {
+  /** By what acts call them. */
+  readonly files: ReadonlySignal<ReadonlyMap<SaidId, SharedFile>>;
+  /** Answers whether it is the first of its id: what is done with one file is not to be shown of another. */
+  share(file: SharedFile): boolean;
   readonly marks: ReadonlySignal<Marks>;
   /** Takes in an act, at whatever time it comes: before its text, after it, or again. */
   act(entry: ActEntry): void;
@@ -31,13 +36,24 @@ export function createConversationActs(
   const known = signal(NO_ACTS);
   const pretended = signal<readonly ActEntry[]>([]);
   // Many acts may wait, and all of them are looked for whenever a text comes.
-  const byId = computed(() => new Map(texts.value.map((text) => [text.id, text])));
-  const find = (id: TextId): Said | undefined => byId.peek().get(id);
+  const byId = computed(() => new Map<SaidId, Text>(texts.value.map((text) => [text.id, text])));
+  const files = signal<ReadonlyMap<SaidId, SharedFile>>(new Map());
+  const find: FindSaid = (id) => byId.peek().get(id) ?? files.peek().get(id);
   const act = (entry: ActEntry): void => {
     known.value = applyAct(known.peek(), entry, find);
     took(entry);
   };
+  const come = (): void => {
+    known.value = applyWaiting(known.peek(), find);
+  };
   return {
+    files,
+    share: (file) => {
+      if (files.peek().has(file.id)) return false;
+      files.value = new Map(files.peek()).set(file.id, file);
+      come();
+      return true;
+    },
     marks: computed(
       () => pretended.value.reduce((acts, entry) => applyAct(acts, entry, find), known.value).marks,
     ),
@@ -49,9 +65,7 @@ export function createConversationActs(
         pretended.value = pretended.peek().filter((other) => other !== entry);
       };
     },
-    come: () => {
-      known.value = applyWaiting(known.peek(), find);
-    },
+    come,
   };
 }
 

@@ -3,11 +3,12 @@ import { isSendableText, LIMITS, type ChatApi, type Text, type UserId } from '@p
 import type { Acting } from './conversation-acting.ts';
 import { lastEditable, wordsOf } from './conversation-acts.ts';
 import type { Conversation, Hint } from './conversation.ts';
+import type { Subject } from './shared-file.ts';
 import type { Timers } from './timers.ts';
 
 export type Composing =
   | { name: 'new' }
-  | { name: 'reply'; to: Text }
+  | { name: 'reply'; to: Subject }
   /** `words`: as they are written now. The draft of a new text waits meanwhile. */
   | { name: 'edit'; of: Text; words: string };
 
@@ -23,7 +24,7 @@ export interface Writing {
   write(user: UserId, words: string): void;
   /** What the field shows. */
   written(user: UserId): string;
-  beginAnswer(text: Text): void;
+  beginAnswer(to: Subject): void;
   beginEdit(text: Text): void;
   /** Answers whether there is a text that can be edited. */
   editLast(user: UserId): boolean;
@@ -94,8 +95,8 @@ export function createWriting({ self, of, chat, acting, timers }: WritingOptions
       if (mode.name !== 'edit' && words.trim() !== '') chat.typing(user);
     },
     written,
-    beginAnswer: (text) => {
-      of(text.with).composing.value = { name: 'reply', to: text };
+    beginAnswer: (to) => {
+      of(to.with).composing.value = { name: 'reply', to };
     },
     beginEdit: edit,
     editLast: (user) => {
@@ -141,7 +142,7 @@ function createFailed({
   };
 }
 
-function aboutOf(mode: Exclude<Composing, { name: 'new' }>): Text {
+function aboutOf(mode: Exclude<Composing, { name: 'new' }>): Subject {
   return mode.name === 'edit' ? mode.of : mode.to;
 }
 

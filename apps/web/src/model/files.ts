@@ -3,13 +3,19 @@ import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signal
 import type { ComponentType } from 'preact';
 import type { BlobsApi, IncomingBlob, UserId } from '@parley/client';
 import type { ConversationsModel } from './conversations.ts';
+import type { SharedFile } from './shared-file.ts';
 import type { Timers } from './timers.ts';
 
 /** A file in a conversation, drawn by its own code. */
 export interface FileEntry {
   readonly own: boolean;
-  /** `at`: ms of the Unix epoch. */
-  readonly Card: ComponentType<{ at: number }>;
+  /** What it is called here. */
+  readonly label: string;
+  /** As people talk about it; nothing where another one has its id. */
+  readonly shared: ReadonlySignal<SharedFile | undefined>;
+  /** Whether it can be answered and reacted to: not after it has ended. */
+  readonly usable: ReadonlySignal<boolean>;
+  readonly Card: ComponentType;
 }
 
 /** What a person has chosen, pasted or dropped. */
@@ -28,6 +34,8 @@ export interface FileDesk {
 }
 
 export interface FileDeskOptions {
+  self: UserId;
+  timers: Pick<Timers, 'now'>;
   blobs: BlobsApi;
   conversations: Pick<ConversationsModel, 'of' | 'recordFile'>;
   /** What lies over the page, such as a large picture. */
@@ -46,11 +54,11 @@ export interface FilesModel extends Pick<FileDeskOptions, 'told'> {
   close(): void;
 }
 
-export interface FilesOptions extends Omit<FileDeskOptions, 'told'> {
+export interface FilesOptions extends Omit<FileDeskOptions, 'told' | 'timers'> {
   connected: ReadonlySignal<boolean>;
   /** Fetches the code for files; rejects where it can't be had. */
   load: () => Promise<CreateFileDesk>;
-  timers: Pick<Timers, 'after'>;
+  timers: Pick<Timers, 'now' | 'after'>;
 }
 
 /** Ms until the code for a file that was offered is asked for again. */
@@ -66,7 +74,7 @@ export function createFiles({ load, timers, connected, ...options }: FilesOption
 
   const ready = async (): Promise<FileDesk | undefined> => {
     const create = await load();
-    if (!closed) desk ??= create({ ...options, told });
+    if (!closed) desk ??= create({ ...options, timers, told });
     return desk;
   };
   const takeOffers = (): void => {

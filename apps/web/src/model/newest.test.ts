@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Text, TextId, UserId } from '@parley/client';
 import { createConversation } from './conversation.ts';
 import { newestFrom } from './newest.ts';
+import { someFile } from '../testing/some-file.ts';
 
 const ALICE = 'alice' as UserId;
 const BOB = 'bob' as UserId;
@@ -25,9 +26,8 @@ test('is the last of the other, whatever oneself has said since', () => {
 test('a file counts, one of oneself does not', () => {
   const conversation = createConversation(BOB, ALICE);
   conversation.setTexts([text(BOB, 'one')]);
-  const Card = () => null;
-  conversation.note({ name: 'file', file: { own: true, Card } }, 9);
+  conversation.note({ name: 'file', file: someFile(true) }, 9);
   expect(newestFrom(conversation)).toEqual({ kind: 'text', text: 'one' });
-  conversation.note({ name: 'file', file: { own: false, Card } }, 10);
+  conversation.note({ name: 'file', file: someFile(false) }, 10);
   expect(newestFrom(conversation)).toEqual({ kind: 'file' });
 });

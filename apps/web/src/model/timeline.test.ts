@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import type { Text, TextId, UserId } from '@parley/client';
 import { addNote, newestSaid, reanchor, timelineOf, type Note, type NoteKind } from './timeline.ts';
+import { someFile } from '../testing/some-file.ts';
 
 const SELF = 'alice' as UserId;
 const BOB = 'bob' as UserId;
@@ -76,7 +77,7 @@ describe('[T1] a conversation on the screen', () => {
   });
 
   test('[S14] files stand between texts, and the newest of both is known', () => {
-    const file = (own: boolean): NoteKind => ({ name: 'file', file: { own, Card: () => null } });
+    const file = (own: boolean): NoteKind => ({ name: 'file', file: someFile(own) });
     const texts = [text('a', BOB, NOON), text('b', BOB, NOON)];
     expect(shape(texts, [note(1, 'a', file(true)), note(2, 'a', file(false))])).toEqual([
       'day',
@@ -120,7 +121,7 @@ describe('[P3] notes', () => {
   });
 
   test('[S14] a file is never replaced', () => {
-    const file: NoteKind = { name: 'file', file: { own: true, Card: () => null } };
+    const file: NoteKind = { name: 'file', file: someFile(true) };
     const notes = addNote(addNote([note(1, 'a', file)], note(2, 'a')), note(3, 'a', file));
     expect(notes.map((n) => n.id)).toEqual([1, 2, 3]);
   });

@@ -26,7 +26,13 @@ export interface FakeBlobs {
   readonly api: BlobsApi;
   readonly strings: {
     /** Somebody offers a file. */
-    offer(options: { from: string; name: string; type?: string; size?: number | undefined }): FakeTransfer;
+    offer(options: {
+      from: string;
+      name: string;
+      type?: string;
+      size?: number | undefined;
+      id?: BlobId;
+    }): FakeTransfer;
     /** What the server lets one transfer have: told with the next `connected`. */
     limit(largest: number | undefined): void;
     /** All of this page's, the latest last. */
@@ -39,9 +45,12 @@ export function createFakeBlobs(): FakeBlobs {
   const sent: FakeTransfer[] = [];
   let largest: number | undefined = 1_000_000_000;
   let count = 0;
-  const make = (parts: Pick<Transfer, 'with' | 'direction' | 'name' | 'type' | 'size'>): FakeTransfer => {
+  const make = (parts: Omit<Fixed, 'id'> & { id?: BlobId | undefined }): FakeTransfer => {
     count += 1;
-    return createFakeTransfer({ ...parts, id: `blob-${count}` as BlobId });
+    return createFakeTransfer({
+      ...parts,
+      id: parts.id ?? (`blob-${String(count).padStart(12, '0')}` as BlobId),
+    });
   };
   const api: BlobsApi = {
     get largest() {
@@ -55,8 +64,8 @@ export function createFakeBlobs(): FakeBlobs {
       return made.transfer;
     },
   };
-  const offer: FakeBlobs['strings']['offer'] = ({ from, name, type = '', size }) => {
-    const made = make({ with: from as UserId, direction: 'incoming', name, type, size });
+  const offer: FakeBlobs['strings']['offer'] = ({ from, name, type = '', size, id }) => {
+    const made = make({ with: from as UserId, direction: 'incoming', name, type, size, id });
     events.emit('offered', made.transfer);
     return made;
   };

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ACT_LIMITS, readAct, type Act, type TextId, type UserId } from '@parley/protocol';
+import {
+  ACT_LIMITS,
+  readAct,
+  transferRef,
+  type Act,
+  type BlobId,
+  type SaidId,
+  type TextId,
+  type UserId,
+} from '@parley/protocol';
 import {
   actsOf,
   applyAct,
@@ -16,11 +25,11 @@ import {
 const ALICE = 'alice' as UserId;
 const BOB = 'bob' as UserId;
 const id = (n: number): TextId => `text-${n}-0123456789` as TextId;
-const TEXTS = new Map<TextId, Said>([
+const TEXTS = new Map<SaidId, Said>([
   [id(1), { from: ALICE, at: 1_000 }],
   [id(2), { from: BOB, at: 2_000 }],
 ]);
-const find = (of: TextId): Said | undefined => TEXTS.get(of);
+const find = (of: SaidId): Said | undefined => TEXTS.get(of);
 const by = (from: UserId, act: Act, at = 5_000): ActEntry => ({ from, at, act });
 const fold = (...entries: ActEntry[]): Acts =>
   entries.reduce((acts, entry) => applyAct(acts, entry, find), NO_ACTS);
@@ -123,7 +132,7 @@ describe('what an act does', () => {
     let acts = fold(by(ALICE, edit('new', 1, id(3))), by(ALICE, edit('new', 1, id(3))));
     expect(acts.waiting).toHaveLength(1);
     expect(acts.marks.size).toBe(0);
-    const withIt = (of: TextId): Said | undefined => (of === id(3) ? { from: ALICE, at: 1 } : find(of));
+    const withIt = (of: SaidId): Said | undefined => (of === id(3) ? { from: ALICE, at: 1 } : find(of));
     const come = applyWaiting(acts, withIt);
     expect(come.waiting).toEqual([]);
     expect(come.marks.get(id(3))).toEqual({ edited: { order: 1, value: 'new' } });
@@ -162,8 +171,8 @@ const anyEntry: fc.Arbitrary<ActEntry> = fc.record({
 test('[M1] acts and texts that come in any order, some twice, leave the same', () => {
   type Event = ActEntry | { text: TextId };
   const run = (events: readonly Event[]): Acts => {
-    const here = new Set<TextId>();
-    const findHere = (of: TextId): Said | undefined =>
+    const here = new Set<SaidId>();
+    const findHere = (of: SaidId): Said | undefined =>
       here.has(of) ? (TEXTS.get(of) ?? { from: BOB, at: 3_000 }) : undefined;
     let acts = NO_ACTS;
     for (const event of events) {
@@ -241,5 +250,72 @@ describe('what is read as an act', () => {
     ['an empty reaction', react('')],
   ])('[M1] not %s', (_, payload) => {
     expect(readAct(payload)).toBeUndefined();
+  });
+});
+
+describe('files', () => {
+  const file = transferRef('blob-1-0123456789' as BlobId);
+  const findAll = (of: SaidId): Said | undefined => (of === file ? { from: BOB, at: 1 } : find(of));
+  const liked = by(ALICE, { act: 'react', of: file, order: 1, emoji: '👍' });
+
+  test('[M1] [M5] a reaction to a transfer waits for its offer, and is one of each person', () => {
+    const waiting = [liked, by(BOB, { act: 'react', of: file, order: 1, emoji: '🎉' })].reduce(
+      (acts, entry) => applyAct(acts, entry, find),
+      NO_ACTS,
+    );
+    expect(waiting.waiting).toHaveLength(2);
+    const { marks, waiting: left } = applyWaiting(waiting, findAll);
+    expect(left).toEqual([]);
+    expect([...(marks.get(file)?.reactions ?? [])].map(([user, { value }]) => [user, value])).toEqual([
+      [ALICE, '👍'],
+      [BOB, '🎉'],
+    ]);
+    const last = applyAct(
+      { marks, waiting: [] },
+      by(ALICE, { act: 'react', of: file, order: 2, emoji: null }),
+      findAll,
+    );
+    expect(last.marks.get(file)?.reactions?.get(ALICE)?.value).toBeNull();
+  });
+
+  test('[M7] a text answers a transfer, where its author says so', () => {
+    const answers = (from: UserId): unknown =>
+      applyAct(NO_ACTS, by(from, { act: 'reply', of: id(1), order: 1, to: file }), findAll).marks.get(id(1));
+    expect(answers(ALICE)).toEqual({ answers: { order: 1, value: file } });
+    expect(answers(BOB)).toBeUndefined();
+  });
+
+  test.each([
+    { act: 'edit', of: file, order: 1, text: 'other.png' },
+    { act: 'delete', of: file },
+    { act: 'seen', of: file },
+    { act: 'reply', of: file, order: 1, to: id(1) },
+    { act: 'react', of: 'transfer:', order: 1, emoji: '👍' },
+    { act: 'react', of: `transfer:${file}`, order: 1, emoji: '👍' },
+    { act: 'react', of: `other:${id(1)}`, order: 1, emoji: '👍' },
+  ])('[M1] nothing else is done with a transfer: %j is no act', (payload) => {
+    expect(readAct(payload)).toBeUndefined();
+    expect(readAct(liked.act)).toEqual(liked.act);
+  });
+
+  test('[M1] [M2] a transfer whose id is that of another’s text makes nobody its author', () => {
+    // Bob offers a file under the id of a text of Alice's, which Alice's new page has not fetched yet.
+    const same = transferRef(id(1) as string as BlobId);
+    const onlyFile = (of: SaidId): Said | undefined => (of === same ? { from: BOB, at: 1 } : undefined);
+    const acts: Act[] = [
+      { act: 'delete', of: id(1) },
+      { act: 'reply', of: id(1), order: 1, to: id(2) },
+      { act: 'react', of: same, order: 1, emoji: '👎' },
+    ];
+    const before = acts.reduce((all, act) => applyAct(all, by(BOB, act), onlyFile), NO_ACTS);
+    const after = applyWaiting(before, (of) => onlyFile(of) ?? find(of));
+    expect(before.waiting).toHaveLength(2);
+    expect(after.waiting).toEqual([]);
+    expect([...after.marks.keys()]).toEqual([same]);
+  });
+
+  test('who takes the conversation over gets none of it: files are gone with their page', () => {
+    const { marks } = applyAct(fold(by(ALICE, react('🎉'))), liked, findAll);
+    expect(actsOf(marks, findAll, () => BOB)).toEqual([by(ALICE, react('🎉'), 1_000)]);
   });
 });

@@ -1,5 +1,5 @@
-// What people have done with texts, folded: the same in whatever order it has come, and however often (protocol M1–M7).
-import { ACT_LIMITS, assertNever, type Act, type TextId, type UserId } from '@parley/protocol';
+// What people have done with texts and files, folded: the same in whatever order it has come, and however often (protocol M1–M7).
+import { ACT_LIMITS, assertNever, isTransferRef, type Act, type SaidId, type UserId } from '@parley/protocol';
 
 /** An act as it has come, or as it is about to go. */
 export interface ActEntry {
@@ -21,18 +21,18 @@ interface Latest<Value> {
   readonly value: Value;
 }
 
-/** All that was done with one text. */
+/** All that was done with one text or file. */
 export interface Mark {
   readonly edited?: Latest<string>;
   readonly deleted?: true;
-  readonly answers?: Latest<TextId>;
+  readonly answers?: Latest<SaidId>;
   readonly seen?: true;
   readonly reactions?: ReadonlyMap<UserId, Latest<string | null>>;
 }
 
 export interface Acts {
-  readonly marks: ReadonlyMap<TextId, Mark>;
-  /** Those upon texts that are not here yet. */
+  readonly marks: ReadonlyMap<SaidId, Mark>;
+  /** Those upon what is not here yet. */
   readonly waiting: readonly ActEntry[];
 }
 
@@ -41,8 +41,8 @@ export const NO_ACTS: Acts = { marks: new Map(), waiting: [] };
 /** Beyond it the oldest is dropped: nobody can fill the memory of another. */
 export const MOST_WAITING = 500;
 
-/** The texts of the conversation that are here. */
-export type FindSaid = (id: TextId) => Said | undefined;
+/** The texts and files of the conversation that are here. */
+export type FindSaid = (id: SaidId) => Said | undefined;
 
 /** The same object where it changes nothing: it is known, or its sender may not. */
 export function applyAct(acts: Acts, entry: ActEntry, find: FindSaid): Acts {
@@ -54,7 +54,7 @@ export function applyAct(acts: Acts, entry: ActEntry, find: FindSaid): Acts {
   return after === before ? acts : { ...acts, marks: new Map(acts.marks).set(of, after) };
 }
 
-/** To be called when texts have come. */
+/** To be called when texts or files have come. */
 export function applyWaiting(acts: Acts, find: FindSaid): Acts {
   if (!acts.waiting.some(({ act }) => find(act.of))) return acts;
   const start: Acts = { marks: acts.marks, waiting: [] };
@@ -71,9 +71,11 @@ export function nextOrder(mark: Mark | undefined, by: UserId, isAuthor: boolean,
   return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Math.floor(now), ...orders.map((order) => order + 1)));
 }
 
-/** Acts that leave the same marks, for who takes the conversation over without having heard them. */
+/** Acts that leave the same marks upon texts, for who takes the conversation over without having heard them. */
 export function actsOf(marks: Acts['marks'], find: FindSaid, other: (user: UserId) => UserId): ActEntry[] {
   return [...marks].flatMap(([of, mark]) => {
+    // Who takes it over has no file of it.
+    if (isTransferRef(of)) return [];
     const said = find(of);
     if (!said) return [];
     const { from, at } = said;

@@ -335,3 +335,20 @@ test('[K6] an account takes its conversations with it', () => {
   store.addAccount({ name: 'bob', passwordHash: 'x', created: 2 });
   expect(store.keptBetween('alice' as UserId, 'bob' as UserId, Infinity, 10)).toEqual([]);
 });
+
+test('[K1] what is done with a file goes to who is there and is not kept; a text that answers one is, with that', () => {
+  const { act, enter, leave, text } = setUp();
+  const alice = enter('alice');
+  const bob = enter('bob');
+  const file = `transfer:${mintTextId()}`;
+  const reaction = { act: 'react', of: file, order: 1, emoji: '👍' };
+  act(alice, 'bob', reaction);
+  expect(heard(bob)).toEqual([JSON.stringify(reaction)]);
+  leave(bob);
+  act(alice, 'bob', { ...reaction, order: 2 });
+  expect(errors(alice)).toEqual(['not-delivered']);
+  const answer = text(alice, 'bob', 'lovely');
+  const reply = { act: 'reply', of: answer, order: 1, to: file };
+  act(alice, 'bob', reply);
+  expect(heard(enter('bob'))).toEqual(['lovely', JSON.stringify(reply)]);
+});

@@ -2,6 +2,7 @@
 import {
   ACT_TYPE,
   decodePayload,
+  isTransferRef,
   readAct,
   SERVER,
   type Act,
@@ -55,12 +56,13 @@ export class History {
     return this.#options.store.lastKeptPlace();
   }
 
-  /** What is kept: texts and what is done to them, between people. */
+  /** What is kept: texts and what is done to them, between people. Files are with their pages alone, and so is what is done to them. */
   messageToKeep(text: IncomingText, from: UserId): Relayed | undefined {
     if (from === SERVER) return undefined;
     const message = text.message;
     if (message.t === 'chat.send') return message;
-    return message.type === ACT_TYPE && actOf(message) ? message : undefined;
+    const act = message.type === ACT_TYPE ? actOf(message) : undefined;
+    return act && !isTransferRef(act.of) ? message : undefined;
   }
 
   /** Keeps it, or says why not. When this returns, it is on disk. */

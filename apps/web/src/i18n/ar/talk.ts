@@ -4,6 +4,7 @@ import { apart, plural } from './formats.ts';
 
 export const talk: AppStrings['talk'] = {
   toolbar: 'إجراءات هذه الرسالة',
+  fileToolbar: 'إجراءات هذا الملف',
   react: 'تفاعل',
   reactWith: (emoji) => `التفاعل بـ ${emoji}`,
   moreEmoji: 'رموز تعبيرية أخرى',
@@ -31,8 +32,10 @@ export const talk: AppStrings['talk'] = {
   save: 'حفظ',
   you: 'أنت',
   quoteGone: 'رسالة لم تعد هنا',
+  fileGone: 'ملف لم يعد هنا',
   quoteDeleted: 'رسالة محذوفة',
   goToQuoted: 'الانتقال إلى الرسالة',
+  goToFile: 'الانتقال إلى الملف',
   reactions: {
     own: (emoji) => `${emoji}، أنت`,
     other: (emoji, name) => `${emoji}، ${apart(name)}`,

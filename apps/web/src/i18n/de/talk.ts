@@ -4,6 +4,7 @@ import { plural } from './formats.ts';
 
 export const talk: AppStrings['talk'] = {
   toolbar: 'Was mit dieser Nachricht geschehen soll',
+  fileToolbar: 'Was mit dieser Datei geschehen soll',
   react: 'Reagieren',
   reactWith: (emoji) => `Mit ${emoji} reagieren`,
   moreEmoji: 'Mehr Emojis',
@@ -31,8 +32,10 @@ export const talk: AppStrings['talk'] = {
   save: 'Speichern',
   you: 'Sie',
   quoteGone: 'Eine Nachricht, die nicht mehr hier ist',
+  fileGone: 'Eine Datei, die nicht mehr hier ist',
   quoteDeleted: 'Eine gelöschte Nachricht',
   goToQuoted: 'Zur Nachricht gehen',
+  goToFile: 'Zur Datei gehen',
   reactions: {
     own: (emoji) => `${emoji}, Sie`,
     other: (emoji, name) => `${emoji}, ${name}`,

@@ -3,6 +3,7 @@ import { plural } from './formats.ts';
 
 export const talk = {
   toolbar: 'What to do with this message',
+  fileToolbar: 'What to do with this file',
   react: 'React',
   reactWith: (emoji: string): string => `React with ${emoji}`,
   moreEmoji: 'More emoji',
@@ -33,8 +34,10 @@ export const talk = {
   save: 'Save',
   you: 'You',
   quoteGone: 'A message that is not here any more',
+  fileGone: 'A file that is not here any more',
   quoteDeleted: 'A deleted message',
   goToQuoted: 'Go to the message',
+  goToFile: 'Go to the file',
   reactions: {
     own: (emoji: string): string => `${emoji}, you`,
     other: (emoji: string, name: string): string => `${emoji}, ${name}`,

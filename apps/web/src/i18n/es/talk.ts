@@ -4,6 +4,7 @@ import { plural } from './formats.ts';
 
 export const talk: AppStrings['talk'] = {
   toolbar: 'Qué hacer con este mensaje',
+  fileToolbar: 'Qué hacer con este archivo',
   react: 'Reaccionar',
   reactWith: (emoji) => `Reaccionar con ${emoji}`,
   moreEmoji: 'Más emojis',
@@ -31,8 +32,10 @@ export const talk: AppStrings['talk'] = {
   save: 'Guardar',
   you: 'Tú',
   quoteGone: 'Un mensaje que ya no está aquí',
+  fileGone: 'Un archivo que ya no está aquí',
   quoteDeleted: 'Un mensaje borrado',
   goToQuoted: 'Ir al mensaje',
+  goToFile: 'Ir al archivo',
   reactions: {
     own: (emoji) => `${emoji}, tú`,
     other: (emoji, name) => `${emoji}, ${name}`,

@@ -3,6 +3,7 @@ import type { AppStrings } from '../strings.ts';
 
 export const talk: AppStrings['talk'] = {
   toolbar: '对这条消息的操作',
+  fileToolbar: '对这个文件的操作',
   react: '回应',
   reactWith: (emoji) => `用 ${emoji} 回应`,
   moreEmoji: '更多表情',
@@ -30,8 +31,10 @@ export const talk: AppStrings['talk'] = {
   save: '保存',
   you: '你',
   quoteGone: '已不在此处的消息',
+  fileGone: '已不在此处的文件',
   quoteDeleted: '已删除的消息',
   goToQuoted: '转到该消息',
+  goToFile: '转到该文件',
   reactions: {
     own: (emoji) => `${emoji}，你`,
     other: (emoji, name) => `${emoji}，${name}`,

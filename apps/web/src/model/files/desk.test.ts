@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { describe, expect, test } from 'vitest';
-import type { ConnectionState, UserId } from '@parley/client';
+import { transferRef, type BlobId, type ConnectionState, type UserId } from '@parley/client';
 import { createFakeParley } from '../../testing/fake-parley.ts';
 import { settle } from '../../testing/fake-blobs.ts';
 import { createManualTimers } from '../../testing/manual-timers.ts';
 import { createConnectionModel } from '../connection.ts';
+import { reactionsOf } from '../conversation-acts.ts';
 import { createConversations } from '../conversations.ts';
 import { createFiles, type CreateFileDesk } from '../files.ts';
 import { createDesk } from './desk.ts';
@@ -60,6 +61,7 @@ function setUp(
   const { connected } = createConnectionModel(parley.connection, signal(true));
   const over = signal<ComponentType | undefined>(undefined);
   const files = createFiles({
+    self: parley.user,
     blobs: parley.blobs,
     connected,
     conversations,
@@ -349,5 +351,94 @@ describe('[S17] when the person goes', () => {
     await settle();
     expect(items).toEqual([]);
     expect(timers.pending).toBe(0);
+  });
+});
+
+describe('[M1] [M5] files that are talked about', () => {
+  const ref = (transfer: { transfer: { id: BlobId } }) => transferRef(transfer.transfer.id);
+  const entries = ({ conversations }: ReturnType<typeof setUp>) =>
+    conversations.of(BOB).notes.value.flatMap(({ kind }) => (kind.name === 'file' ? [kind.file] : []));
+
+  test('a reaction that overtook the offer is shown once it is here, and screen readers hear the file’s name', async () => {
+    const desk = setUp();
+    const { parley, offer, conversations, seen } = desk;
+    seen.value = BOB;
+    const react = (of: string, emoji: string): void =>
+      parley.strings.messages.come({ from: 'bob', payload: { act: 'react', of, order: 1, emoji } });
+    react('transfer:blob-000000000001', '🎉');
+    const { transfer } = await offer('view.png');
+    const shown = () => reactionsOf(conversations.of(BOB).marks.value.get(ref(transfer)));
+    expect(shown()).toEqual([{ emoji: '🎉', by: [BOB] }]);
+    const [entry] = entries(desk);
+    expect(entry?.shared.value).toMatchObject({ id: ref(transfer), from: BOB, name: 'view.png' });
+    const { transfer: second } = await offer('second.png');
+    react(ref(second), '👍');
+    expect(conversations.acting.news.value).toEqual({
+      name: 'reacted',
+      with: BOB,
+      emoji: '👍',
+      words: 'second.png',
+    });
+  });
+
+  test('it can be reacted to and answered until it has ended; another try is another file', async () => {
+    const desk = setUp();
+    const { give, sent, conversations, parley, items } = desk;
+    await give(file('a.txt'));
+    const [entry] = entries(desk);
+    const first = entry?.shared.value;
+    if (!first) throw new Error('it is not shared');
+    expect(entry.usable.value).toBe(true);
+    conversations.acting.react(first, '👍');
+    conversations.beginAnswer(first);
+    conversations.write(BOB, 'the second page is what matters');
+    conversations.send(BOB);
+    const [text] = conversations.of(BOB).texts.value;
+    expect(parley.strings.messages.sent.map(({ payload }) => payload)).toMatchObject([
+      { act: 'react', of: first.id, emoji: '👍' },
+      { act: 'reply', of: text?.id, to: first.id },
+    ]);
+    await settle();
+    expect(text && conversations.of(BOB).marks.value.get(text.id)?.answers?.value).toBe(first.id);
+    await sent()[0]?.end('interrupted');
+    expect(entry.usable.value).toBe(false);
+    items[0]?.act('again');
+    expect(entry.usable.value).toBe(true);
+    expect(entry.shared.value?.id).not.toBe(first.id);
+    expect(conversations.of(BOB).marks.value.has(entry.shared.value?.id ?? first.id)).toBe(false);
+  });
+
+  test('what is done with a file that can’t be told is taken back, and said', async () => {
+    const desk = setUp();
+    const { offer, conversations, parley, hint } = desk;
+    const { transfer } = await offer();
+    parley.strings.messages.fate(() => Promise.reject(new Error('gone')));
+    const shared = entries(desk)[0]?.shared.value;
+    if (shared) conversations.acting.react(shared, '👍');
+    const shown = () => reactionsOf(conversations.of(BOB).marks.value.get(ref(transfer)));
+    expect(shown()).toHaveLength(1);
+    await settle();
+    expect(shown()).toEqual([]);
+    expect(hint()).toBe('not-changed');
+  });
+
+  test('a file under the id of another one has no part in what was done with that', async () => {
+    const desk = setUp();
+    const { offer, parley } = desk;
+    const { transfer } = await offer('harmless.png');
+    parley.strings.blobs.offer({ from: 'bob', name: 'other.png', size: 5, id: transfer.transfer.id });
+    await settle();
+    expect(entries(desk).map(({ shared, usable }) => [shared.value?.name, usable.value])).toEqual([
+      ['harmless.png', true],
+      [undefined, false],
+    ]);
+  });
+
+  test('who is no part of the conversation has no say in it', async () => {
+    const { offer, conversations, parley } = setUp();
+    const { transfer } = await offer();
+    const payload = { act: 'react', of: ref(transfer), order: 1, emoji: '👎' };
+    parley.strings.messages.come({ from: 'mallory', payload });
+    expect(conversations.of(BOB).marks.value.has(ref(transfer))).toBe(false);
   });
 });

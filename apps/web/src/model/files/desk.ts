@@ -1,8 +1,9 @@
 // The files of all conversations: what is sent, what is offered, and what may be done about each.
-import { effect } from '@preact/signals';
-import type { IncomingBlob, UserId } from '@parley/client';
+import { computed, effect, signal, untracked } from '@preact/signals';
+import { transferRef, type IncomingBlob, type UserId } from '@parley/client';
 import { t } from '../../i18n/strings.ts';
 import type { FileDesk, FileDeskOptions, FileEntry } from '../files.ts';
+import type { SharedFile } from '../shared-file.ts';
 import { isOpen } from './file-state.ts';
 import { createIncoming, createOutgoing, type FileItem, type FileTools } from './item.ts';
 
@@ -14,7 +15,7 @@ export interface DeskOptions extends FileDeskOptions, FileTools {
 }
 
 export function createDesk(options: DeskOptions): FileDesk {
-  const { conversations, told, over, store, draw } = options;
+  const { self, conversations, timers, told, over, store, draw } = options;
   const items: FileItem[] = [];
   const stops: (() => void)[] = [];
 
@@ -27,7 +28,22 @@ export function createDesk(options: DeskOptions): FileDesk {
         if (words !== undefined) told.value = words;
       }),
     );
-    conversations.recordFile(item.who, { own: item.own, Card: draw(item) });
+    const shared = signal<SharedFile | undefined>(undefined);
+    stops.push(
+      effect(() => {
+        const id = transferRef(item.transfer.value);
+        const { own, who, name, picture } = item;
+        const file = { id, with: who, from: own ? self : who, at: timers.now(), name, picture };
+        shared.value = untracked(() => conversations.of(who).share(file)) ? file : undefined;
+      }),
+    );
+    conversations.recordFile(item.who, {
+      own: item.own,
+      label: item.label,
+      shared,
+      usable: computed(() => shared.value !== undefined && item.state.value.name !== 'ended'),
+      Card: draw(item),
+    });
   };
   /** Files of the same name are told apart by a number. */
   const labelFor = (user: UserId, name: string): string => {

@@ -2,6 +2,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import {
   assertNever,
+  type BlobId,
   type BlobsApi,
   type IncomingBlob,
   type OutgoingBlob,
@@ -18,6 +19,8 @@ export interface FileItem extends FileFacts {
   /** The name, and a number where it is not the first one of that name. */
   readonly label: string;
   readonly state: ReadonlySignal<FileState>;
+  /** Another one with every try. */
+  readonly transfer: ReadonlySignal<BlobId>;
   /** To be shown in place, once it is here. */
   readonly picture: ReadonlySignal<Picture | undefined>;
   act(act: FileAct): void;
@@ -54,6 +57,7 @@ export function createOutgoing(tools: FileTools, { user, file, labelFor }: Outgo
     label: labelFor(user, name),
     size: file.size,
     state: course.state,
+    transfer: course.id,
     picture: shown.picture,
     act: (act) => {
       if (act === 'again') course.begin(offer());
@@ -116,6 +120,7 @@ export function createIncoming(
     label: labelFor(name),
     size: transfer.size,
     state: course.state,
+    transfer: course.id,
     picture: shown.picture,
     act: (act) => {
       if (act === 'accept') {
@@ -136,6 +141,7 @@ export function createIncoming(
 
 interface Course<T> {
   readonly state: ReadonlySignal<FileState>;
+  readonly id: ReadonlySignal<BlobId>;
   readonly transfer: T;
   note(doing: Doing): void;
   /** Another try. */
@@ -149,6 +155,7 @@ type AnyTransfer = OutgoingBlob | IncomingBlob;
 function createCourse<T extends AnyTransfer>(first: T, limits: Pick<BlobsApi, 'largest'>): Course<T> {
   let transfer = first;
   let doing: Doing = { name: 'nothing' };
+  const id = signal(first.id);
   const state = signal(fileState(transfer, doing, limits.largest));
   const refresh = (): void => {
     state.value = fileState(transfer, doing, limits.largest);
@@ -156,6 +163,7 @@ function createCourse<T extends AnyTransfer>(first: T, limits: Pick<BlobsApi, 'l
   let stop = transfer.on('changed', refresh);
   return {
     state,
+    id,
     get transfer() {
       return transfer;
     },
@@ -166,6 +174,7 @@ function createCourse<T extends AnyTransfer>(first: T, limits: Pick<BlobsApi, 'l
     begin: (next) => {
       stop();
       transfer = next;
+      id.value = next.id;
       doing = { name: 'nothing' };
       stop = transfer.on('changed', refresh);
       refresh();

@@ -1,6 +1,6 @@
 // Keeping conversations on this device: switched on and off by the person, each account for itself.
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { actsOf, type ChatApi, type Text, type UserId } from '@parley/client';
+import { actsOf, type ChatApi, type SaidId, type Text, type UserId } from '@parley/client';
 import type { ConversationsModel } from '../conversations.ts';
 import type { Remembered } from '../remembered.ts';
 import type { Timers } from '../timers.ts';
@@ -58,7 +58,7 @@ export function createKeepingHere(options: KeepingHereOptions): KeepingHere {
       );
     for (const [user, { marks }] of conversations.all.peek()) {
       const texts = chat.conversation(user);
-      const byId = new Map(texts.map((said) => [said.id, said]));
+      const byId = new Map<SaidId, Text>(texts.map((said) => [said.id, said]));
       // What was done comes first: what was deleted is not kept with its words.
       const acts = actsOf(
         marks.peek(),

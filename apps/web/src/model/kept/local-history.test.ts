@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Act, Text, TextId, UserId } from '@parley/client';
+import { transferRef, type Act, type BlobId, type Text, type TextId, type UserId } from '@parley/client';
 import type { CallOutcome } from '../../i18n/facts.ts';
 import { createMemoryShelf } from '../../testing/memory-shelf.ts';
 import type { KeptEntry, KeptPage } from './kept-entry.ts';
@@ -46,6 +46,9 @@ test('what is said, done and called is there for the next page, in its order', a
   history.text(text(2, { from: ALICE, state: { name: 'sent' } }), 1);
   history.text(text(3, { with: CAROL, from: CAROL }), 0);
   history.act(BOB, { from: BOB, at: NOW + 3, act: { act: 'react', of: id(2), order: 1, emoji: '👍' } });
+  // The next page has no such file.
+  const file = transferRef('blob-000000000001' as BlobId);
+  history.act(BOB, { from: BOB, at: NOW + 3, act: { act: 'react', of: file, order: 1, emoji: '👍' } });
   history.call(BOB, NOW + 4, CALL);
   await settled();
   const next = setUp(shelf, ALICE, 'page 2').history;

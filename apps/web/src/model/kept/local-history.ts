@@ -1,6 +1,6 @@
 // Conversations on this device, where the person wants them kept: written as they happen, read page by page.
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { ActEntry, Text, TextId, UserId } from '@parley/client';
+import { isTransferRef, type ActEntry, type Text, type TextId, type UserId } from '@parley/client';
 import type { CallOutcome } from '../../i18n/facts.ts';
 import type { CallLogKeeper } from '../call-log.ts';
 import type { KeptConversation, KeptEntry, KeptPage } from './kept-entry.ts';
@@ -82,6 +82,8 @@ export function createLocalHistory({ self, shelf, now, page }: LocalHistoryOptio
     },
     act(user, entry) {
       const { act, from } = entry;
+      // A file is here for as long as its page.
+      if (isTransferRef(act.of)) return;
       if (act.act === 'edit' && isDeleted(act.of, from)) return;
       put({
         id: actKey(entry),

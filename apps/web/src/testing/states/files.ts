@@ -1,6 +1,7 @@
 // Files in a conversation, at every station of their way, and the place where they are dropped.
+import { transferRef, type Act, type BlobId, type SaidId, type TransferRef } from '@parley/client';
 import { t } from '../../i18n/strings.ts';
-import type { AppStage, AppState } from '../gallery-state.ts';
+import { SELF, type AppStage, type AppState } from '../gallery-state.ts';
 
 /** A picture of one colour over another, as a person would send a photograph. */
 async function drawPhotograph(): Promise<Uint8Array> {
@@ -107,21 +108,33 @@ export const states: readonly AppState[] = [
     name: 'files-received',
     show: async (stage) => {
       await stage.choose('ben');
-      const photograph = await drawPhotograph();
-      const name = 'view from the hut.png';
-      const picture = stage.parley.strings.blobs.offer({
-        from: 'ben',
-        name,
-        type: 'image/png',
-        size: photograph.length,
-      });
-      await stage.press(t.files.actOn('accept', name));
-      await receive(picture, photograph);
-      await stage.element('.file img');
+      await receivePhotograph(stage);
       const moving = stage.parley.strings.blobs.offer({ from: 'ben', name: 'film.mp4', size: 9_000_000 });
       await stage.press(t.files.actOn('accept', 'film.mp4'));
       await stage.sees(t.files.progressOf('film.mp4'));
       moving.move(3_600_000);
+    },
+  },
+  { at: 'app', name: 'files-talk', show: async (stage) => void (await talkOfFiles(stage)) },
+  {
+    at: 'app',
+    name: 'files-menu',
+    show: async (stage) => {
+      const { picture } = await talkOfFiles(stage);
+      (await stage.element(`[data-text="${picture}"]`)).focus();
+      await stage.key('Enter');
+      await stage.element('.text-menu .menu-item');
+    },
+  },
+  {
+    at: 'app',
+    name: 'files-reply',
+    show: async (stage) => {
+      const { sent } = await talkOfFiles(stage);
+      (await stage.element(`[data-text="${sent}"]`)).focus();
+      await stage.key('Enter');
+      await stage.press(t.talk.reply);
+      await stage.element('.composer-strip');
     },
   },
   {
@@ -142,6 +155,39 @@ export const states: readonly AppState[] = [
     },
   },
 ];
+
+async function receivePhotograph(stage: AppStage): Promise<TransferRef> {
+  const photograph = await drawPhotograph();
+  const name = 'view from the hut.png';
+  const { blobs } = stage.parley.strings;
+  const picture = blobs.offer({ from: 'ben', name, type: 'image/png', size: photograph.length });
+  await stage.press(t.files.actOn('accept', name));
+  await receive(picture, photograph);
+  await stage.element('.file img');
+  return transferRef(picture.transfer.id);
+}
+
+/** Files of both, reacted to and answered. */
+async function talkOfFiles(stage: AppStage): Promise<{ picture: TransferRef; sent: TransferRef }> {
+  const { parley, choose, now } = stage;
+  await choose('ben');
+  const picture = await receivePhotograph(stage);
+  const route = await send(stage, 'route over the pass, with the detour by the lake.gpx', 48_200);
+  await route.finish();
+  const sent = transferRef(route.transfer.id);
+  const act = (from: string, payload: Act): void =>
+    parley.strings.messages.come({ from, to: from === SELF ? 'ben' : SELF, payload });
+  const answer = (from: string, text: string, to: SaidId): void => {
+    const { id } = parley.strings.text({ with: 'ben', from, text, at: now });
+    act(from, { act: 'reply', of: id, order: 1, to });
+  };
+  act('ben', { act: 'react', of: sent, order: 1, emoji: '🙏' });
+  act(SELF, { act: 'react', of: picture, order: 1, emoji: '❤️' });
+  answer(SELF, 'What a morning! Is that the pass on the left?', picture);
+  answer('ben', 'Thank you. I have put it on the watch', sent);
+  answer('ben', 'And the one from last week?', transferRef('another-transfer-000' as BlobId));
+  return { picture, sent };
+}
 
 async function receive(transfer: ReturnType<typeof latest>, bytes: Uint8Array): Promise<void> {
   for (let tries = 0; !transfer.sink; tries += 1) {

@@ -1,19 +1,16 @@
 // One text: its words, what it answers, what was done with it, and when and how far it got.
-import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
-import type { Mark, Text, TextState } from '@parley/client';
+import { isTransferRef, type Mark, type Text, type TextState } from '@parley/client';
 import { mayAnswer, wordsOf } from '../../model/conversation-acts.ts';
 import { timeOfDay } from '../../model/day-names.ts';
 import { isFewEmoji } from '../../model/few-emoji.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { memo } from '../../ui/memo.ts';
-import { BubbleTools } from './BubbleTools.tsx';
-import { QuoteWords } from './Quote.tsx';
+import { QuotePicture, QuoteWords } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
 import type { TextHandling } from './text-handling.ts';
 import { focusRow, neighbourOf } from './roving.ts';
-import { useLongPress } from './use-long-press.ts';
+import { TalkRow } from './TalkRow.tsx';
 import { Words } from './Words.tsx';
 
 export interface BubbleProps {
@@ -31,51 +28,30 @@ export interface BubbleProps {
   /** What it answers; as one string, so that it stays the same while it is the same. */
   quotedBy: Text['from'] | undefined;
   quotedWords: string | undefined;
+  quotedPicture: string | undefined;
   handling: TextHandling;
 }
 
 export const Bubble = memo(function Bubble(props: BubbleProps) {
   const { text, mark, own, isStop, handling } = props;
-  const row = useRef<HTMLDivElement>(null);
-  const pointed = useSignal(false);
-  const focused = useSignal(false);
-  const usable = mayAnswer(text, mark);
-  const openMenu = (): void => {
-    if (usable && row.current) handling.openMenu(text, row.current, 'list');
-  };
-  const longPress = useLongPress(openMenu);
   return (
-    <div
-      ref={row}
-      class={classOf(props)}
+    <TalkRow
+      id={text.id}
       role="article"
-      aria-labelledby={`words-${text.id} meta-${text.id}`}
-      tabIndex={isStop ? 0 : -1}
-      aria-keyshortcuts={usable ? 'Enter' : undefined}
-      data-text={text.id}
-      onPointerEnter={({ pointerType }) => (pointed.value = pointerType === 'mouse')}
-      onPointerLeave={() => (pointed.value = false)}
-      onFocusIn={() => (focused.value = true)}
-      onFocusOut={({ relatedTarget: to }) =>
-        (focused.value = to instanceof Node && row.current?.contains(to) === true)
-      }
-      onKeyDown={(event) => {
-        if (event.target !== row.current || !opensMenu(event)) return;
-        event.preventDefault();
-        openMenu();
-      }}
-    >
-      <span class="bubble-line">
+      label={{ of: `words-${text.id} meta-${text.id}` }}
+      class={classOf(props)}
+      subject={mayAnswer(text, mark) ? text : undefined}
+      isStop={isStop}
+      handling={handling}
+      draw={(longPress) => (
         <div class="bubble" dir="auto" id={`words-${text.id}`} {...longPress}>
           <Inside {...props} />
         </div>
-        {usable && (pointed.value || focused.value) && (
-          <BubbleTools text={text} row={() => row.current} handling={handling} />
-        )}
-      </span>
-      <Reactions text={text} mark={mark} handling={handling} />
+      )}
+    >
+      <Reactions subject={text} mark={mark} handling={handling} />
       <Below {...props} own={own} />
-    </div>
+    </TalkRow>
   );
 });
 
@@ -86,19 +62,28 @@ function classOf({ text, mark }: BubbleProps): string {
   return `bubble-row ${text.state.name === 'failed' ? 'bubble-failed' : ''} ${kind}`;
 }
 
-function opensMenu({ key, shiftKey }: KeyboardEvent): boolean {
-  return key === 'Enter' || key === ' ' || key === 'ContextMenu' || (key === 'F10' && shiftKey);
-}
-
-function Inside({ text, mark, own, handling, quotedBy, quotedWords }: BubbleProps) {
+function Inside({ text, mark, own, handling, quotedBy, quotedWords, quotedPicture }: BubbleProps) {
   const words = wordsOf(text, mark);
   if (words === undefined) return <>{own ? t.talk.deletedOwn : t.talk.deleted}</>;
   const answered = mark?.answers?.value;
   return (
     <>
       {answered !== undefined && (
-        <button type="button" class="quote" title={t.talk.goToQuoted} onClick={() => handling.goTo(answered)}>
-          <QuoteWords by={quotedBy} words={quotedWords} self={handling.self} />
+        <button
+          type="button"
+          class="quote"
+          title={isTransferRef(answered) ? t.talk.goToFile : t.talk.goToQuoted}
+          onClick={() => handling.goTo(answered)}
+        >
+          <span class="quote-lines">
+            <QuoteWords
+              by={quotedBy}
+              words={quotedWords}
+              isFile={isTransferRef(answered)}
+              self={handling.self}
+            />
+          </span>
+          <QuotePicture url={quotedPicture} isFile={isTransferRef(answered) && quotedWords !== undefined} />
         </button>
       )}
       <Words words={words} />

@@ -1,27 +1,32 @@
-// What lies beside a bubble while it is pointed at or has the focus.
+// What lies beside a bubble or a file while it is pointed at or has the focus.
 import { useEffect } from 'preact/hooks';
-import type { Text } from '@parley/client';
+import { isFile, type Subject } from '../../model/shared-file.ts';
 import { t } from '../../i18n/strings.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { fetchMenu, type TextHandling } from './text-handling.ts';
 
 interface BubbleToolsProps {
-  text: Text;
+  subject: Subject;
   row: () => HTMLElement | null;
   handling: TextHandling;
 }
 
-export function BubbleTools({ text, row, handling }: BubbleToolsProps) {
+export function BubbleTools({ subject, row, handling }: BubbleToolsProps) {
   useEffect(fetchMenu, []);
   const menu = (part: 'reactions' | 'list') => (): void => {
     const element = row();
-    if (element) handling.openMenu(text, element, part);
+    if (element) handling.openMenu(subject, element, part);
   };
   return (
     // It comes and goes with the pointer: nothing to be told of.
-    <span class="bubble-tools" role="toolbar" aria-label={t.talk.toolbar} aria-live="off">
+    <span
+      class="bubble-tools"
+      role="toolbar"
+      aria-label={isFile(subject) ? t.talk.fileToolbar : t.talk.toolbar}
+      aria-live="off"
+    >
       <Tool name={t.talk.react} icon="smile" press={menu('reactions')} />
-      <Tool name={t.talk.reply} icon="reply" press={() => handling.reply(text)} />
+      <Tool name={t.talk.reply} icon="reply" press={() => handling.reply(subject)} />
       <Tool name={t.talk.more} icon="more" press={menu('list')} />
     </span>
   );

@@ -2,8 +2,10 @@
 import { assertNever, type Text, type TextId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
 import type { Marks } from '../../model/conversation-acts.ts';
+import type { FindSubject } from '../../model/shared-file.ts';
 import type { Note, TimelineItem } from '../../model/timeline.ts';
 import { Bubble } from './Bubble.tsx';
+import { FileRow } from './FileRow.tsx';
 import { CallLine, DayLine, NewLine, PresenceLine } from './Lines.tsx';
 import { quotedOf } from './Quote.tsx';
 import type { TextHandling } from './text-handling.ts';
@@ -12,12 +14,12 @@ import type { TextHandling } from './text-handling.ts';
 export interface LogFacts {
   readonly app: AppModel;
   readonly marks: Marks;
-  readonly find: (id: TextId) => Text | undefined;
+  readonly find: FindSubject;
   readonly lastOwn: TextId | undefined;
   /** Those of one's own that the other has seen. */
   readonly seen: (id: TextId) => boolean;
   /** Where Tab comes into the log. */
-  readonly stop: TextId | undefined;
+  readonly stop: string | undefined;
   readonly handling: TextHandling;
 }
 
@@ -30,18 +32,25 @@ export function Item({ item, facts }: { item: TimelineItem; facts: LogFacts }) {
     case 'group':
       return <Group own={item.own} texts={item.texts} facts={facts} />;
     case 'note':
-      return <NoteLine note={item.note} app={facts.app} />;
+      return <NoteLine note={item.note} name={item.key} facts={facts} />;
     default:
       return assertNever(item);
   }
 }
 
-function NoteLine({ note: { kind, at }, app }: { note: Note; app: AppModel }) {
+interface NoteLineProps {
+  note: Note;
+  name: string;
+  facts: LogFacts;
+}
+
+function NoteLine({ note: { kind, at }, name, facts }: NoteLineProps) {
+  const { app } = facts;
   switch (kind.name) {
     case 'call':
       return <CallLine app={app} outcome={kind.outcome} at={at} />;
     case 'file':
-      return <kind.file.Card at={at} />;
+      return <FileRow file={kind.file} name={name} at={at} facts={facts} />;
     case 'went-offline':
     case 'came-online':
       return <PresenceLine name={kind.name} app={app} />;
@@ -70,6 +79,7 @@ function Group({ own, texts, facts }: { own: boolean; texts: readonly Text[]; fa
             isStop={text.id === stop}
             quotedBy={quoted?.by}
             quotedWords={quoted?.words}
+            quotedPicture={quoted?.picture}
             handling={handling}
           />
         );

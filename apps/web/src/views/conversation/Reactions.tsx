@@ -1,17 +1,18 @@
-// The reactions to a text. A press adds one's own to it, or takes it away.
-import type { Text, UserId } from '@parley/client';
+// The reactions to a text or a file. A press adds one's own to it, or takes it away.
+import type { UserId } from '@parley/client';
 import { reactionsOf } from '../../model/conversation-acts.ts';
 import type { Mark } from '@parley/client';
+import type { Subject } from '../../model/shared-file.ts';
 import { t } from '../../i18n/strings.ts';
 import type { TextHandling } from './text-handling.ts';
 
 interface ReactionsProps {
-  text: Text;
+  subject: Subject;
   mark: Mark | undefined;
   handling: TextHandling;
 }
 
-export function Reactions({ text, mark, handling }: ReactionsProps) {
+export function Reactions({ subject, mark, handling }: ReactionsProps) {
   const all = reactionsOf(mark);
   if (all.length === 0) return null;
   return (
@@ -23,9 +24,9 @@ export function Reactions({ text, mark, handling }: ReactionsProps) {
           type="button"
           class="reaction"
           aria-pressed={by.includes(handling.self)}
-          aria-label={nameOf(emoji, by, { self: handling.self, other: text.with })}
-          title={nameOf(emoji, by, { self: handling.self, other: text.with })}
-          onClick={() => handling.react(text, emoji)}
+          aria-label={nameOf(emoji, by, { self: handling.self, other: subject.with })}
+          title={nameOf(emoji, by, { self: handling.self, other: subject.with })}
+          onClick={() => handling.react(subject, emoji)}
         >
           <span aria-hidden="true">{emoji}</span>
           {by.length > 1 && <span class="reaction-count">{by.length}</span>}

@@ -1,10 +1,11 @@
-// The menu of a text: quick reactions, and all that can be done with it. Loaded when it is asked for.
+// The menu of a text or a file: quick reactions, and all that can be done with it. Loaded when it is asked for.
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Text } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
 import { mayDelete, mayEdit, wordsOf } from '../../model/conversation-acts.ts';
+import { isFile, type Subject } from '../../model/shared-file.ts';
 import { t } from '../../i18n/strings.ts';
 import { buttonAfter } from '../../ui/arrow-focus.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -17,7 +18,7 @@ import { focusField, type MenuPart } from './text-handling.ts';
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 interface Opened {
-  text: Text;
+  subject: Subject;
   row: HTMLElement;
   part: MenuPart;
 }
@@ -29,13 +30,12 @@ export function menuOf(app: AppModel, opened: Opened): ComponentType {
   };
 }
 
-function TextMenu({ app, text, row, part }: Opened & { app: AppModel }) {
+function TextMenu({ app, subject, row, part }: Opened & { app: AppModel }) {
   const { conversations, over } = app;
   const { acting } = conversations;
   const deleting = useSignal(false);
   const panel = useRef<HTMLDivElement>(null);
-  const mark = conversations.of(text.with).marks.value.get(text.id);
-  const words = wordsOf(text, mark);
+  const mark = conversations.of(subject.with).marks.value.get(subject.id);
   const own = mark?.reactions?.get(app.user)?.value ?? undefined;
   const close = (): void => {
     over.value = undefined;
@@ -50,16 +50,15 @@ function TextMenu({ app, text, row, part }: Opened & { app: AppModel }) {
     const first = part === 'reactions' ? '.menu-emoji' : '.menu-item';
     panel.current?.querySelector<HTMLElement>(first)?.focus();
   }, []);
-  if (deleting.value)
-    return <Deletion name={text.with} close={close} confirm={then(() => acting.delete(text))} />;
-  const react = (emoji: string): void => acting.react(text, emoji);
-  const now = app.timers.now();
+  if (deleting.value && !isFile(subject))
+    return <Deletion name={subject.with} close={close} confirm={then(() => acting.delete(subject))} />;
+  const react = (emoji: string): void => acting.react(subject, emoji);
   return (
     <Popover
       role="menu"
-      label={t.talk.toolbar}
+      label={isFile(subject) ? t.talk.fileToolbar : t.talk.toolbar}
       anchor={row}
-      side={text.from === app.user ? 'end' : 'start'}
+      side={subject.from === app.user ? 'end' : 'start'}
       extraClass="text-menu"
       close={close}
       onKeyDown={(event) => panel.current && move(event, panel.current)}
@@ -76,31 +75,52 @@ function TextMenu({ app, text, row, part }: Opened & { app: AppModel }) {
             tabIndex={-1}
             aria-label={t.talk.moreEmoji}
             title={t.talk.moreEmoji}
-            onClick={() => void openPicker(app, { text, row }, react)}
+            onClick={() => void openPicker(app, { subject, row }, react)}
           >
             <Icon name="plus" />
           </button>
         </div>
-        <MenuItem icon="reply" press={then(() => (conversations.beginAnswer(text), focusField()))}>
+        <MenuItem icon="reply" press={then(() => (conversations.beginAnswer(subject), focusField()))}>
           {t.talk.reply}
         </MenuItem>
-        {words !== undefined && (
-          <MenuItem icon="copy" press={then(() => void copy(app, text, words))}>
-            {t.talk.copy}
-          </MenuItem>
-        )}
-        {mayEdit(text, mark, app.user, now) && (
-          <MenuItem icon="edit" press={then(() => (conversations.beginEdit(text), focusField()))}>
-            {t.talk.edit}
-          </MenuItem>
-        )}
-        {mayDelete(text, mark, app.user) && (
-          <MenuItem icon="bin" danger press={() => (deleting.value = true)}>
-            {t.talk.remove}
-          </MenuItem>
+        {!isFile(subject) && (
+          <TextItems app={app} text={subject} then={then} remove={() => (deleting.value = true)} />
         )}
       </div>
     </Popover>
+  );
+}
+
+interface TextItemsProps {
+  app: AppModel;
+  text: Text;
+  then: (act: () => void) => () => void;
+  remove: () => void;
+}
+
+/** What can be done with words alone. */
+function TextItems({ app, text, then, remove }: TextItemsProps) {
+  const { conversations } = app;
+  const mark = conversations.of(text.with).marks.value.get(text.id);
+  const words = wordsOf(text, mark);
+  return (
+    <>
+      {words !== undefined && (
+        <MenuItem icon="copy" press={then(() => void copy(app, text, words))}>
+          {t.talk.copy}
+        </MenuItem>
+      )}
+      {mayEdit(text, mark, app.user, app.timers.now()) && (
+        <MenuItem icon="edit" press={then(() => (conversations.beginEdit(text), focusField()))}>
+          {t.talk.edit}
+        </MenuItem>
+      )}
+      {mayDelete(text, mark, app.user) && (
+        <MenuItem icon="bin" danger press={remove}>
+          {t.talk.remove}
+        </MenuItem>
+      )}
+    </>
   );
 }
 
@@ -180,7 +200,7 @@ async function copy(app: AppModel, text: Text, words: string): Promise<void> {
 
 async function openPicker(
   app: AppModel,
-  { text, row }: Pick<Opened, 'text' | 'row'>,
+  { subject, row }: Pick<Opened, 'subject' | 'row'>,
   chosen: (emoji: string) => void,
 ): Promise<void> {
   try {
@@ -188,6 +208,6 @@ async function openPicker(
     app.over.value = await emojiOver(app, { anchor: row, chosen });
   } catch {
     app.over.value = undefined;
-    app.conversations.of(text.with).hint.value = 'not-loaded';
+    app.conversations.of(subject.with).hint.value = 'not-loaded';
   }
 }

@@ -1,8 +1,9 @@
-// What can be done with a text from its bubble. One object for all bubbles of a log, so that none is drawn again for it.
-import type { Text, TextId, UserId } from '@parley/client';
+// What can be done with a text from its bubble, and with a file from its card. One object for all bubbles of a log, so that none is drawn again for it.
+import type { SaidId, Text, UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
+import type { Subject } from '../../model/shared-file.ts';
 
-/** Where the focus begins in a text's menu. */
+/** Where the focus begins in its menu. */
 export type MenuPart = 'reactions' | 'list';
 
 export interface TextHandling {
@@ -10,25 +11,25 @@ export interface TextHandling {
   retry(text: Text): void;
   /** For a failed text. */
   discard(text: Text): void;
-  reply(text: Text): void;
-  react(text: Text, emoji: string): void;
-  /** `row`: the row of the text, where the focus goes afterwards. */
-  openMenu(text: Text, row: HTMLElement, part: MenuPart): void;
-  goTo(id: TextId): void;
+  reply(subject: Subject): void;
+  react(subject: Subject, emoji: string): void;
+  /** `row`: its row, where the focus goes afterwards. */
+  openMenu(subject: Subject, row: HTMLElement, part: MenuPart): void;
+  goTo(id: SaidId): void;
 }
 
-export function createTextHandling(app: AppModel, goTo: (id: TextId) => void): TextHandling {
+export function createTextHandling(app: AppModel, goTo: (id: SaidId) => void): TextHandling {
   const { conversations } = app;
   return {
     self: app.user,
     retry: conversations.retry,
     discard: conversations.discard,
-    reply: (text) => {
-      conversations.beginAnswer(text);
+    reply: (subject) => {
+      conversations.beginAnswer(subject);
       focusField();
     },
-    react: (text, emoji) => conversations.acting.react(text, emoji),
-    openMenu: (text, row, part) => void openMenu(app, { text, row, part }),
+    react: (subject, emoji) => conversations.acting.react(subject, emoji),
+    openMenu: (subject, row, part) => void openMenu(app, { subject, row, part }),
     goTo,
   };
 }
@@ -45,9 +46,9 @@ export function fetchMenu(): void {
 
 async function openMenu(
   app: AppModel,
-  opened: { text: Text; row: HTMLElement; part: MenuPart },
+  opened: { subject: Subject; row: HTMLElement; part: MenuPart },
 ): Promise<void> {
-  const conversation = app.conversations.of(opened.text.with);
+  const conversation = app.conversations.of(opened.subject.with);
   try {
     const { menuOf } = await import('./TextMenu.tsx');
     app.over.value = menuOf(app, opened);

@@ -3,7 +3,6 @@ import type { Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n/strings.ts';
-import { timeOfDay } from '../../model/day-names.ts';
 import { actsOn, type FileState } from '../../model/files/file-state.ts';
 import type { FileItem } from '../../model/files/item.ts';
 import { endingOf } from '../../model/files/safe-name.ts';
@@ -15,43 +14,29 @@ import { useSteadyLog } from './steady-log.ts';
 
 export interface FileCardProps {
   item: FileItem;
-  /** Ms of the Unix epoch. */
-  at: number;
   over: Signal<ComponentType | undefined>;
 }
 
-export function FileCard({ item, at, over }: FileCardProps) {
+export function FileCard({ item, over }: FileCardProps) {
   const state = item.state.value;
   const picture = item.picture.value;
   const card = useRef<HTMLDivElement>(null);
   useKeptFocus(card);
   useSteadyLog(card);
   return (
-    <div class={item.own ? 'group group-own' : 'group'}>
-      {/* The log around it is read out as it grows: what changes here is told apart, in few words. */}
-      <div
-        ref={card}
-        class="file"
-        role="group"
-        aria-label={t.files.card(item.label)}
-        aria-live="off"
-        tabIndex={-1}
-        data-state={state.name}
-      >
-        {picture && <InlinePicture item={item} picture={picture} over={over} />}
-        <div class="file-head">
-          <span class="file-icon">
-            <FileIcon kind={fileKind(item.name)} />
-          </span>
-          <div class="file-words">
-            <Title item={item} state={state} />
-            <Progress item={item} state={state} />
-          </div>
+    <div ref={card} class="file" data-state={state.name}>
+      {picture && <InlinePicture item={item} picture={picture} over={over} />}
+      <div class="file-head">
+        <span class="file-icon">
+          <FileIcon kind={fileKind(item.name)} />
+        </span>
+        <div class="file-words">
+          <Title item={item} state={state} />
+          <Progress item={item} state={state} />
         </div>
-        <Bar item={item} state={state} />
-        <Buttons item={item} state={state} />
       </div>
-      <time class="meta">{timeOfDay(at)}</time>
+      <Bar item={item} state={state} />
+      <Buttons item={item} state={state} />
     </div>
   );
 }
@@ -143,11 +128,11 @@ function Buttons({ item, state }: { item: FileItem; state: FileState }) {
   );
 }
 
-/** The pressed button is gone once it has worked: the card takes the focus then, so that Tab goes on from there. */
+/** The pressed button is gone once it has worked: the card's row takes the focus then, so that Tab goes on from there. */
 function useKeptFocus(card: { current: HTMLElement | null }): void {
   const before = card.current?.contains(document.activeElement) === true;
   useLayoutEffect(() => {
     if (before && !card.current?.contains(document.activeElement))
-      card.current?.focus({ preventScroll: true });
+      card.current?.closest<HTMLElement>('[data-text]')?.focus({ preventScroll: true });
   });
 }
