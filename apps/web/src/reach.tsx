@@ -9,7 +9,8 @@ import { createRemembered } from './model/remembered.ts';
 import type { Session } from './model/session.ts';
 import type { Timers } from './model/timers.ts';
 import { createPageWorker } from './model/worker.ts';
-import { noteOf } from './service-worker/clicks.ts';
+import { takeAccepted } from './service-worker/accepted.ts';
+import { noteOf, type PageNote } from './service-worker/clicks.ts';
 import { ReachPrompts } from './views/people/ReachPrompts.tsx';
 
 /** `own`: the address of a file that only this build has. */
@@ -21,6 +22,8 @@ export function openReach({ app }: Session, timers: Timers, own: string): Reach 
       ? createPageWorker({ container: navigator.serviceWorker, own, reload: () => location.reload() })
       : undefined;
   const api = 'Notification' in window ? window.Notification : undefined;
+  const caches = 'caches' in window ? window.caches : undefined;
+  const { notifications } = app.peek();
   const push = createPush({
     worker: worker?.active,
     page: worker?.page,
@@ -28,14 +31,15 @@ export function openReach({ app }: Session, timers: Timers, own: string): Reach 
     needsHomeScreen:
       app.peek().page.browser.startsWith('ios') && !matchMedia('(display-mode: standalone)').matches,
     refused: createRemembered('parley.no-push'),
-    caches: 'caches' in window ? window.caches : undefined,
+    permit: () => notifications.ask(),
+    caches,
     ask: (path, init) => fetch(path, init),
   });
   const notes = createNoteTaker({ app, timers });
   const opened = noteOf(location.hash);
   if (opened) {
     history.replaceState(null, '', location.pathname);
-    notes.take(opened);
+    void mayTake(opened, caches).then((may) => may && notes.take(opened));
   }
   const stops = [
     worker?.onNote((note) => notes.take(note)),
@@ -44,6 +48,11 @@ export function openReach({ app }: Session, timers: Timers, own: string): Reach 
     // A server that comes back may have another build.
     worker && onReconnect(app, () => worker.look()),
   ];
+  const scope = new AbortController();
+  void followPermission(() => {
+    notifications.look();
+    push.look();
+  }, scope.signal);
   const free = signal(true);
   const following = effect(() => void (free.value = app.value.calls.live.value === undefined));
   return {
@@ -51,10 +60,27 @@ export function openReach({ app }: Session, timers: Timers, own: string): Reach 
     install,
     Prompts: () => <ReachPrompts worker={worker} notes={notes} free={free.value} />,
     close: () => {
+      scope.abort();
       for (const stop of [...stops, following]) stop?.();
       for (const part of [push, install, notes]) part.close();
     },
   };
+}
+
+/** A link may lead to a conversation, and accept nothing. */
+async function mayTake(note: PageNote, caches: CacheStorage | undefined): Promise<boolean> {
+  if (note.t === 'person') return true;
+  return caches ? takeAccepted(caches, note.call).catch(() => false) : false;
+}
+
+/** The person may say in the browser's own settings what they have not said in the page. */
+async function followPermission(look: () => void, scope: AbortSignal): Promise<void> {
+  try {
+    const status = await navigator.permissions.query({ name: 'notifications' });
+    status.addEventListener('change', look, { signal: scope });
+  } catch {
+    // Not every browser tells; the next page sees it.
+  }
 }
 
 function onReconnect(app: Session['app'], look: () => void): () => void {

@@ -120,6 +120,7 @@ function surroundings(timers: ReturnType<typeof createManualTimers>, left: strin
       askable: signal(false),
       ask: () => Promise.resolve(),
       putOff: () => undefined,
+      look: () => undefined,
       show: () => () => undefined,
       tell: () => () => undefined,
     },

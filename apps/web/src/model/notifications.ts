@@ -9,6 +9,8 @@ export interface Notifications {
   readonly askable: ReadonlySignal<boolean>;
   ask: () => Promise<void>;
   putOff: () => void;
+  /** Whether it is allowed may have been changed elsewhere. */
+  look(): void;
   /** Answers how to take it away again. */
   show: (title: string) => () => void;
   /** The same of a text, and what a click on it does. */
@@ -39,6 +41,9 @@ export function createNotifications({ api, declined, focus }: NotificationsOptio
     putOff: () => {
       declined.set(true);
       putOff.value = true;
+    },
+    look: () => {
+      if (api) permission.value = api.permission;
     },
     show: (title) => {
       if (!api || api.permission !== 'granted') return () => undefined;

@@ -16,6 +16,8 @@ interface World {
   /** What the server says of its key. */
   key?: string | undefined;
   worker?: boolean;
+  /** Whether the browser can't end a subscription. */
+  sticky?: boolean;
 }
 
 function setUp(world: World = {}, more: Partial<PushOptions> = {}) {
@@ -23,15 +25,16 @@ function setUp(world: World = {}, more: Partial<PushOptions> = {}) {
   const asked: string[] = [];
   const shown: { title: string; tag: string | undefined; data: unknown }[] = [];
   let refused = false;
-  const api = {
-    permission,
-    requestPermission: async () => (api.permission = answer),
-  };
+  const api = { permission };
   const subscription = {
     endpoint: 'https://push.example/1',
     options: { applicationServerKey: null },
     toJSON: () => ({ endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } }),
-    unsubscribe: async () => Boolean(asked.push('unsubscribe')),
+    unsubscribe: async () => {
+      asked.push('unsubscribe');
+      if (world.sticky) throw new DOMException('storage error', 'AbortError');
+      return true;
+    },
   };
   let current: typeof subscription | undefined;
   const registration = {
@@ -58,6 +61,7 @@ function setUp(world: World = {}, more: Partial<PushOptions> = {}) {
     worker: worker ? Promise.resolve(registration) : Promise.reject(new Error('no workers')),
     page: undefined,
     api,
+    permit: async () => void (api.permission = answer),
     needsHomeScreen: false,
     refused: { get: () => refused, set: (value) => (refused = value) },
     caches: undefined,
@@ -92,14 +96,29 @@ test.each<[string, World, Partial<PushOptions>]>([
   expect(await settled()).toBe(state);
 });
 
-test('it is turned on by a click, which the browser asks about, and off again here and on the server', async () => {
-  const { push, settled, asked, refused } = setUp({ permission: 'default' });
+test.each([false, true])(
+  'it is turned on by a click, which the browser asks about, and off again here and on the server',
+  async (sticky) => {
+    const { push, settled, asked, refused } = setUp({ permission: 'default', sticky });
+    expect(await settled()).toBe('off');
+    await push.turnOn();
+    expect(push.state.value).toBe('on');
+    await push.turnOff();
+    expect([push.state.value, refused()]).toEqual(['off', true]);
+    expect(asked.slice(-2)).toEqual(['unsubscribe', 'DELETE /api/push/subscription']);
+  },
+);
+
+test('what is said in the browser’s own settings counts at once, and of two looks the later', async () => {
+  const { push, api, settled } = setUp({ permission: 'denied' });
+  expect(await settled()).toBe('blocked');
+  api.permission = 'granted';
+  push.look();
+  api.permission = 'default';
+  push.look();
   expect(await settled()).toBe('off');
-  await push.turnOn();
-  expect(push.state.value).toBe('on');
-  await push.turnOff();
-  expect([push.state.value, refused()]).toEqual(['off', true]);
-  expect(asked.slice(-2)).toEqual(['unsubscribe', 'DELETE /api/push/subscription']);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(push.state.value).toBe('off');
 });
 
 test('who answers the browser with no is told how to undo that', async () => {

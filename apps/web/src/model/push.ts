@@ -33,6 +33,8 @@ export type PushState =
 
 export interface PushModel {
   readonly state: ReadonlySignal<PushState>;
+  /** Whether it may, or can, may have changed. */
+  look(): void;
   /** By a click: the browser asks its own question then. */
   turnOn(): Promise<void>;
   turnOff(): Promise<void>;
@@ -62,7 +64,9 @@ export interface PushOptions {
   /** By which the worker knows this page. */
   page: Promise<string | undefined> | undefined;
   /** Absent where the browser has none. */
-  api: Pick<typeof Notification, 'permission' | 'requestPermission'> | undefined;
+  api: Pick<typeof Notification, 'permission'> | undefined;
+  /** Lets the browser ask its own question. */
+  permit: () => Promise<void>;
   /** Whether this is a page in Safari on a phone, where only what is on the home screen has them. */
   needsHomeScreen: boolean;
   /** Remembers that the person has turned them off in this browser. */
@@ -72,12 +76,14 @@ export interface PushOptions {
 }
 
 export function createPush(options: PushOptions): PushModel {
-  const { worker, page, api, needsHomeScreen, refused, caches, ask } = options;
+  const { worker, page, api, permit, needsHomeScreen, refused, caches, ask } = options;
   const state = signal<PushState>('busy');
   let registration: ServiceWorkerRegistration | undefined;
   let tray: Tray | undefined;
   let own: string | undefined;
   let closed = false;
+  /** Only what the last one finds counts. */
+  let looks = 0;
 
   /** Leave can be taken back at any time, in the browser's settings. */
   const allowed = (): Tray | undefined => (api?.permission === 'granted' ? tray : undefined);
@@ -99,9 +105,11 @@ export function createPush(options: PushOptions): PushModel {
     return subscribeHere().catch((): PushState => 'page-only');
   };
   const look = async (): Promise<void> => {
+    looks += 1;
+    const own = looks;
     state.value = 'busy';
     const found = await find();
-    if (!closed) state.value = found;
+    if (!closed && own === looks) state.value = found;
   };
 
   worker?.then(
@@ -119,17 +127,17 @@ export function createPush(options: PushOptions): PushModel {
 
   return {
     state,
+    look: () => void look(),
     async turnOn() {
       refused.set(false);
-      // Refusing to answer leaves it as it was.
-      if (api?.permission === 'default') await api.requestPermission().catch(() => undefined);
+      if (api?.permission === 'default') await permit();
       await look();
     },
     async turnOff() {
       refused.set(true);
       state.value = 'busy';
-      await (await registration?.pushManager?.getSubscription())?.unsubscribe();
-      // A server that can't be told now hears it from the push service at its next notification.
+      // Where either is not heard of it, the other's word is enough: the push service tells the server at its next notification.
+      await endSubscription(registration).catch(() => undefined);
       await ask('/api/push/subscription', { method: 'DELETE' }).catch(() => undefined);
       await look();
     },
@@ -153,4 +161,8 @@ export function createPush(options: PushOptions): PushModel {
       allowed()?.putAway(() => true);
     },
   };
+}
+
+async function endSubscription(registration: ServiceWorkerRegistration | undefined): Promise<void> {
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
 }

@@ -51,6 +51,7 @@ function setUp(signOut: () => Promise<void> = () => Promise.resolve()) {
       askable: signal(false),
       ask: () => Promise.resolve(),
       putOff: () => undefined,
+      look: () => undefined,
       show: () => () => undefined,
       tell: () => () => undefined,
     },

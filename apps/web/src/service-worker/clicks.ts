@@ -1,18 +1,23 @@
 // What a click on a notification does: answers the call without a page where it can, and else brings a page to the front.
+import { leaveAccepted } from './accepted.ts';
 import type { NoticeData } from './notices.ts';
 import type { NoticeClick, OpenPage, WorkerScope } from './scope.ts';
 
-/** What a page is told. It finds the same after the `#` of its address where it is opened for it (`noteOf`). */
+/**
+ * What a page is told. It finds the same after the `#` of its address where it is opened for it (`noteOf`); that it was the
+ * worker who opened it to accept a call, it has to ask (`takeAccepted`).
+ */
 export type PageNote = { t: 'accept'; call: string } | { t: 'person'; with: string };
 
 export interface ClickOptions {
   clients: WorkerScope['clients'];
   fetch: (path: string, init: RequestInit) => Promise<Response>;
+  caches: Pick<CacheStorage, 'open'>;
 }
 
 export async function clicked(
   { action, notification }: Pick<NoticeClick, 'action' | 'notification'>,
-  { clients, fetch }: ClickOptions,
+  { clients, fetch, caches }: ClickOptions,
 ): Promise<void> {
   notification.close();
   const data = notification.data as NoticeData;
@@ -32,7 +37,10 @@ export async function clicked(
     pages.find(({ id }) => id === data.page) ??
     pages.find(({ visibilityState }) => visibilityState === 'visible') ??
     pages[0];
-  await (page ? show(page, note) : clients.openWindow(addressOf(note)));
+  if (page) return show(page, note);
+  // Where nothing can be kept, the page that opens rings, and is answered there.
+  if (note?.t === 'accept') await leaveAccepted(caches, note.call).catch(() => undefined);
+  await clients.openWindow(addressOf(note));
 }
 
 async function show(page: OpenPage, note: PageNote | undefined): Promise<void> {

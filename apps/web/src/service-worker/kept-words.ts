@@ -8,11 +8,15 @@ export async function keepWords(caches: Pick<CacheStorage, 'open'>, words: Notic
   await (await caches.open(CACHE)).put(KEY, Response.json(words));
 }
 
-/** English where no page has left any, or those of an older one lack some. */
+/** English where no page has left any, those of an older one lack some, or they can't be read: nothing may keep a ring from being shown. */
 export async function keptWords(
   caches: Pick<CacheStorage, 'open'>,
   english: NoticeWords,
 ): Promise<NoticeWords> {
-  const kept = await (await caches.open(CACHE)).match(KEY);
-  return { ...english, ...(kept && ((await kept.json()) as Partial<NoticeWords>)) };
+  try {
+    const kept = await (await caches.open(CACHE)).match(KEY);
+    return { ...english, ...(kept && ((await kept.json()) as Partial<NoticeWords>)) };
+  } catch {
+    return english;
+  }
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { push } from '../i18n/en/push.ts';
+import { takeAccepted } from './accepted.ts';
 import { clicked, noteOf } from './clicks.ts';
+import { keptWords, keepWords } from './kept-words.ts';
 import { noticeOf, wordsFor, type NoticeData } from './notices.ts';
 import { readPayload } from './payload.ts';
 import type { OpenPage } from './scope.ts';
@@ -62,11 +64,26 @@ function world(pages: Partial<OpenPage>[] = [], answer = () => new Response(null
   };
   const click = async (data: NoticeData, action = ''): Promise<unknown[]> => {
     const notification = { data, close: () => void did.push('close') };
-    await clicked({ action, notification }, { clients, fetch });
+    await clicked({ action, notification }, { clients, fetch, caches });
     return did;
   };
-  return { click };
+  const caches = createCaches();
+  return { click, caches };
 }
+
+/** One cache, as all that is kept here goes by names that differ. */
+function createCaches(): Pick<CacheStorage, 'open'> {
+  const kept = new Map<string, string>();
+  const cache = {
+    put: async (key: string, answer: Response) => void kept.set(key, await answer.text()),
+    match: async (key: string) => (kept.has(key) ? new Response(kept.get(key)) : undefined),
+    delete: async (key: string) => kept.delete(key),
+  };
+  return { open: async () => cache as unknown as Cache };
+}
+const brokenCaches: Pick<CacheStorage, 'open'> = {
+  open: () => Promise.reject(new DOMException('Unexpected internal error.', 'UnknownError')),
+};
 const rung: NoticeData = { t: 'ring', call: 'call-1' };
 
 test('Decline needs no page', async () => {
@@ -117,4 +134,23 @@ test.each<[string, NoticeData, string]>([
   });
   await world([page('first'), page('second'), page('third', 'visible')]).click(data, 'accept');
   expect(focused).toEqual([led]);
+});
+
+test('an address accepts nothing by itself: the worker has to have opened it for that call, and once', async () => {
+  const { click, caches } = world();
+  expect(await takeAccepted(caches, 'call-1')).toBe(false);
+  await click(rung);
+  expect(await takeAccepted(caches, 'call-1')).toBe(false);
+  await click(rung, 'accept');
+  expect(await takeAccepted(caches, 'call-2')).toBe(false);
+  expect(await takeAccepted(caches, 'call-1')).toBe(true);
+  expect(await takeAccepted(caches, 'call-1')).toBe(false);
+});
+
+test('it rings in the language of the page, and in English where its words can’t be read', async () => {
+  const caches = createCaches();
+  expect(await keptWords(caches, words)).toEqual(words);
+  await keepWords(caches, { ...words, accept: 'Annehmen' });
+  expect((await keptWords(caches, words)).accept).toBe('Annehmen');
+  expect(await keptWords(brokenCaches, words)).toEqual(words);
 });

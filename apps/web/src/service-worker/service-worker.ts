@@ -34,7 +34,9 @@ scope.addEventListener('fetch', (event) => {
 });
 scope.addEventListener('push', (event) => event.waitUntil(tell(event.data?.text() ?? '')));
 scope.addEventListener('notificationclick', (event) => {
-  event.waitUntil(clicked(event, { clients: scope.clients, fetch: (path, init) => fetch(path, init) }));
+  event.waitUntil(
+    clicked(event, { clients: scope.clients, fetch: (path, init) => fetch(path, init), caches }),
+  );
 });
 scope.addEventListener('pushsubscriptionchange', (event) => {
   event.waitUntil(subscribeAnew(scope.registration.pushManager, (path, init) => fetch(path, init)));

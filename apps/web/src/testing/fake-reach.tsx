@@ -23,6 +23,7 @@ export function createFakeReach({
   return {
     push: {
       state: signal(push),
+      look: () => undefined,
       turnOn: nothing,
       turnOff: nothing,
       test: () => Promise.resolve(true),
