@@ -140,6 +140,14 @@ describe('what an act does', () => {
     expect(acts.waiting).toHaveLength(MOST_WAITING);
   });
 
+  test('[M3] an edit that waits counts from when it was said first, in whatever order it has come twice', () => {
+    const early = by(ALICE, edit('new', 1, id(3)), 5_000);
+    const late = { ...early, at: 200_000_000 };
+    const withIt = (of: SaidId): Said | undefined => (of === id(3) ? { from: ALICE, at: 3_000 } : find(of));
+    for (const acts of [fold(early, late), fold(late, early)])
+      expect(applyWaiting(acts, withIt).marks.get(id(3))?.edited?.value).toBe('new');
+  });
+
   test('[M3] a number for the next act is above all before, also of a clock that was set back', () => {
     expect(nextOrder(undefined, ALICE, true, 1_234.5)).toBe(1_234);
     const acts = [by(ALICE, edit('new', 7_000)), by(ALICE, react('🙂', 8_000)), by(BOB, react('👍', 9_000))];
@@ -201,6 +209,7 @@ test('[M1] acts and texts that come in any order, some twice, leave the same', (
       expect(b.waiting).toEqual([]);
       expect(b.marks).toEqual(a.marks);
     }),
+    { numRuns: 1_000 },
   );
 });
 

@@ -94,8 +94,12 @@ export function actsOf(marks: Acts['marks'], find: FindSaid, other: (user: UserI
 }
 
 function wait(acts: Acts, entry: ActEntry): Acts {
-  if (acts.waiting.some((other) => other.from === entry.from && isSame(other.act, entry.act))) return acts;
-  return { ...acts, waiting: [...acts.waiting, entry].slice(-MOST_WAITING) };
+  const isKnown = (other: ActEntry): boolean => other.from === entry.from && isSame(other.act, entry.act);
+  const known = acts.waiting.find(isKnown);
+  if (!known) return { ...acts, waiting: [...acts.waiting, entry].slice(-MOST_WAITING) };
+  // Sent twice, it may have been in time the first time alone: that one counts, whichever came first.
+  if (known.at <= entry.at) return acts;
+  return { ...acts, waiting: acts.waiting.map((other) => (other === known ? entry : other)) };
 }
 
 function isSame(a: Act, b: Act): boolean {
