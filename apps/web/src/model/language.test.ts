@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { language, showWords, t } from '../i18n/strings.ts';
-import { localeOf } from './language.ts';
+import { keepInLanguage, localeOf } from './language.ts';
 import { entrance } from '../i18n/en/entrance.ts';
 import { app } from '../i18n/en/app.ts';
 import { effect } from '@preact/signals';
@@ -8,6 +8,20 @@ import { effect } from '@preact/signals';
 test('times are written as the person writes them, where their browser says so', () => {
   expect(localeOf('en', ['fr-CH', 'en-GB', 'en-US'])).toBe('en-GB-u-nu-latn');
   expect(localeOf('ar', ['fr-CH'])).toBe('ar-u-nu-latn');
+});
+
+test('a document of the page’s own follows the language until it is let go', () => {
+  const words = { ...entrance, ...app };
+  const root = { lang: '', dir: '' };
+  const letGo = keepInLanguage(root);
+  expect(root).toEqual({ lang: 'en', dir: 'ltr' });
+  showWords({ language: 'ar', words });
+  expect(root).toEqual({ lang: 'ar', dir: 'rtl' });
+  showWords({ language: 'de', words });
+  expect(root).toEqual({ lang: 'de', dir: 'ltr' });
+  letGo();
+  showWords({ language: 'en', words });
+  expect(root).toEqual({ lang: 'de', dir: 'ltr' });
 });
 
 test('what is drawn from the words is drawn anew when they change', () => {

@@ -9,20 +9,28 @@ const KEY = 'parley.language';
 export interface LanguageOptions {
   /** What the person reads, best first, as the browser says (BCP 47). */
   browser: readonly string[];
-  root: Pick<HTMLElement, 'lang' | 'dir'>;
+  root: Root;
 }
+
+/** Of a document: the page's, or that of a window of the page's own. */
+type Root = Pick<HTMLElement, 'lang' | 'dir'>;
 
 /** Resolves once there are words to show: English ones where others can't be had. */
 export async function openLanguage({ browser, root }: LanguageOptions): Promise<void> {
-  effect(() => {
-    root.lang = language.value;
-    root.dir = LANGUAGES[language.value].direction;
-  });
+  keepInLanguage(root);
   try {
     await speak(kept() ?? pickLanguage(browser));
   } catch {
     // The line failed just now: the person can choose again.
   }
+}
+
+/** The document is in the language in use, also when that changes, until the answer is called. */
+export function keepInLanguage(root: Root): () => void {
+  return effect(() => {
+    root.lang = language.value;
+    root.dir = LANGUAGES[language.value].direction;
+  });
 }
 
 /** Throws where the words can't be loaded; nothing is changed then. */

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { AppModel } from '../../model/app-model.ts';
 import type { CallSnapshot } from '../../model/calls.ts';
+import { keepInLanguage } from '../../model/language.ts';
 import type { Playback } from '../../model/playback.ts';
 import { stageOf } from '../../model/stage.ts';
 import { t } from '../../i18n/strings.ts';
@@ -23,12 +24,16 @@ export function usePipView(window: Window | undefined, props: PipProps): void {
   useEffect(() => {
     if (!window) return undefined;
     const root = dress(window.document);
+    const letGo = keepInLanguage(window.document.documentElement);
     render(<PipView {...props} pip={window} />, root);
-    return () => render(null, root);
+    return () => {
+      letGo();
+      render(null, root);
+    };
   }, [window]);
 }
 
-/** The page's own sheets, language, direction and colours. */
+/** The page's own sheets and colours. */
 function dress(target: Document): HTMLElement {
   for (const { name, value } of document.documentElement.attributes)
     target.documentElement.setAttribute(name, value);
