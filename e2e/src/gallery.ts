@@ -1,6 +1,6 @@
 // `npm run gallery`: pictures of every named state into docs/screenshots/states, and docs/gallery.md, which shows them.
-// `npm run gallery -- --check [NAME…]`: looks for faults in every language, size and theme instead, also with wide letters and
-// under a thumb.
+// `npm run gallery -- --check [--look=TITLE] [NAME…]`: looks for faults in every language, size and theme instead, also with wide
+// letters and under a thumb; or in one of these looks, by its title below.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -79,8 +79,13 @@ const LOOKS: readonly Look[] = [
   { title: 'under a thumb', touch: true },
 ];
 
-async function check(browser: Browser, url: string, only: readonly string[]): Promise<void> {
-  for (const look of LOOKS) {
+async function check(
+  browser: Browser,
+  url: string,
+  looks: readonly Look[],
+  only: readonly string[],
+): Promise<void> {
+  for (const look of looks) {
     const gallery = await openGalleryPage(browser, url, look);
     if (look.style !== undefined) await gallery.page.addStyleTag({ content: look.style });
     const names = gallery.names.filter((name) => only.length === 0 || only.includes(name));
@@ -112,11 +117,14 @@ async function check(browser: Browser, url: string, only: readonly string[]): Pr
 
 const args = process.argv.slice(2);
 const only = args.filter((arg) => !arg.startsWith('--'));
+const title = args.find((arg) => arg.startsWith('--look='))?.slice('--look='.length);
+const looks = LOOKS.filter((look) => title === undefined || look.title === title);
+if (looks.length === 0) throw new Error(`The looks are: ${LOOKS.map((look) => look.title).join(', ')}.`);
 process.env['PARLEY_CHROMIUM'] = needBrowser();
 const site = await openGallerySite();
 const { browser, close } = await launchBrowser({ kind: 'none' });
 try {
-  if (args.includes('--check')) await check(browser, site.url, only);
+  if (args.includes('--check')) await check(browser, site.url, looks, only);
   else await shoot(await openGalleryPage(browser, site.url), only);
 } finally {
   await close();
