@@ -1,7 +1,7 @@
 // What somebody fetches who opens Parley for the first time, in every language: few bytes, few requests, nothing amiss.
 import { get } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ALL_LANGUAGES } from '@parley/languages';
+import { ALL_LANGUAGES, LANGUAGES } from '@parley/languages';
 import { launchBrowser, type BrowserProcess } from './browser.ts';
 import { askAxe } from './gallery-page.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
@@ -50,7 +50,7 @@ test.each(ALL_LANGUAGES)('[S1] the sign-in page in %s is light, and without faul
   await page.goto(server.url, { waitUntil: 'networkidle' });
   await page.locator('form button[type=submit]').waitFor();
 
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe(LANGUAGES[locale].tag);
   expect(said).toEqual([]);
   expect(asked.every((url) => new URL(url).origin === server.url.replace(/\/$/, ''))).toBe(true);
   expect(asked.length).toBeLessThanOrEqual(MOST_REQUESTS);

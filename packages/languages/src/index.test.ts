@@ -22,6 +22,7 @@ test('each is written from the side, and called by the name, that its readers kn
     const script = locale.maximize().script ?? '';
     expect(LANGUAGES[language].direction, language).toBe(['Arab', 'Hebr'].includes(script) ? 'rtl' : 'ltr');
     const own = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? '';
+    expect(new Intl.Locale(LANGUAGES[language].tag).maximize().toString()).toBe(locale.maximize().toString());
     // In Chinese the name says besides which of its scripts it is.
     expect(LANGUAGES[language].name.toLowerCase()).toContain(own.toLowerCase());
   }

@@ -8,7 +8,7 @@ export function drawWords(page: 'setup' | 'picker'): Words {
   const told = new URLSearchParams(location.search).getAll('language');
   const language = pickLanguage([...told, ...navigator.languages]);
   const words = WORDS[language];
-  document.documentElement.lang = language;
+  document.documentElement.lang = LANGUAGES[language].tag;
   document.documentElement.dir = LANGUAGES[language].direction;
   for (const element of document.querySelectorAll<HTMLElement>('[data-word]')) {
     const word: unknown = Reflect.get(words[page], element.dataset['word'] ?? '');

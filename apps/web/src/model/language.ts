@@ -28,8 +28,9 @@ export async function openLanguage({ browser, root }: LanguageOptions): Promise<
 /** The document is in the language in use, also when that changes, until the answer is called. */
 export function keepInLanguage(root: Root): () => void {
   return effect(() => {
-    root.lang = language.value;
-    root.dir = LANGUAGES[language.value].direction;
+    const { tag, direction } = LANGUAGES[language.value];
+    root.lang = tag;
+    root.dir = direction;
   });
 }
 

@@ -39,7 +39,7 @@ async function speakAs(name: string | null, direction: string | null): Promise<v
   await loadAppWords();
   if (pretended) showWords({ language, words: translate({ ...entrance, ...app }, pretended) });
   const root = document.documentElement;
-  root.lang = language;
+  root.lang = LANGUAGES[language].tag;
   root.dir = direction ?? (pretended === 'mirrored' ? 'rtl' : LANGUAGES[language].direction);
 }
 

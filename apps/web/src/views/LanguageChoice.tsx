@@ -24,7 +24,7 @@ export function LanguageChoice() {
         <span class="unseen">{t.language.label}</span>
         <select value={language.value} onChange={(event) => void choose(event.currentTarget)}>
           {ALL_LANGUAGES.map((one) => (
-            <option key={one} value={one} lang={one}>
+            <option key={one} value={one} lang={LANGUAGES[one].tag}>
               {LANGUAGES[one].name}
             </option>
           ))}

@@ -11,7 +11,8 @@ const NOT_FOUND = Object.fromEntries(
 
 function notFoundIn(language: Language): string {
   const { title, heading, back } = WORDS[language].nothing;
-  return `<!doctype html><html lang="${language}" dir="${LANGUAGES[language].direction}"><meta charset="utf-8">
+  const { tag, direction } = LANGUAGES[language];
+  return `<!doctype html><html lang="${tag}" dir="${direction}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <h1>${heading}</h1><p><a href="/">${back}</a></p></html>
 `;

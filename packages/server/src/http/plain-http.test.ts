@@ -68,7 +68,7 @@ test.each([
   expect(answer.headers.get('vary')).toBe('Accept-Language');
   expect(answer.headers.get('cache-control')).toBe('no-store');
   const page = await answer.text();
-  expect(page).toContain(`<html lang="${language}" dir="${direction}">`);
+  expect(page).toContain(`<html lang="${language === 'zh' ? 'zh-Hans' : language}" dir="${direction}">`);
   expect(page).toContain(`<h1>${heading}</h1>`);
   expect(page.match(/https:\/\/192\.0\.2\.7:9900\/\?a=1&amp;b=&quot;2&quot;/g)).toHaveLength(2);
   expect(page).toContain('<span>01:23:45:67:89:AB:CD:EF:</span> <span>01:23</span>');

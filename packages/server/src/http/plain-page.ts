@@ -20,8 +20,9 @@ export type PlainPage = (target: string) => string;
 /** Made once for a language and an authority: only the address is put in for each request. */
 export function createPlainPage(language: Language, { fingerprint }: Authority): PlainPage {
   const { trust } = WORDS[language];
+  const { tag, direction } = LANGUAGES[language];
   const before = `<!doctype html>
-<html lang="${language}" dir="${LANGUAGES[language].direction}">
+<html lang="${tag}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
