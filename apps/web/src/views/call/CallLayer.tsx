@@ -78,7 +78,9 @@ function Waiting({ app, call }: { app: AppModel; call: CallSnapshot }) {
   const stage = stageOf(call, false);
   return (
     <div class="call-waiting">
-      <p class="call-name">{call.with}</p>
+      <p class="call-name">
+        <bdi>{call.with}</bdi>
+      </p>
       <CallStatus stage={stage} call={call} />
       <Button kind="danger" icon="hang-up" onClick={app.calls.hangUp}>
         {t.call.hangUp}

@@ -148,8 +148,8 @@ function Head({ app, call, stage, alone }: HeadProps) {
   return (
     <div class="call-head" data-speaking={speaking.value}>
       <Avatar name={call.with} size="huge" />
-      <p class="call-name" dir="auto">
-        {call.with}
+      <p class="call-name">
+        <bdi>{call.with}</bdi>
         {state.name === 'active' && <LineSign call={call} />}
         {state.name === 'active' && <CallTimer since={state.since} timers={app.timers} />}
       </p>

@@ -65,8 +65,8 @@ function PipView({ app, playback, pip }: PipProps & { pip: Window }) {
     <main class="pip-stage" aria-label={title}>
       <PipPicture call={call} playback={playback} />
       <div class="pip-head">
-        <p class="call-name" dir="auto">
-          {call.with}
+        <p class="call-name">
+          <bdi>{call.with}</bdi>
           {call.state.name === 'active' && <CallTimer since={call.state.since} timers={app.timers} />}
         </p>
         <CallStatus stage={stageOf(call, false)} call={call} />
