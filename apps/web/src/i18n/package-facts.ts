@@ -28,7 +28,8 @@ export function packageFactsBy(words: PackageWords): (file: OfferedFile) => stri
       words.size(file.size),
     ]
       .filter((one) => one !== undefined && one !== '')
-      .map((one) => fact(String(one)))
+      // Lines break between facts, and not within one.
+      .map((one) => fact(String(one).replaceAll(' ', '\u00a0')))
       .join('\u00a0· ');
 }
 

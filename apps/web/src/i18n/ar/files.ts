@@ -27,7 +27,7 @@ function progress(state: FileState, { own, who }: FileFacts): string {
       const verb = own ? 'جارٍ الإرسال…' : 'جارٍ الاستلام…';
       return state.percent === undefined
         ? `${verb} ${dataSize(state.moved)}`
-        : `${verb} ${apart(`${state.percent} %`)}`;
+        : `${verb} ${apart(`${state.percent}%`)}`;
     }
     case 'paused':
       return state.by === 'self' ? 'متوقف مؤقتًا' : `أوقفه ${apart(who)} مؤقتًا`;

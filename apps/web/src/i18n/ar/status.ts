@@ -26,7 +26,7 @@ export const status: AppStrings['status'] = {
   play: 'تشغيل',
   stop: 'إيقاف',
   volume: 'مستوى صوت الرنين',
-  volumeOf: (percent) => (percent === 0 ? 'صامت' : apart(`${percent} %`)),
+  volumeOf: (percent) => (percent === 0 ? 'صامت' : apart(`${percent}%`)),
   silent: 'تظهر المكالمات بلا صوت.',
   ringOn: 'الرنين على',
   ringWhereCalls: 'مثل المكالمات',
