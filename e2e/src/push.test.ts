@@ -196,7 +196,7 @@ const noticesOf = (page: Page): Promise<string[]> =>
   });
 
 scene(
-  'a text to a page out of sight is shown by the worker, as on phones it must be, and a click leads to that page',
+  'a text or a missed call of a page out of sight is shown by the worker, as phones demand, and a click leads to that page',
   async (stage) => {
     const alice = await stage.person('alice');
     const before = await stage.arrive(stage.name('bob'), { tabbed: true });
@@ -227,8 +227,17 @@ scene(
       dispatchEvent(new scope.NotificationEvent('notificationclick', { notification, action: '' }));
     });
     await expect.poll(() => noticesOf(bob.page), { timeout: PATIENCE }).toEqual([]);
+    await bob.page.locator('[role=log]').waitFor({ state: 'attached', timeout: PATIENCE });
+
+    // What is missed takes the place of its ring, until its conversation is seen.
+    await alice.button('Voice call').click();
+    await expect.poll(notified, { timeout: PATIENCE }).toBe(2);
+    await alice.hangUp();
+    await expect.poll(notified, { timeout: PATIENCE }).toBe(3);
+    expect(await noticesOf(bob.page)).toEqual([`Missed call from ${alice.account}`]);
     await bob.page.bringToFront();
     await bob.reads(alice, 'Hello');
+    await expect.poll(() => noticesOf(bob.page), { timeout: PATIENCE }).toEqual([]);
   },
 );
 

@@ -1,7 +1,7 @@
 // What reaches people whose page is hidden or closed, fetched once somebody is inside: the worker, notifications, installing.
 import { effect, signal } from '@preact/signals';
 import { createInstall } from './model/install.ts';
-import { watchMissed, watchSeen } from './model/missed-notices.ts';
+import { sweepRings, watchMissed, watchSeen } from './model/missed-notices.ts';
 import { createNoteTaker } from './model/notes.ts';
 import { createPush } from './model/push.ts';
 import type { Reach } from './model/reach.ts';
@@ -45,6 +45,7 @@ export function openReach({ app }: Session, timers: Timers, own: string): Reach 
     worker?.onNote((note) => notes.take(note)),
     watchMissed(app, (call, missed) => push.settle(call, missed)),
     watchSeen(app, (user) => push.seen(user)),
+    sweepRings(app, timers, (rings) => push.sweep(rings)),
     // A server that comes back may have another build.
     worker && onReconnect(app, () => worker.look()),
   ];

@@ -6,7 +6,7 @@ import type { FakeCall } from '../testing/fake-call.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { createCallsModel } from './calls.ts';
 import { createLayout } from './layout.ts';
-import { watchMissed, watchSeen } from './missed-notices.ts';
+import { sweepRings, watchMissed, watchSeen } from './missed-notices.ts';
 
 function setUp(isVisible = false) {
   const visible = signal(isVisible);
@@ -108,6 +108,31 @@ test('what rang in a session that this page has no more goes away', () => {
   ring('anna', 'voice');
   restart();
   expect(settled).toEqual([['call-1', 'anna', false]]);
+});
+
+test('what rings in a notification that an earlier page has left is swept away once it is known what rings', () => {
+  const { calls, ring } = setUp();
+  const connected = signal(false);
+  const timers = createManualTimers();
+  const swept: string[][] = [];
+  const sweep = (rings: (call: string) => boolean): void =>
+    void swept.push(['call-0', 'call-1', 'call-2'].filter((call) => !rings(call)));
+  sweepRings(signal({ calls, connection: { connected } }), timers, sweep);
+  timers.advance(5_000);
+  connected.value = true;
+  timers.advance(1_000);
+  connected.value = false;
+  timers.advance(5_000);
+  connected.value = true;
+  ring('anna', 'voice');
+  timers.advance(1_999);
+  expect(swept).toEqual([]);
+  timers.advance(1);
+  expect(swept).toEqual([['call-0', 'call-2']]);
+  connected.value = false;
+  connected.value = true;
+  timers.advance(5_000);
+  expect(swept).toHaveLength(1);
 });
 
 test('whose conversation is before the person’s eyes is told of no longer', () => {

@@ -1,8 +1,10 @@
 // While the page is out of sight, a call that was missed stays in the notifications, where it rang; until its conversation is seen.
+// What a page has left there that was killed while it rang goes away with the next one.
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { EndReason } from '@parley/client';
 import type { AppModel } from './app-model.ts';
 import type { RungCall } from './push.ts';
+import type { Timers } from './timers.ts';
 
 type App = {
   calls: Pick<AppModel['calls'], 'live' | 'beside' | 'last'>;
@@ -39,6 +41,27 @@ export function watchMissed(
     for (const call of [live, beside])
       if (call?.state.name === 'ringing')
         rung.set(call.id, { id: call.id, with: call.with, media: call.media });
+  });
+}
+
+/** From the line to the server to what it says that rings: its first word. */
+const LISTENS = 2_000;
+
+/** Answers how to stop. `sweep`: once it is known what rings, nothing else is shown to. */
+export function sweepRings(
+  app: ReadonlySignal<Pick<App, 'calls'> & { connection: Pick<AppModel['connection'], 'connected'> }>,
+  timers: Pick<Timers, 'after'>,
+  sweep: (rings: (call: string) => boolean) => void,
+): () => void {
+  let isSwept = false;
+  return effect(() => {
+    if (!app.value.connection.connected.value || isSwept) return undefined;
+    return timers.after(LISTENS, () => {
+      isSwept = true;
+      const { live, beside } = app.peek().calls;
+      const here = [live.peek(), beside.peek()];
+      sweep((call) => here.some((one) => one?.id === call && one.state.name === 'ringing'));
+    });
   });
 }
 

@@ -150,14 +150,16 @@ test('a text is told of by the worker in the place of what it pushed itself, and
   await vi.waitFor(() => expect(shown).toEqual([{ title: 'anna', tag: 'text anna', data }]));
 });
 
-test('what waited for a person goes away once it is seen: texts and missed calls, no matter who has shown them', async () => {
+test('what waited for a person goes away once it is seen, and what rings no longer, no matter who has shown them', async () => {
   const { push, settled, said } = setUp();
   await settled();
   push.tell(text);
   push.tell({ ...text, from: 'bob' as UserId, title: 'bob' });
   push.settle(call, true);
   push.ring({ ...call, id: 'call-2' });
-  await vi.waitFor(() => expect(said()).toHaveLength(4));
+  push.ring({ ...call, id: 'call-3' });
+  await vi.waitFor(() => expect(said()).toHaveLength(5));
+  push.sweep((id) => id === 'call-2');
   push.seen('anna');
   await vi.waitFor(() =>
     expect(said()).toEqual(['text bob: bob', 'call call-2: Incoming video call from anna']),

@@ -42,6 +42,8 @@ export interface PushModel {
   test(): Promise<boolean>;
   /** What was shown of a call goes away, or says that it was missed. */
   settle(call: RungCall, missed: boolean): void;
+  /** Of all that ring in notifications, only these do. */
+  sweep(rings: (call: string) => boolean): void;
   /** Shows that a call rings, with its answers. Answers how to take that away; nothing where that can't be. */
   ring(call: RungCall): (() => void) | undefined;
   /** The same of a text. */
@@ -150,6 +152,7 @@ export function createPush(options: PushOptions): PushModel {
       const payload = { t: 'settled', call: id, from, media, outcome: 'missed', at: Date.now() } as const;
       show(noticeOf(payload, wordsFor(t.push.notice)));
     },
+    sweep: (rings) => allowed()?.putAway(({ data }) => data?.t === 'ring' && !rings(data.call)),
     ring: ({ id: call, with: from, media }) =>
       show(ringNotice({ call, from, media }, wordsFor(t.push.notice))),
     tell: ({ from, title, body }) => show(textNotice(from, title, body)),

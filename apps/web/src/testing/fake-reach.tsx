@@ -28,6 +28,7 @@ export function createFakeReach({
       turnOff: nothing,
       test: () => Promise.resolve(true),
       settle: () => undefined,
+      sweep: () => undefined,
       ring: () => undefined,
       tell: () => undefined,
       seen: () => undefined,
