@@ -33,7 +33,7 @@ scene(
     await alice.sees(own.getByRole('link'));
     expect(await own.getByRole('link').allInnerTexts()).toEqual([
       expect.stringMatching(
-        /^parley-desktop_0\.1\.0_all\.deb\nDebian, Ubuntu\s· version 0\.1\.0\s· 37 bytes$/,
+        /^parley-desktop_0\.1\.0_all\.deb\nDebian,\sUbuntu\s· version\s0\.1\.0\s· 37\sbytes$/,
       ),
     ]);
     await alice.sees(own.getByText('sudo apt install ./parley-desktop_0.1.0_all.deb'));
