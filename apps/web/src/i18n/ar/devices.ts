@@ -201,7 +201,8 @@ export const devices: AppStrings['devices'] = {
   heard: 'صوتك مسموع.',
   silent: 'لا نسمع شيئًا: هل الميكروفون مكتوم بمفتاحه الخاص، أم اختير غيره؟',
   systemDefault: 'الافتراضي في هذا الجهاز',
-  defaultNamed: (name) => `الافتراضي في هذا الجهاز: ${apart(name)}`,
+  // The name first: where there is no room for all, a Latin one further on would lose its beginning.
+  defaultNamed: (name) => `${apart(name)} (الافتراضي في هذا الجهاز)`,
   away: (name) => `${apart(name)} (غير موجود)`,
   testSound: 'تشغيل صوت تجريبي',
   playing: 'جارٍ تشغيل صوت تجريبي',
