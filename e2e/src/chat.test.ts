@@ -78,7 +78,7 @@ scene('[S5] an empty text is refused in place and several lines stay several lin
 });
 
 scene(
-  '[S5] a text to somebody who left fails visibly, and Retry delivers it once they are back',
+  '[S5] a text to somebody who left fails visibly, Delete takes it away, and Retry delivers it once they are back',
   async (stage) => {
     const alice = await stage.person('alice');
     const bob = await stage.person('bob');
@@ -88,6 +88,14 @@ scene(
     await bob.reads(alice, 'before');
     await bob.button('Sign out').click();
     await alice.seesNo(alice.entry(bob));
+    await alice.say('this is said to nobody');
+    await alice.button('Delete').press('Enter');
+    await alice.seesNo(alice.log(bob).getByText('this is said to nobody'));
+    await alice.sees(alice.page.getByRole('status').filter({ hasText: 'Message deleted' }));
+    expect(
+      await alice.log(bob).evaluate((log) => log.contains(document.activeElement)),
+      'the focus stays in the log',
+    ).toBe(true);
     await alice.say('are you there?');
     await alice.sees(alice.button('Retry'));
 
@@ -99,6 +107,7 @@ scene(
     await bob.open(alice);
     await bob.reads(alice, 'are you there?');
     expect(await bob.texts(alice, /^are you there\?$/)).toHaveLength(1);
+    await bob.seesNo(bob.log(alice).getByText('this is said to nobody'));
   },
 );
 
