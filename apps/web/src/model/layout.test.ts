@@ -50,6 +50,15 @@ describe('layout', () => {
     expect(layoutStep(layout, CHAT).call).toEqual({ name: 'full', user: BOB, chat: false });
   });
 
+  test('a call that fills the window makes room for whoever is chosen, as by a click on a notification', () => {
+    for (const before of [[BEGAN], [BEGAN, CHAT]]) {
+      expect(after(...before, chose(BOB)).call).toEqual({ name: 'full', user: BOB, chat: true });
+      const other = after(...before, chose(CAROL));
+      expect(other.call).toEqual({ name: 'tile', user: BOB });
+      expect(readable(other, false)).toBe(CAROL);
+    }
+  });
+
   test('a small call is enlarged without its chat', () => {
     expect(after(BEGAN, CHAT, SHRUNK, { name: 'call-enlarged' }).call).toEqual({
       name: 'full',

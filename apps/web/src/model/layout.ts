@@ -33,7 +33,7 @@ export function layoutStep(layout: Layout, event: LayoutEvent): Layout {
   const { call } = layout;
   switch (event.name) {
     case 'person-chosen':
-      return { ...layout, selected: event.user, pane: 'conversation' };
+      return { selected: event.user, pane: 'conversation', call: besideChosen(call, event.user) };
     case 'went-back':
       if (call.name === 'full') return { ...layout, call: { ...call, chat: false } };
       return { ...layout, pane: 'people' };
@@ -63,6 +63,12 @@ export function layoutStep(layout: Layout, event: LayoutEvent): Layout {
     default:
       return assertNever(event);
   }
+}
+
+/** Whoever chooses a person, as by a click on a notification, wants to read: a call makes room for that. */
+function besideChosen(call: CallPlace, chosen: UserId): CallPlace {
+  if (call.name !== 'full') return call;
+  return call.user === chosen ? { ...call, chat: true } : { name: 'tile', user: call.user };
 }
 
 /** Whose conversation can be read now. */
