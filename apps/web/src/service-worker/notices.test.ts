@@ -33,6 +33,7 @@ test.each([
 
 test('a text is told of without what it says; what this version does not know is told of as news', () => {
   expect(show({ t: 'text', from: 'anna', at: 5 }).title).toBe('New message from anna');
+  expect(show({ t: 'text', from: '$& $$', at: 5 }).title).toBe('New message from $& $$');
   const settled = { t: 'settled', call: 'call-1', from: 'anna', media: 'voice', outcome: 'missed', at: 5 };
   const newer = [
     { ...ring, media: 'hologram' },

@@ -35,6 +35,9 @@ export function wordsFor(strings: NoticeStrings): NoticeWords {
   return Object.fromEntries(words) as NoticeWords;
 }
 
+/** As it is: `$&` in a name means nothing. */
+const named = (word: string, name: string): string => word.replaceAll(NAME, () => name);
+
 /** What a click on the notification is about. */
 export type NoticeData = (
   | { readonly t: 'ring'; readonly call: string }
@@ -70,12 +73,12 @@ export function noticeOf(payload: PushPayload | undefined, words: NoticeWords): 
       const { call, from, outcome, at } = payload;
       const base = { ...LOOK, tag: ringTag(call), timestamp: at };
       const data: NoticeData = { t: 'person', with: from };
-      const title = words[outcome].replaceAll(NAME, from);
+      const title = named(words[outcome], from);
       return { title, options: { ...base, data, silent: outcome !== 'missed' } };
     }
     case 'text': {
       const { from, at } = payload;
-      const { title, options } = textNotice(from, words.text.replaceAll(NAME, from));
+      const { title, options } = textNotice(from, named(words.text, from));
       return { title, options: { ...options, timestamp: at } };
     }
     case 'test':
@@ -100,7 +103,7 @@ export function ringNotice(
 ): Notice {
   const data: NoticeData = { t: 'ring', call };
   return {
-    title: words[media].replaceAll(NAME, from),
+    title: named(words[media], from),
     options: {
       ...LOOK,
       tag: ringTag(call),
