@@ -14,7 +14,7 @@ import { noteOf, type PageNote } from './service-worker/clicks.ts';
 import { ReachPrompts } from './views/people/ReachPrompts.tsx';
 
 /** `own`: the address of a file that only this build has. */
-export function openReach({ app }: Session, timers: Timers, own: string): Reach {
+export function openReach({ app, restart }: Session, timers: Timers, own: string): Reach {
   const { navigator } = window;
   const install = createInstall(window);
   const worker =
@@ -35,7 +35,7 @@ export function openReach({ app }: Session, timers: Timers, own: string): Reach 
     caches,
     ask: (path, init) => fetch(path, init),
   });
-  const notes = createNoteTaker({ app, timers });
+  const notes = createNoteTaker({ app, timers, restart });
   const opened = noteOf(location.hash);
   if (opened) {
     history.replaceState(null, '', location.pathname);

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import { createManualTimers } from '../testing/manual-timers.ts';
+import type { ErrorCode } from '@parley/client';
 import type { CallSnapshot } from './calls.ts';
 import { createNoteTaker } from './notes.ts';
 
@@ -10,19 +11,25 @@ function setUp({ connected = false } = {}) {
   const line = signal(connected);
   const did: string[] = [];
   const timers = createManualTimers();
-  const app = signal({
+  const closed = signal<ErrorCode | undefined>(undefined);
+  const open = (connection: { connected: typeof line; closed: typeof closed }) => ({
     calls: { live, beside, accept: (media: string) => void did.push(`accept ${media}`) },
-    connection: { connected: line },
+    connection,
     choose: (user: string) => void did.push(`choose ${user}`),
   });
-  const notes = createNoteTaker({ app, timers });
+  const app = signal(open({ connected: line, closed }));
+  const restart = (): void => {
+    did.push('restart');
+    app.value = open({ connected: line, closed: signal(undefined) });
+  };
+  const notes = createNoteTaker({ app, timers, restart });
   const rings = (id: string, name = 'ringing'): void => {
     live.value = { id, media: 'video', state: { name } } as unknown as CallSnapshot;
   };
   const ringsBeside = (id: string): void => {
     beside.value = { id, media: 'voice', state: { name: 'ringing' } } as unknown as CallSnapshot;
   };
-  return { notes, timers, did, rings, ringsBeside, line };
+  return { notes, timers, did, rings, ringsBeside, line, closed, restart };
 }
 
 test('a call that was accepted in its notification is accepted once it rings in the page, with what it asks for', () => {
@@ -72,4 +79,20 @@ test('a missed call or a text leads to the person', () => {
   const { notes, did } = setUp();
   notes.take({ t: 'person', with: 'anna' });
   expect(did).toEqual(['choose anna']);
+});
+
+test('[S6] a page whose session is elsewhere takes it back to accept, and opens a conversation once it has it again', () => {
+  const accepts = setUp();
+  accepts.closed.value = 'displaced';
+  accepts.notes.take({ t: 'accept', call: 'one' });
+  accepts.line.value = true;
+  accepts.rings('one');
+  expect(accepts.did).toEqual(['restart', 'accept video']);
+  const reads = setUp();
+  reads.closed.value = 'displaced';
+  reads.notes.take({ t: 'person', with: 'anna' });
+  expect(reads.did).toEqual([]);
+  reads.restart();
+  reads.restart();
+  expect(reads.did).toEqual(['restart', 'choose anna', 'restart']);
 });

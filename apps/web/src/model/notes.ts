@@ -17,21 +17,44 @@ export interface NoteTaker {
 
 type App = Pick<AppModel, 'choose'> & {
   calls: Pick<AppModel['calls'], 'live' | 'beside' | 'accept'>;
-  connection: Pick<AppModel['connection'], 'connected'>;
+  connection: Pick<AppModel['connection'], 'connected' | 'closed'>;
 };
+
+export interface NoteTakerOptions {
+  app: ReadonlySignal<App>;
+  timers: Timers;
+  /** Takes the session back from where it is now. */
+  restart: () => void;
+}
 
 /** From the click to a page that is signed in. */
 const WAY_IN = 15_000;
 /** From there to the call: the server tells it in its first word. */
 const LISTENS = 2_000;
 
-export function createNoteTaker({ app, timers }: { app: ReadonlySignal<App>; timers: Timers }): NoteTaker {
+export function createNoteTaker({ app, timers, restart }: NoteTakerOptions): NoteTaker {
   const told = signal<string | undefined>(undefined);
   let stop = (): void => {};
+  let stopOpening = (): void => {};
+
+  /** A page whose session is elsewhere has nothing to show before the person takes it back. */
+  const open = (user: UserId): void => {
+    stopOpening();
+    let isOpen = false;
+    const following = effect(() => {
+      if (isOpen || app.value.connection.closed.value !== undefined) return;
+      isOpen = true;
+      untracked(() => app.peek().choose(user));
+    });
+    if (isOpen) following();
+    else stopOpening = following;
+  };
 
   const accept = (call: string): void => {
     stop();
     told.value = undefined;
+    // Whoever accepts here wants to talk here.
+    if (app.peek().connection.closed.peek() === 'displaced') restart();
     let state: 'waiting' | 'connected' | 'over' = 'waiting';
     const cancels: (() => void)[] = [];
     stop = (): void => {
@@ -66,10 +89,13 @@ export function createNoteTaker({ app, timers }: { app: ReadonlySignal<App>; tim
   return {
     take: (note) => {
       if (note.t === 'accept') accept(note.call);
-      else app.peek().choose(note.with as UserId);
+      else open(note.with as UserId);
     },
     told,
     putAway: () => (told.value = undefined),
-    close: () => stop(),
+    close: () => {
+      stop();
+      stopOpening();
+    },
   };
 }
