@@ -7,10 +7,8 @@ import { Icon } from '../../ui/Icon.tsx';
 export function RingPrompt({ app }: { app: AppModel }) {
   const { notifications } = app;
   const push = app.reach.value?.push;
-  const allow = async (): Promise<void> => {
-    await notifications.ask();
-    await push?.turnOn();
-  };
+  // Once: who leaves the browser's question open is not asked it again at once.
+  const allow = (): Promise<void> => (push ? push.turnOn() : notifications.ask());
   if (!notifications.askable.value) return null;
   return (
     <aside class="ring-prompt" aria-label={t.ringPrompt.text}>
