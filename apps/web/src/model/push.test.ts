@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { UserId } from '@parley/client';
 import { push as strings } from '../i18n/en/push.ts';
 import { noticeOf, wordsFor } from '../service-worker/notices.ts';
-import { createPush, type PushOptions } from './push.ts';
+import { createPush, type PushModel, type PushOptions } from './push.ts';
 
 const KEY = 'BP'.padEnd(87, 'x');
 const call = { id: 'call-1', with: 'anna', media: 'video' } as const;
@@ -194,4 +194,23 @@ test('who signs out leaves no notifications behind', async () => {
   await vi.waitFor(() => expect(shown).toHaveLength(2));
   push.close();
   await vi.waitFor(() => expect(shown).toEqual([]));
+});
+
+test.each<[string, (push: PushModel) => void]>([
+  ['the conversation is seen', (push) => push.seen('anna')],
+  ['its call is answered', (push) => push.settle(call, false)],
+  ['nothing rings', (push) => push.sweep(() => false)],
+  ['the person signs out', (push) => push.close()],
+])('what was shown before this page goes away though it has no worker yet when %s', async (_, over) => {
+  const before = setUp();
+  await before.settled();
+  before.push.tell(text);
+  before.push.ring(call);
+  await vi.waitFor(() => expect(before.shown).toHaveLength(2));
+  let come: (registration: ServiceWorkerRegistration) => void = () => undefined;
+  const worker = new Promise<ServiceWorkerRegistration>((resolve) => (come = resolve));
+  const { push } = setUp({}, { worker });
+  over(push);
+  come(before.registration);
+  await vi.waitFor(() => expect(before.shown.length).toBeLessThan(2));
 });

@@ -14,7 +14,7 @@ import {
 import { askKey, subscribe, tellServer, type Ask } from '../service-worker/subscription.ts';
 import type { Remembered } from './remembered.ts';
 import type { TextNotice } from './text-news.ts';
-import { createTray, type Tray } from './tray.ts';
+import { createTray, type Shown, type Tray } from './tray.ts';
 
 export type PushState =
   /** Not looked at yet, or being changed. */
@@ -78,18 +78,12 @@ export interface PushOptions {
 }
 
 export function createPush(options: PushOptions): PushModel {
-  const { worker, page, api, permit, needsHomeScreen, refused, caches, ask } = options;
+  const { worker, api, permit, needsHomeScreen, refused, caches, ask } = options;
   const state = signal<PushState>('busy');
-  let registration: ServiceWorkerRegistration | undefined;
-  let tray: Tray | undefined;
-  let own: string | undefined;
+  const { show, putAway } = noticesOf(options);
   let closed = false;
   /** Only what the last one finds counts. */
   let looks = 0;
-
-  /** Leave can be taken back at any time, in the browser's settings. */
-  const allowed = (): Tray | undefined => (api?.permission === 'granted' ? tray : undefined);
-  const show = (notice: Notice): (() => void) | undefined => allowed()?.show(shownBy(own, notice));
 
   const subscribeHere = async (): Promise<PushState> => {
     const here = await worker;
@@ -114,14 +108,6 @@ export function createPush(options: PushOptions): PushModel {
     if (!closed && own === looks) state.value = found;
   };
 
-  worker?.then(
-    (found) => {
-      registration = found;
-      tray = createTray(found);
-    },
-    () => undefined, // Told as `page-only`.
-  );
-  void page?.then((id) => (own = id));
   const stop = effect(() => {
     if (caches) void keepWords(caches, wordsFor(t.push.notice)).catch(() => undefined); // English then.
   });
@@ -139,7 +125,7 @@ export function createPush(options: PushOptions): PushModel {
       refused.set(true);
       state.value = 'busy';
       // Where either is not heard of it, the other's word is enough: the push service tells the server at its next notification.
-      await endSubscription(registration).catch(() => undefined);
+      await endSubscription(worker).catch(() => undefined);
       await ask('/api/push/subscription', { method: 'DELETE' }).catch(() => undefined);
       await look();
     },
@@ -148,24 +134,51 @@ export function createPush(options: PushOptions): PushModel {
       return answer?.ok === true;
     },
     settle({ id, with: from, media }, missed) {
-      if (!missed) return allowed()?.putAway(({ tag }) => tag === ringTag(id));
+      if (!missed) return putAway(({ tag }) => tag === ringTag(id));
       const payload = { t: 'settled', call: id, from, media, outcome: 'missed', at: Date.now() } as const;
       show(noticeOf(payload, wordsFor(t.push.notice)));
     },
-    sweep: (rings) => allowed()?.putAway(({ data }) => data?.t === 'ring' && !rings(data.call)),
+    sweep: (rings) => putAway(({ data }) => data?.t === 'ring' && !rings(data.call)),
     ring: ({ id: call, with: from, media }) =>
       show(ringNotice({ call, from, media }, wordsFor(t.push.notice))),
     tell: ({ from, title, body }) => show(textNotice(from, title, body)),
-    seen: (user) => allowed()?.putAway(({ data }) => data?.t === 'person' && data.with === user),
+    seen: (user) => putAway(({ data }) => data?.t === 'person' && data.with === user),
     close: () => {
       closed = true;
       stop();
       // Who comes to this browser next is not to read who has called or written.
-      allowed()?.putAway(() => true);
+      putAway(() => true);
     },
   };
 }
 
-async function endSubscription(registration: ServiceWorkerRegistration | undefined): Promise<void> {
-  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
+interface Notices {
+  /** Nothing while that can't be. */
+  show(notice: Notice): (() => void) | undefined;
+  putAway(fits: (shown: Shown) => boolean): void;
+}
+
+/** Those of the worker, as far as the person allows. */
+function noticesOf({ worker, page, api }: Pick<PushOptions, 'worker' | 'page' | 'api'>): Notices {
+  let tray: Tray | undefined;
+  let own: string | undefined;
+  // Leave can be taken back at any time, in the browser's settings.
+  const allowed = (): Tray | undefined => (api?.permission === 'granted' ? tray : undefined);
+  const coming = worker?.then(
+    (found) => void (tray = createTray(found)),
+    () => undefined, // Told as `page-only`.
+  );
+  void page?.then((id) => (own = id));
+  return {
+    show: (notice) => allowed()?.show(shownBy(own, notice)),
+    putAway(fits) {
+      // What is left from before this page may be over before its worker is found.
+      if (tray) allowed()?.putAway(fits);
+      else void coming?.then(() => allowed()?.putAway(fits));
+    },
+  };
+}
+
+async function endSubscription(worker: PushOptions['worker']): Promise<void> {
+  await (await (await worker)?.pushManager?.getSubscription())?.unsubscribe();
 }
