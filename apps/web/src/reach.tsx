@@ -39,7 +39,7 @@ export function openReach({ app, restart }: Session, timers: Timers, own: string
   const opened = noteOf(location.hash);
   if (opened) {
     history.replaceState(null, '', location.pathname);
-    void mayTake(opened, caches).then((may) => may && notes.take(opened));
+    void mayTake(opened, caches, timers.now()).then((may) => may && notes.take(opened));
   }
   const stops = [
     worker?.onNote((note) => notes.take(note)),
@@ -69,9 +69,9 @@ export function openReach({ app, restart }: Session, timers: Timers, own: string
 }
 
 /** A link may lead to a conversation, and accept nothing. */
-async function mayTake(note: PageNote, caches: CacheStorage | undefined): Promise<boolean> {
+async function mayTake(note: PageNote, caches: CacheStorage | undefined, now: number): Promise<boolean> {
   if (note.t === 'person') return true;
-  return caches ? takeAccepted(caches, note.call).catch(() => false) : false;
+  return caches ? takeAccepted(caches, note.call, now).catch(() => false) : false;
 }
 
 /** The person may say in the browser's own settings what they have not said in the page. */

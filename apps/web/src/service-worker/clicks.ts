@@ -13,11 +13,12 @@ export interface ClickOptions {
   clients: WorkerScope['clients'];
   fetch: (path: string, init: RequestInit) => Promise<Response>;
   caches: Pick<CacheStorage, 'open'>;
+  now: () => number;
 }
 
 export async function clicked(
   { action, notification }: Pick<NoticeClick, 'action' | 'notification'>,
-  { clients, fetch, caches }: ClickOptions,
+  { clients, fetch, caches, now }: ClickOptions,
 ): Promise<void> {
   notification.close();
   const data = notification.data as NoticeData;
@@ -39,7 +40,7 @@ export async function clicked(
     pages[0];
   if (page) return show(page, note);
   // Where nothing can be kept, the page that opens rings, and is answered there.
-  if (note?.t === 'accept') await leaveAccepted(caches, note.call).catch(() => undefined);
+  if (note?.t === 'accept') await leaveAccepted(caches, note.call, now()).catch(() => undefined);
   await clients.openWindow(addressOf(note));
 }
 

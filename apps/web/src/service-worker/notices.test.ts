@@ -65,7 +65,7 @@ function world(pages: Partial<OpenPage>[] = [], answer = () => new Response(null
   };
   const click = async (data: NoticeData, action = ''): Promise<unknown[]> => {
     const notification = { data, close: () => void did.push('close') };
-    await clicked({ action, notification }, { clients, fetch, caches });
+    await clicked({ action, notification }, { clients, fetch, caches, now: () => 1_000_000 });
     return did;
   };
   const caches = createCaches();
@@ -139,13 +139,24 @@ test.each<[string, NoticeData, string]>([
 
 test('an address accepts nothing by itself: the worker has to have opened it for that call, and once', async () => {
   const { click, caches } = world();
-  expect(await takeAccepted(caches, 'call-1')).toBe(false);
+  const takes = (call: string): Promise<boolean> => takeAccepted(caches, call, 1_010_000);
+  expect(await takes('call-1')).toBe(false);
   await click(rung);
-  expect(await takeAccepted(caches, 'call-1')).toBe(false);
+  expect(await takes('call-1')).toBe(false);
   await click(rung, 'accept');
-  expect(await takeAccepted(caches, 'call-2')).toBe(false);
-  expect(await takeAccepted(caches, 'call-1')).toBe(true);
-  expect(await takeAccepted(caches, 'call-1')).toBe(false);
+  expect(await takes('call-2')).toBe(false);
+  expect(await takes('call-1')).toBe(true);
+  expect(await takes('call-1')).toBe(false);
+});
+
+test.each([
+  [45_000, 'as long as a call rings', true],
+  [60_000, 'longer: the page that was opened never got in, and whoever calls may use an id again', false],
+])('word of an accept waits %d ms for its page, %s', async (later, _, counts) => {
+  const { click, caches } = world();
+  await click(rung, 'accept');
+  expect(await takeAccepted(caches, 'call-1', 1_000_000 + later)).toBe(counts);
+  expect(await takeAccepted(caches, 'call-1', 1_000_001), 'nothing is left').toBe(false);
 });
 
 test('it rings in the language of the page, and in English where its words can’t be read', async () => {

@@ -35,7 +35,12 @@ scope.addEventListener('fetch', (event) => {
 scope.addEventListener('push', (event) => event.waitUntil(tell(event.data?.text() ?? '')));
 scope.addEventListener('notificationclick', (event) => {
   event.waitUntil(
-    clicked(event, { clients: scope.clients, fetch: (path, init) => fetch(path, init), caches }),
+    clicked(event, {
+      clients: scope.clients,
+      fetch: (path, init) => fetch(path, init),
+      caches,
+      now: () => Date.now(),
+    }),
   );
 });
 scope.addEventListener('pushsubscriptionchange', (event) => {
