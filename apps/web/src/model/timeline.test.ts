@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import type { Text, TextId, UserId } from '@parley/client';
-import { addNote, newestSaid, reanchor, timelineOf, type Note, type NoteKind } from './timeline.ts';
+import { addNote, isNews, newestSaid, reanchor, timelineOf, type Note, type NoteKind } from './timeline.ts';
 import { someFile } from '../testing/some-file.ts';
 
 const SELF = 'alice' as UserId;
@@ -91,6 +91,21 @@ describe('[T1] a conversation on the screen', () => {
     expect(newest(note(1, 'a', file(true)))).toEqual({ key: 'b', own: false });
     expect(newest(note(1, 'b', file(true)), note(2, 'b'))).toEqual({ key: 'note-1', own: true });
     expect(newestSaid([])).toBeUndefined();
+  });
+
+  test('the newest is news where it has come, and not where what came after it is gone', () => {
+    const [a, b, c] = [text('a', BOB, NOON), text('b', SELF, NOON), text('c', SELF, NOON)];
+    const file = note(1, 'b', { name: 'file', file: someFile(false) });
+    const shown = (texts: Text[], notes: Note[] = []) => timelineOf(texts, notes, SELF);
+    const both = shown([a, b]);
+    expect(isNews(both, both)).toBe(false);
+    expect(isNews(shown([a, b]), shown([a]))).toBe(true);
+    expect(isNews(shown([a]), both)).toBe(false);
+    expect(isNews(shown([a, b, c]), both)).toBe(true);
+    expect(isNews(shown([a, c]), both), 'sent again, as another one').toBe(true);
+    expect(isNews(shown([a, b], [file]), both)).toBe(true);
+    expect(isNews(shown([a, b], [file]), shown([a, b, c], [file]))).toBe(false);
+    expect(isNews(shown([]), both)).toBe(false);
   });
 
   test('every text and every note is shown exactly once', () => {

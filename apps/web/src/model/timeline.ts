@@ -117,6 +117,15 @@ export function newestSaid(items: readonly TimelineItem[]): { key: string; own: 
   return undefined;
 }
 
+/** Whether the newest of these has come since: not what was there before and shows again, because what came after it is gone. */
+export function isNews(items: readonly TimelineItem[], before: readonly TimelineItem[]): boolean {
+  const newest = newestSaid(items)?.key;
+  if (newest === undefined || items === before) return false;
+  return !before.some((item) =>
+    item.kind === 'group' ? item.texts.some(({ id }) => id === newest) : item.key === newest,
+  );
+}
+
 /** A text that is sent again moves to the end; what had happened after it stays where it was. */
 export function reanchor(notes: readonly Note[], texts: readonly Text[], moved: TextId): readonly Note[] {
   const place = texts.findIndex((text) => text.id === moved);

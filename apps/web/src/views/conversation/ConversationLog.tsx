@@ -11,7 +11,7 @@ import { useLogFacts } from './use-log-facts.ts';
 import { useNewInView } from './use-new-in-view.ts';
 import { Earlier } from './Earlier.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { newestSaid } from '../../model/timeline.ts';
+import { isNews, newestSaid, type TimelineItem } from '../../model/timeline.ts';
 
 /** Groups and lines drawn at first, and added each time the person scrolls up to the beginning. */
 const PORTION = 80;
@@ -24,8 +24,9 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
   const items = timeline.value;
   const newest = newestSaid(items);
   const facts = useLogFacts(app, user, { scroller, showAll: () => (shown.value = items.length) });
-  const missed = useMissed(newest, atEnd.value);
-  useHeldScroll(scroller, { newest: newest?.key, own: newest?.own ?? false });
+  const isNew = useIsNews(items);
+  const missed = useMissed(newest, { isNew, atEnd: atEnd.value });
+  useHeldScroll(scroller, { newest: newest?.key, own: isNew && newest?.own === true });
   useNewInView(scroller);
 
   const onScroll = (element: HTMLElement): void => {
@@ -85,11 +86,22 @@ function ToLatest({ count, press }: { count: number; press: () => void }) {
   );
 }
 
+/** Whether the newest has come since the log was last drawn. */
+function useIsNews(items: readonly TimelineItem[]): boolean {
+  const before = useRef(items);
+  const isNew = isNews(items, before.current);
+  before.current = items;
+  return isNew;
+}
+
 /** How many texts and files of the other have come since the end was last in view. */
-function useMissed(newest: { key: string; own: boolean } | undefined, atEnd: boolean): number {
+function useMissed(
+  newest: { key: string; own: boolean } | undefined,
+  { isNew, atEnd }: { isNew: boolean; atEnd: boolean },
+): number {
   const since = useRef({ key: newest?.key, count: 0 });
   if (atEnd) since.current = { key: newest?.key, count: 0 };
   else if (newest && newest.key !== since.current.key)
-    since.current = { key: newest.key, count: since.current.count + (newest.own ? 0 : 1) };
+    since.current = { key: newest.key, count: since.current.count + (isNew && !newest.own ? 1 : 0) };
   return since.current.count;
 }
