@@ -91,7 +91,16 @@ scene(
     await alice.say('this is said to nobody');
     await alice.button('Delete').press('Enter');
     await alice.seesNo(alice.log(bob).getByText('this is said to nobody'));
-    await alice.sees(alice.page.getByRole('status').filter({ hasText: 'Message deleted' }));
+    const told = alice.page.getByRole('status').filter({ hasText: 'Message deleted' });
+    await alice.sees(told);
+    const first = await told.locator('span').elementHandle();
+    await alice.say('nor is this');
+    await alice.button('Delete').press('Enter');
+    await alice.seesNo(alice.log(bob).getByText('nor is this'));
+    await alice.sees(told);
+    expect(await first?.evaluate(({ isConnected }) => isConnected), 'what is done twice is told twice').toBe(
+      false,
+    );
     expect(
       await alice.log(bob).evaluate((log) => log.contains(document.activeElement)),
       'the focus stays in the log',

@@ -1,4 +1,5 @@
 // The right pane: the conversation with the chosen person, or what to do while nobody is chosen.
+import { useRef } from 'preact/hooks';
 import { assertNever, type UserId } from '@parley/client';
 import type { AppModel } from '../../model/app-model.ts';
 import type { ActNews } from '../../model/conversation-acting.ts';
@@ -36,10 +37,19 @@ function OneConversation({ app, user }: { app: AppModel; user: UserId }) {
       <CheckHint app={app} />
       <ConversationLog app={app} user={user} />
       <Composer app={app} user={user} />
-      <p class="unseen" role="status">
-        {newsWords(app.conversations.acting.news.value, user)}
-      </p>
+      <News news={app.conversations.acting.news.value} user={user} />
     </DropZone>
+  );
+}
+
+/** What is done twice is told twice: the same words once more would be no change, and read out by nobody. */
+function News({ news, user }: { news: ActNews | undefined; user: UserId }) {
+  const told = useRef({ news, count: 0 });
+  if (told.current.news !== news) told.current = { news, count: told.current.count + 1 };
+  return (
+    <p class="unseen" role="status">
+      <span key={told.current.count}>{newsWords(news, user)}</span>
+    </p>
   );
 }
 
