@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { blob } from './benchmarks/blob.ts';
 import { broadcast } from './benchmarks/broadcast.ts';
 import { call } from './benchmarks/call.ts';
+import { history } from './benchmarks/history.ts';
 import { memory } from './benchmarks/memory.ts';
 import { presence } from './benchmarks/presence.ts';
 import { query } from './benchmarks/query.ts';
@@ -14,7 +15,7 @@ import type { Benchmark, Context } from './report/figure.ts';
 import { machine, writeResults, type Outcome } from './report/results.ts';
 import { table } from './report/table.ts';
 
-const BENCHMARKS: Benchmark[] = [relay, query, broadcast, memory, presence, call, web, blob];
+const BENCHMARKS: Benchmark[] = [relay, history, query, broadcast, memory, presence, call, web, blob];
 const RESULTS = new URL('../results/', import.meta.url);
 
 /** How long a benchmark waits in all for other work on the machine to end. */

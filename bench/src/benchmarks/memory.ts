@@ -1,7 +1,6 @@
 // What an idle connection costs the server: resident memory at 10,000 signed-in people, against a bare ws server.
 import { setTimeout as pause } from 'node:timers/promises';
-import { median } from '../measure/stats.ts';
-import { atMost, type Benchmark, type Figure } from '../report/figure.ts';
+import { atMost, medianFigure, type Benchmark, type Figure } from '../report/figure.ts';
 import { crowdOf, gather } from './crowds.ts';
 import { startServer } from './servers.ts';
 
@@ -60,33 +59,26 @@ async function perConnection(protocol: (typeof PROTOCOLS)[number]): Promise<PerC
 }
 
 function figures({ bare, parley }: Record<(typeof PROTOCOLS)[number], PerConnection[]>): Figure[] {
-  const figure = (name: string, rounds: number[], unit: string, target?: Figure['target']): Figure => ({
-    name,
-    value: median(rounds),
-    unit,
-    rounds,
-    ...(target ? { target } : {}),
-  });
   const ratios = parley.map(({ rss }, i) => rss / (bare[i]?.rss ?? Number.NaN));
   return [
-    figure(
+    medianFigure(
       'Parley, resident',
       parley.map(({ rss }) => rss),
       'KiB',
       atMost(8),
     ),
-    figure('Parley / bare ws', ratios, '×'),
-    figure(
+    medianFigure('Parley / bare ws', ratios, '×'),
+    medianFigure(
       'bare ws, resident',
       bare.map(({ rss }) => rss),
       'KiB',
     ),
-    figure(
+    medianFigure(
       'Parley, in the heap',
       parley.map(({ heap }) => heap),
       'KiB',
     ),
-    figure(
+    medianFigure(
       'bare ws, in the heap',
       bare.map(({ heap }) => heap),
       'KiB',

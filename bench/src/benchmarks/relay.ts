@@ -1,27 +1,16 @@
 // Texts of 120 bytes through Parley, a bare ws relay and a socket.io one: texts a server CPU second, and latencies.
 import type { Protocol } from '../load/operations.ts';
 import { median, percentile } from '../measure/stats.ts';
-import { atLeast, type Benchmark, type Context, type Figure } from '../report/figure.ts';
+import { atLeast, medianFigure, type Benchmark, type Context, type Figure } from '../report/figure.ts';
+import { closedLoop, isStarved, shown, type Window } from './closed-loop.ts';
 import { load, profiled, startServer, type Loaded } from './servers.ts';
 
 const PAIRS = 100;
 const ROUNDS = 7;
-const WINDOW_MS = 1500;
 const LATENCY_MS = 2500;
 const IN_FLIGHT = [1, 16] as const;
 const PROTOCOLS = ['bare', 'socketio', 'parley'] as const;
 const TITLES: Record<Protocol, string> = { bare: 'bare ws', socketio: 'socket.io', parley: 'Parley' };
-
-/** Cores that server and generator must have had together for a round to count. */
-const FED = 1.2;
-
-interface Window {
-  perCpuSecond: number;
-  perSecond: number;
-  /** Shares of a core. */
-  server: number;
-  generator: number;
-}
 
 type Contenders = Record<Protocol, Loaded>;
 type ByProtocol<T> = Record<Protocol, T[]>;
@@ -65,7 +54,7 @@ async function closedLoops(
   for (let round = 0, tries = 0; round <= ROUNDS; tries++) {
     await context.quiet();
     const one = await closedLoopOfEach(contenders, inFlight);
-    const starved = PROTOCOLS.some((protocol) => one[protocol].server + one[protocol].generator < FED);
+    const starved = PROTOCOLS.some((protocol) => isStarved(one[protocol]));
     const counts = !starved || tries >= 3 * ROUNDS;
     const line = PROTOCOLS.map((protocol) => `${TITLES[protocol]} ${shown(one[protocol])}`).join(', ');
     context.say(
@@ -80,34 +69,12 @@ async function closedLoops(
   return windows;
 }
 
-// What others do on the machine takes from server and generator alike; a server that waits for its generator gets
-// other batches than one under load, and is no longer what is to be measured.
 async function closedLoopOfEach(contenders: Contenders, inFlight: number): Promise<Record<Protocol, Window>> {
   const { bare, socketio, parley } = contenders;
   return {
     bare: await closedLoop(bare, inFlight),
     socketio: await closedLoop(socketio, inFlight),
     parley: await closedLoop(parley, inFlight),
-  };
-}
-
-function shown({ perCpuSecond, server, generator }: Window): string {
-  return `${Math.round(perCpuSecond)}/CPU s (cores ${server.toFixed(2)} + ${generator.toFixed(2)})`;
-}
-
-async function closedLoop(
-  { server, generator }: Pick<Loaded, 'server' | 'generator'>,
-  inFlight: number,
-): Promise<Window> {
-  const before = await server.process.call.cpu();
-  // The server's CPU time is read once all is delivered and acknowledged: what a text costs later counts too.
-  const { texts, ms, busy } = await generator.call.closedLoop({ inFlight, ms: WINDOW_MS });
-  const cpu = (await server.process.call.cpu()) - before;
-  return {
-    perCpuSecond: (texts * 1e6) / cpu,
-    perSecond: (texts * 1000) / ms,
-    server: cpu / 1000 / ms,
-    generator: busy,
   };
 }
 
@@ -118,14 +85,15 @@ function rateFigures(windows: ByProtocol<Window>, inFlight: number): Figure[] {
     per('parley').map((rate, i) => rate / (per(against)[i] ?? Number.NaN));
   const suffix = `, ${inFlight} in flight`;
   return [
-    figure(`Parley / bare ws${suffix}`, ratio('bare'), '×', atLeast(inFlight === 1 ? 1 : 3)),
-    figure(`Parley / socket.io${suffix}`, ratio('socketio'), '×', inFlight === 1 ? atLeast(1.7) : undefined),
-    ...PROTOCOLS.map((protocol) => figure(`${TITLES[protocol]}${suffix}`, per(protocol), '/CPU s')),
+    medianFigure(`Parley / bare ws${suffix}`, ratio('bare'), '×', atLeast(inFlight === 1 ? 1 : 3)),
+    medianFigure(
+      `Parley / socket.io${suffix}`,
+      ratio('socketio'),
+      '×',
+      inFlight === 1 ? atLeast(1.7) : undefined,
+    ),
+    ...PROTOCOLS.map((protocol) => medianFigure(`${TITLES[protocol]}${suffix}`, per(protocol), '/CPU s')),
   ];
-}
-
-function figure(name: string, rounds: number[], unit: string, target?: Figure['target']): Figure {
-  return { name, value: median(rounds), unit, rounds, ...(target ? { target } : {}) };
 }
 
 async function latencies(context: Context, contenders: Contenders, rate: number): Promise<Figure[]> {
@@ -145,7 +113,7 @@ async function latencies(context: Context, contenders: Contenders, rate: number)
     context.say(`  ${Math.round(rate)} texts/s, round ${round}: p50/p99 in ms: ${line.join(', ')}`);
   }
   return PROTOCOLS.flatMap((protocol) => [
-    figure(`${TITLES[protocol]} p50 at ${Math.round(rate)}/s`, p50[protocol], 'ms'),
-    figure(`${TITLES[protocol]} p99 at ${Math.round(rate)}/s`, p99[protocol], 'ms'),
+    medianFigure(`${TITLES[protocol]} p50 at ${Math.round(rate)}/s`, p50[protocol], 'ms'),
+    medianFigure(`${TITLES[protocol]} p99 at ${Math.round(rate)}/s`, p99[protocol], 'ms'),
   ]);
 }

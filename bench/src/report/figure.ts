@@ -1,4 +1,5 @@
 // One measured number: its rounds, and what it has to be at least or at most.
+import { median } from '../measure/stats.ts';
 
 export interface Figure {
   name: string;
@@ -7,6 +8,16 @@ export interface Figure {
   /** What each round gave, where `value` is their median. */
   rounds?: number[];
   target?: { is: 'at least' | 'at most'; value: number };
+}
+
+/** Of rounds, their median. */
+export function medianFigure(
+  name: string,
+  rounds: number[],
+  unit: string,
+  target?: Figure['target'],
+): Figure {
+  return { name, value: median(rounds), unit, rounds, ...(target ? { target } : {}) };
 }
 
 export interface Context {

@@ -13,6 +13,8 @@ export interface ListenOptions {
   presence?: boolean;
   /** Whether code of the operator's is asked who may see whom. It says yes, from a set in memory. */
   maySee?: boolean;
+  /** For how many days Parley keeps texts. */
+  historyDays?: number;
 }
 
 export interface ServerOperations {

@@ -34,10 +34,10 @@ function tokenOf(server: RunningServer, name: string): string {
 }
 
 answerCalls<ServerOperations>({
-  async listen({ maySee = false }) {
+  async listen({ maySee = false, historyDays = 0 }) {
     const hidden = new Set<string>();
     const hooks: Hooks = { maySee: (viewer, person) => !hidden.has(`${viewer}>${person}`) };
-    const settings = { host: '127.0.0.1', port: 0, data: join(folder, 'data'), ...RAISED };
+    const settings = { host: '127.0.0.1', port: 0, data: join(folder, 'data'), historyDays, ...RAISED };
     running = await startServer(
       { ...settings, webRoot: false, ...(maySee ? { app: { hooks } } : {}) },
       { log: logToFile() },
