@@ -4,6 +4,8 @@ import type { SaidId, Text, TransferRef, UserId } from '@parley/client';
 
 export interface SharedFile {
   readonly id: TransferRef;
+  /** The id of the newest try, by which its card is found. */
+  readonly row: ReadonlySignal<TransferRef>;
   /** The other person, whoever offered it. */
   readonly with: UserId;
   readonly from: UserId;

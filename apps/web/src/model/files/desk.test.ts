@@ -405,6 +405,7 @@ describe('[M1] [M5] files that are talked about', () => {
     items[0]?.act('again');
     expect(entry.usable.value).toBe(true);
     expect(entry.shared.value?.id).not.toBe(first.id);
+    expect(first.row.value, 'what is said of the first try leads to the card').toBe(entry.shared.value?.id);
     expect(conversations.of(BOB).marks.value.has(entry.shared.value?.id ?? first.id)).toBe(false);
   });
 

@@ -29,11 +29,12 @@ export function createDesk(options: DeskOptions): FileDesk {
       }),
     );
     const shared = signal<SharedFile | undefined>(undefined);
+    const row = computed(() => transferRef(item.transfer.value));
     stops.push(
       effect(() => {
-        const id = transferRef(item.transfer.value);
+        const id = row.value;
         const { own, who, name, picture } = item;
-        const file = { id, with: who, from: own ? self : who, at: timers.now(), name, picture };
+        const file = { id, row, with: who, from: own ? self : who, at: timers.now(), name, picture };
         shared.value = untracked(() => conversations.of(who).share(file)) ? file : undefined;
       }),
     );

@@ -28,7 +28,8 @@ export function useLogFacts(
     () =>
       createTextHandling(app, (id) => {
         showAll();
-        requestAnimationFrame(() => scroller.current && goToText(scroller.current, id));
+        const row = files.peek().get(id)?.row.peek() ?? id;
+        requestAnimationFrame(() => scroller.current && goToText(scroller.current, row));
       }),
     [app, user],
   );
