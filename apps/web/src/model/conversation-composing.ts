@@ -123,12 +123,16 @@ function createFailed({
 }: Omit<WritingOptions, 'timers'>): Pick<Writing, 'retry' | 'discard'> {
   return {
     retry: (text) => {
-      const conversation = of(text.with);
-      const answered = conversation.marks.peek().get(text.id)?.answers?.value;
+      const { marks, composing } = of(text.with);
+      const answered = marks.peek().get(text.id)?.answers?.value;
       chat.retry(text.id);
-      // It is another text now.
+      // It is another text now, also for what is being written about it.
       const again = chat.conversation(text.with).at(-1);
-      if (answered !== undefined && again?.from === self) acting.reply(again, answered);
+      if (again?.from !== self) return;
+      if (answered !== undefined) acting.reply(again, answered);
+      const mode = composing.peek();
+      if (mode.name === 'new' || aboutOf(mode).id !== text.id) return;
+      composing.value = mode.name === 'edit' ? { ...mode, of: again } : { ...mode, to: again };
     },
     discard: (text) => {
       const { composing, draft } = of(text.with);

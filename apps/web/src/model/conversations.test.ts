@@ -135,6 +135,28 @@ describe('conversations', () => {
     expect(lines(BOB)).toEqual(['hi', 'went-offline', 'are you there?']);
   });
 
+  test('[T4] what is being written about a text that failed meanwhile is about the text that is sent in its place', async () => {
+    for (const begin of ['beginEdit', 'beginAnswer'] as const) {
+      const { conversations } = setUp({ name: 'failed', code: 'not-delivered' });
+      conversations.write(BOB, 'are you there?');
+      conversations.send(BOB);
+      const { texts, composing } = conversations.of(BOB);
+      const [sent] = texts.value;
+      if (sent) conversations[begin](sent);
+      conversations.write(BOB, 'are you there, Bob?');
+      await Promise.resolve();
+      const [failed] = texts.value;
+      if (failed) conversations.retry(failed);
+      const [again] = texts.value;
+      expect(again?.id).not.toBe(sent?.id);
+      expect(composing.value).toMatchObject(
+        begin === 'beginEdit'
+          ? { of: { id: again?.id }, words: 'are you there, Bob?' }
+          : { to: { id: again?.id } },
+      );
+    }
+  });
+
   test('[T4] a failed text is taken out, with what was meant for it, and what happened after it stays in place', async () => {
     const { conversations, lines, hear, timers } = setUp({ name: 'failed', code: 'not-delivered' });
     hear('bob', 'hi');
