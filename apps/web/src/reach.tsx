@@ -3,6 +3,7 @@ import { effect, signal } from '@preact/signals';
 import { createInstall } from './model/install.ts';
 import { sweepRings, watchMissed, watchSeen } from './model/missed-notices.ts';
 import { createNoteTaker } from './model/notes.ts';
+import { localKeep } from './model/preferences.ts';
 import { createPush } from './model/push.ts';
 import type { Reach } from './model/reach.ts';
 import { createRemembered } from './model/remembered.ts';
@@ -25,6 +26,8 @@ export function openReach({ app, restart }: Session, timers: Timers, own: string
   const caches = 'caches' in window ? window.caches : undefined;
   const { notifications } = app.peek();
   const push = createPush({
+    self: app.peek().user,
+    keep: localKeep,
     worker: worker?.active,
     page: worker?.page,
     api,

@@ -58,6 +58,8 @@ function setUp(world: World = {}, more: Partial<PushOptions> = {}) {
     return path === '/api/push' ? Response.json({ key }) : new Response(null, { status: 204 });
   };
   const push = createPush({
+    self: 'alice',
+    keep: { get: () => null, set: () => undefined },
     worker: worker ? Promise.resolve(registration) : Promise.reject(new Error('no workers')),
     page: undefined,
     api,
@@ -213,4 +215,26 @@ test.each<[string, (push: PushModel) => void]>([
   over(push);
   come(before.registration);
   await vi.waitFor(() => expect(before.shown.length).toBeLessThan(2));
+});
+
+test('what another account has left, whose sign-in ended while no page was open, is taken away, and no more than that', async () => {
+  const kept = new Map<string, string>();
+  const keep = {
+    get: (key: string) => kept.get(key) ?? null,
+    set: (key: string, value: string) => void kept.set(key, value),
+  };
+  const first = setUp({}, { keep });
+  await first.settled();
+  first.push.settle(call, true);
+  await vi.waitFor(() => expect(first.shown).toHaveLength(1));
+  const worker = Promise.resolve(first.registration);
+  const again = setUp({}, { keep, worker });
+  await again.settled();
+  expect(first.said()).toEqual(['call call-1: Missed call from anna']);
+  const other = setUp({}, { keep, worker, self: 'carol' });
+  await vi.waitFor(() => expect(first.shown).toEqual([]));
+  again.push.close();
+  expect([...kept.values()]).toEqual(['carol']);
+  other.push.close();
+  expect([...kept.values()], 'nobody’s name stays once they have signed out').toEqual(['']);
 });

@@ -12,6 +12,7 @@ import {
   type Notice,
 } from '../service-worker/notices.ts';
 import { askKey, subscribe, tellServer, type Ask } from '../service-worker/subscription.ts';
+import type { Keep } from './preferences.ts';
 import type { Remembered } from './remembered.ts';
 import type { TextNotice } from './text-news.ts';
 import { createTray, type Shown, type Tray } from './tray.ts';
@@ -61,6 +62,9 @@ export interface RungCall {
 }
 
 export interface PushOptions {
+  self: string;
+  /** Remembers whose notifications there are. */
+  keep: Keep;
   /** The page's worker, once it is active; rejects where there can't be one. Absent where browsers have none. */
   worker: Promise<ServiceWorkerRegistration> | undefined;
   /** By which the worker knows this page. */
@@ -78,7 +82,7 @@ export interface PushOptions {
 }
 
 export function createPush(options: PushOptions): PushModel {
-  const { worker, api, permit, needsHomeScreen, refused, caches, ask } = options;
+  const { worker, api, permit, needsHomeScreen, refused, caches, ask, self, keep } = options;
   const state = signal<PushState>('busy');
   const { show, putAway } = noticesOf(options);
   let closed = false;
@@ -102,16 +106,17 @@ export function createPush(options: PushOptions): PushModel {
   };
   const look = async (): Promise<void> => {
     looks += 1;
-    const own = looks;
+    const look = looks;
     state.value = 'busy';
     const found = await find();
-    if (!closed && own === looks) state.value = found;
+    if (!closed && look === looks) state.value = found;
   };
 
   const stop = effect(() => {
     if (caches) void keepWords(caches, wordsFor(t.push.notice)).catch(() => undefined); // English then.
   });
   void look();
+  own(options, putAway);
 
   return {
     state,
@@ -148,8 +153,18 @@ export function createPush(options: PushOptions): PushModel {
       stop();
       // Who comes to this browser next is not to read who has called or written.
       putAway(() => true);
+      if (keep.get(OWNER) === self) keep.set(OWNER, '');
     },
   };
+}
+
+const OWNER = 'parley.notices-of';
+
+/** Those of another account, whose sign-in has ended while no page was open, are not for this person. */
+function own({ self, keep }: Pick<PushOptions, 'self' | 'keep'>, putAway: Notices['putAway']): void {
+  const owner = keep.get(OWNER);
+  if (owner && owner !== self) putAway(() => true);
+  keep.set(OWNER, self);
 }
 
 interface Notices {
