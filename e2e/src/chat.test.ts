@@ -86,6 +86,7 @@ scene(
     await alice.say('before');
     await bob.open(alice);
     await bob.reads(alice, 'before');
+    await alice.say(Array.from({ length: 60 }, () => 'and so on').join('\n'));
     await bob.button('Sign out').click();
     await alice.seesNo(alice.entry(bob));
     await alice.say('this is said to nobody');
@@ -111,9 +112,18 @@ scene(
     await bob.trySignIn();
     await bob.isConnected();
     await alice.sees(alice.entry(bob));
+    const log = alice.log(bob);
+    const place = (): Promise<number> =>
+      log.getByText('before', { exact: true }).evaluate((words) => words.getBoundingClientRect().top);
+    await log.evaluate((element) => element.scrollTo({ top: -400 }));
+    const was = await place();
+    await bob.open(alice);
+    await bob.say('here I am');
+    await alice.sees(alice.button('Jump to the latest, 1 new'));
+    // A log scrolls by whole pixels.
+    expect(Math.abs((await place()) - was), 'who reads above keeps their place').toBeLessThan(2);
     await alice.button('Retry').click();
     await alice.seesNo(alice.button('Retry'));
-    await bob.open(alice);
     await bob.reads(alice, 'are you there?');
     expect(await bob.texts(alice, /^are you there\?$/)).toHaveLength(1);
     await bob.seesNo(bob.log(alice).getByText('this is said to nobody'));

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import type { Text, TextId, UserId } from '@parley/client';
-import { addNote, isNews, newestSaid, reanchor, timelineOf, type Note, type NoteKind } from './timeline.ts';
+import {
+  addNote,
+  isNews,
+  newestHeard,
+  newestSaid,
+  reanchor,
+  timelineOf,
+  type Note,
+  type NoteKind,
+} from './timeline.ts';
 import { someFile } from '../testing/some-file.ts';
 
 const SELF = 'alice' as UserId;
@@ -91,6 +100,18 @@ describe('[T1] a conversation on the screen', () => {
     expect(newest(note(1, 'a', file(true)))).toEqual({ key: 'b', own: false });
     expect(newest(note(1, 'b', file(true)), note(2, 'b'))).toEqual({ key: 'note-1', own: true });
     expect(newestSaid([])).toBeUndefined();
+  });
+
+  test('the newest of the other is known, also above what was not sent', () => {
+    const failed = text('mine', SELF, NOON);
+    const heard = (texts: Text[], ...notes: Note[]) => newestHeard(timelineOf(texts, notes, SELF));
+    expect(heard([failed])).toBeUndefined();
+    expect(heard([text('a', BOB, NOON), failed])).toBe('a');
+    expect(heard([text('a', BOB, NOON), text('b', BOB, NOON), failed])).toBe('b');
+    const file = (own: boolean): NoteKind => ({ name: 'file', file: someFile(own) });
+    expect(heard([text('a', BOB, NOON), failed], note(1, 'a', file(false)), note(2, 'a', file(true)))).toBe(
+      'note-1',
+    );
   });
 
   test('the newest is news where it has come, and not where what came after it is gone', () => {

@@ -107,14 +107,33 @@ function isPresence({ name }: NoteKind): boolean {
   return name === 'went-offline' || name === 'came-online';
 }
 
+interface SaidKey {
+  readonly key: string;
+  readonly own: boolean;
+}
+
 /** The newest text or file, and whether it is one's own; nothing while there is neither. */
-export function newestSaid(items: readonly TimelineItem[]): { key: string; own: boolean } | undefined {
+export function newestSaid(items: readonly TimelineItem[]): SaidKey | undefined {
+  return newestOf(items, () => true);
+}
+
+/** The newest of the other's. One's own that were not sent stay below it. */
+export function newestHeard(items: readonly TimelineItem[]): string | undefined {
+  return newestOf(items, ({ own }) => !own)?.key;
+}
+
+function newestOf(items: readonly TimelineItem[], fits: (said: SaidKey) => boolean): SaidKey | undefined {
   for (const item of items.toReversed()) {
-    if (item.kind === 'group') return { key: item.texts.at(-1)?.id ?? item.key, own: item.own };
-    if (item.kind === 'note' && item.note.kind.name === 'file')
-      return { key: item.key, own: item.note.kind.file.own };
+    const said = saidIn(item);
+    if (said && fits(said)) return said;
   }
   return undefined;
+}
+
+function saidIn(item: TimelineItem): SaidKey | undefined {
+  if (item.kind === 'group') return { key: item.texts.at(-1)?.id ?? item.key, own: item.own };
+  if (item.kind !== 'note' || item.note.kind.name !== 'file') return undefined;
+  return { key: item.key, own: item.note.kind.file.own };
 }
 
 /** Whether the newest of these has come since: not what was there before and shows again, because what came after it is gone. */

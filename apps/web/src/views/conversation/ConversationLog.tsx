@@ -11,7 +11,7 @@ import { useLogFacts } from './use-log-facts.ts';
 import { useNewInView } from './use-new-in-view.ts';
 import { Earlier } from './Earlier.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { isNews, newestSaid, type TimelineItem } from '../../model/timeline.ts';
+import { isNews, newestHeard, newestSaid, type TimelineItem } from '../../model/timeline.ts';
 
 /** Groups and lines drawn at first, and added each time the person scrolls up to the beginning. */
 const PORTION = 80;
@@ -24,9 +24,10 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
   const items = timeline.value;
   const newest = newestSaid(items);
   const facts = useLogFacts(app, user, { scroller, showAll: () => (shown.value = items.length) });
+  const heard = newestHeard(items);
   const isNew = useIsNews(items);
-  const missed = useMissed(newest, { isNew, atEnd: atEnd.value });
-  useHeldScroll(scroller, { newest: newest?.key, own: isNew && newest?.own === true });
+  const missed = useMissed(heard, atEnd.value);
+  useHeldScroll(scroller, { newest: `${newest?.key} ${heard}`, own: isNew && newest?.own === true });
   useNewInView(scroller);
 
   const onScroll = (element: HTMLElement): void => {
@@ -95,13 +96,9 @@ function useIsNews(items: readonly TimelineItem[]): boolean {
 }
 
 /** How many texts and files of the other have come since the end was last in view. */
-function useMissed(
-  newest: { key: string; own: boolean } | undefined,
-  { isNew, atEnd }: { isNew: boolean; atEnd: boolean },
-): number {
-  const since = useRef({ key: newest?.key, count: 0 });
-  if (atEnd) since.current = { key: newest?.key, count: 0 };
-  else if (newest && newest.key !== since.current.key)
-    since.current = { key: newest.key, count: since.current.count + (isNew && !newest.own ? 1 : 0) };
+function useMissed(heard: string | undefined, atEnd: boolean): number {
+  const since = useRef({ heard, count: 0 });
+  if (atEnd) since.current = { heard, count: 0 };
+  else if (heard !== since.current.heard) since.current = { heard, count: since.current.count + 1 };
   return since.current.count;
 }
