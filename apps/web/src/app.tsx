@@ -1,7 +1,7 @@
 // The signed-in app: fetched after the sign-in page, and wired to the SDK here.
 import type { DesktopPort } from '@parley/desktop-port';
 import { browserPlatform, createParley, signOut, tickInBackground, type UserId } from '@parley/client';
-import { signal, type Signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { Desktop, DesktopEntry } from './model/desktop.ts';
 import type { Notice, SignedInApp } from './model/entrance.ts';
 import { createHear } from './model/devices/level.ts';
@@ -16,7 +16,7 @@ import { createSessionNote } from './model/session-note.ts';
 import { createSession, type Session } from './model/session.ts';
 import { createSounds } from './model/sounds.ts';
 import { createPageTimers, type Timers } from './model/timers.ts';
-import type { Reach } from './model/reach.ts';
+import { openLate, type Reach } from './model/reach.ts';
 import { App } from './views/App.tsx';
 import './styles/app.css';
 
@@ -77,12 +77,14 @@ export function createApp({ user, leave, audio, desktop }: AppOptions): SignedIn
   });
   const stopFollowing = desktop?.follow(session);
   // The client rings by itself, and is installed.
-  if (!desktop) void loadReach(session, timers, reach);
+  const late = desktop ? undefined : openLate(reach, () => loadReach(session, timers));
+  // From here on the browser may offer to install it.
+  void late?.settled.then(() => linkManifest(document));
   return {
     View: () => <App session={session} />,
     close: () => {
       stopFollowing?.();
-      reach.value?.close();
+      late?.close();
       session.close();
       page.close();
       basis.close();
@@ -95,16 +97,10 @@ function wakeLockOf(navigator: Partial<Pick<Navigator, 'wakeLock'>>): WakeLock |
   return navigator.wakeLock;
 }
 
-/** After the app, which does not wait for it. In development nothing is kept by a worker. */
-async function loadReach(session: Session, timers: Timers, into: Signal<Reach | undefined>): Promise<void> {
-  try {
-    const { openReach } = await import('./reach.tsx');
-    into.value = openReach(session, timers, import.meta.url);
-  } catch {
-    // No line to the server: an open page rings all the same, and the next one tries again.
-  }
-  // From here on the browser may offer to install it.
-  linkManifest(document);
+/** After the app, which does not wait for it. */
+async function loadReach(session: Session, timers: Timers): Promise<() => Reach> {
+  const { openReach } = await import('./reach.tsx');
+  return () => openReach(session, timers, import.meta.url);
 }
 
 /** Not on the sign-in page: the first load is kept small. */
