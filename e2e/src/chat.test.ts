@@ -87,6 +87,8 @@ scene(
     await bob.open(alice);
     await bob.reads(alice, 'before');
     await alice.say(Array.from({ length: 60 }, () => 'and so on').join('\n'));
+    await alice.say('that was all');
+    await bob.reads(alice, 'that was all');
     await bob.button('Sign out').click();
     await alice.seesNo(alice.entry(bob));
     await alice.say('this is said to nobody');
@@ -109,14 +111,17 @@ scene(
     await alice.say('are you there?');
     await alice.sees(alice.button('Retry'));
 
-    await bob.trySignIn();
-    await bob.isConnected();
-    await alice.sees(alice.entry(bob));
     const log = alice.log(bob);
     const place = (): Promise<number> =>
       log.getByText('before', { exact: true }).evaluate((words) => words.getBoundingClientRect().top);
     await log.evaluate((element) => element.scrollTo({ top: -400 }));
     const was = await place();
+    // Of who stays away for 8 s that is said, and that they are back.
+    await alice.sees(log.getByText(`${bob.account} went offline`));
+    await bob.trySignIn();
+    await bob.isConnected();
+    await alice.sees(alice.entry(bob));
+    await alice.sees(log.getByText(`${bob.account} is back online`));
     await bob.open(alice);
     await bob.say('here I am');
     await alice.sees(alice.button('Jump to the latest, 1 new'));

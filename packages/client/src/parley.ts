@@ -99,6 +99,7 @@ export function assembleParley<T extends MessageTypes = MessageTypes>(
     messages,
     blobs,
     async signOut() {
+      connection.acknowledge();
       await endSignIn();
       close('signed-out');
     },

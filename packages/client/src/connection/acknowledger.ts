@@ -1,4 +1,5 @@
-// When to acknowledge what the server sent (protocol S3): the first at once, then at most 250 ms or 16 messages late.
+// When to acknowledge what the server sent (protocol S3): the first at once, then at most 250 ms or 16 messages late, and before
+// the session is left.
 import type { Platform } from './platform.ts';
 
 const DELAY = 250;
@@ -9,9 +10,10 @@ export interface Acknowledger {
   readonly seq: number;
   /** Takes note of a sequenced message. False for one that was seen before: it is to be dropped. */
   received(seq: number): boolean;
+  /** Acknowledges what waits for it. */
+  flush(): void;
   /** A new session counts from 0; a resumed one goes on. */
   reset(): void;
-  close(): void;
 }
 
 export function createAcknowledger(options: {
@@ -57,7 +59,7 @@ export function createAcknowledger(options: {
       return seq;
     },
     received,
+    flush,
     reset,
-    close: reset,
   };
 }

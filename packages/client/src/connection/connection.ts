@@ -116,15 +116,21 @@ export class Connection extends Emitter<ConnectionEvents> implements ConnectionA
     if (this.#line.name === 'connected') this.#dispatch({ type: 'woke', now: this.#options.platform.now() });
   }
 
+  /** Says what has come, before an end after which it could not be said: to its sender it would have failed. */
+  acknowledge(): void {
+    this.#acknowledger.flush();
+  }
+
   /** Ends the session for now; the page may still come back (back-forward cache). */
   leave(): void {
+    this.acknowledge();
     this.#dispatch({ type: 'left', now: this.#options.platform.now() });
   }
 
   /** `code`: why it is over, where that is not the caller's mere wish. */
   close(code: 'closed' | 'signed-out' = 'closed'): void {
     this.#stopWake();
-    this.#acknowledger.close();
+    this.acknowledge();
     this.#dispatch({ type: 'close', code });
   }
 
@@ -133,7 +139,7 @@ export class Connection extends Emitter<ConnectionEvents> implements ConnectionA
     const line = this.#line;
     const { seq } = this.#acknowledger;
     this.#stopWake();
-    this.#acknowledger.close();
+    this.acknowledge();
     this.#dispatch({ type: 'handed-over' });
     if (line.name === 'closed' || line.session === undefined) return undefined;
     return { device: this.device, session: line.session, seq };

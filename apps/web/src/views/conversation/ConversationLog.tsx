@@ -27,7 +27,8 @@ export function ConversationLog({ app, user }: { app: AppModel; user: UserId }) 
   const heard = newestHeard(items);
   const isNew = useIsNews(items);
   const missed = useMissed(heard, atEnd.value);
-  useHeldScroll(scroller, { newest: `${newest?.key} ${heard}`, own: isNew && newest?.own === true });
+  const line = items.findLast(({ kind }) => kind === 'note')?.key;
+  useHeldScroll(scroller, { newest: `${newest?.key} ${heard} ${line}`, own: isNew && newest?.own === true });
   useNewInView(scroller);
 
   const onScroll = (element: HTMLElement): void => {

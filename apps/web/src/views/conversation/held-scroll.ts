@@ -12,7 +12,7 @@ export function isNearBeginning(element: HTMLElement): boolean {
   return element.scrollHeight - element.clientHeight + element.scrollTop < 600;
 }
 
-/** Goes to the end for a text of one's own; a text of the other's moves nothing that is being read. */
+/** Goes to the end for a text of one's own; a text of the other's, or a line between texts, moves nothing that is being read. */
 export function useHeldScroll(
   scroller: { current: HTMLElement | null },
   { newest, own }: { newest: string | undefined; own: boolean },
