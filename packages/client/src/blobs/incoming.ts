@@ -16,6 +16,12 @@ import { createSha256, toHex } from './sha256.ts';
 import type { EarlyEnd } from './transfer-handle.ts';
 import { Run, type Progress, type RunOptions } from './transfer-run.ts';
 
+/**
+ * Ms from one time to the next that the sender is told where to go on, while nothing comes by a way that has opened: once in some
+ * thousand times Chromium loses what the other end of a data channel sends in the moment that it is announced.
+ */
+const TOLD_AGAIN: readonly number[] = [500, 2_000, 8_000];
+
 export class Incoming extends Run {
   protected readonly offers = false;
   readonly #hash = createSha256();
@@ -28,6 +34,7 @@ export class Incoming extends Run {
   #isWriting = false;
   #isPaused = false;
   #otherIsPaused = false;
+  #cancelAgain: (() => void) | undefined;
 
   constructor(options: RunOptions) {
     super(options);
@@ -74,11 +81,13 @@ export class Incoming extends Run {
   protected wayUp(): void {
     this.#isUp = true;
     this.#flow = wayOpened(this.#flow);
-    this.#tell(true);
+    this.#cancelAgain?.();
+    this.#tellStart(TOLD_AGAIN);
   }
 
   protected wayDown(): void {
     this.#isUp = false;
+    this.#cancelAgain?.();
   }
 
   protected get progress(): Progress {
@@ -103,11 +112,13 @@ export class Incoming extends Run {
   }
 
   protected release(reason: ParleyError): void {
+    this.#cancelAgain?.();
     this.#waiting.length = 0;
     this.#sink?.abort(reason).catch(() => undefined);
   }
 
   #data(offset: number, bytes: Uint8Array): void {
+    this.#cancelAgain?.();
     const received = receive(this.#flow, offset, bytes.length);
     if (received === 'misbehaved') return this.end('misbehaved');
     this.#flow = received.flow;
@@ -117,6 +128,7 @@ export class Incoming extends Run {
   }
 
   #end(total: number, sha256: string): void {
+    this.#cancelAgain?.();
     const flow = endTold(this.#flow, total);
     if (flow === 'misbehaved' || (this.#expected !== undefined && this.#expected !== sha256))
       return this.end('misbehaved');
@@ -155,7 +167,15 @@ export class Incoming extends Run {
     const sha256 = toHex(this.#hash.digest());
     if (sha256 !== this.#expected) return this.end('damaged');
     await sink.close();
+    this.#cancelAgain?.();
     if (!this.isOver) this.finish(sha256);
+  }
+
+  #tellStart([pause, ...pauses]: readonly number[]): void {
+    if (this.isOver) return;
+    this.#tell(true);
+    if (pause === undefined) return;
+    this.#cancelAgain = this.options.platform.after(pause, () => this.#tellStart(pauses));
   }
 
   #tell(resume: boolean): void {

@@ -212,6 +212,18 @@ test.each<[string, BlobSource]>([
   expect(sha256(await bytes)).toBe(sha256(expected));
 });
 
+test('[B6] where the first words of the receiver are lost they are said again, and then no more', async () => {
+  const { sent, got, settle, relay, time } = setUp(patterned(300_000), 300_000);
+  relay.losing = 2;
+  const bytes = got.bytes(MIB);
+  // Sooner than by a line that is silent altogether.
+  let rounds = 0;
+  await settle(() => isOver(sent, got)() || ++rounds > 150);
+  expect(codeOf(sent)).toBe('done');
+  expect(sha256(await bytes)).toBe(sha256(patterned(300_000)));
+  expect(time.pending).toBe(0);
+});
+
 test('[B6] what is read from the stream sets the pace, and its reader may go', async () => {
   const { sent, got, settle } = setUp(patterned(6 * MIB), 6 * MIB);
   const reader = got.stream().getReader();

@@ -19,6 +19,8 @@ export interface FakeRelay {
   joinAgain(end: End): void;
   /** Changes frames of the sender on their way. */
   tamper: ((frame: Uint8Array) => Uint8Array) | undefined;
+  /** How many of the receiver's next frames are lost, though its way stands. */
+  losing: number;
   /** Frames that wait to arrive at an end. */
   waiting(end: End): number;
 }
@@ -40,6 +42,7 @@ export function createFakeRelay(): FakeRelay {
 
   const relay: FakeRelay = {
     tamper: undefined,
+    losing: 0,
     open(end) {
       const socket: BytesSocket = {
         onopen: null,
@@ -48,6 +51,10 @@ export function createFakeRelay(): FakeRelay {
         send(frame) {
           if (typeof frame === 'string') return join(end, socket);
           if (ends.get(end)?.socket !== socket) return;
+          if (end === 'receiver' && relay.losing > 0) {
+            relay.losing -= 1;
+            return;
+          }
           const isTampered = end === 'sender' && relay.tamper;
           ends.get(other(end))?.frames.push(isTampered ? isTampered(frame) : frame);
         },
