@@ -1,27 +1,16 @@
 // How long it takes until the line is back, on a clock of the test's and a network that drops without a word.
-import { encodeMessage, mintDeviceId, mintSessionId, mintTextId, type UserId } from '@parley/protocol';
+import { encodeMessage, mintDeviceId, mintTextId, type UserId } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { virtualPlatform, welcomeFrame } from '../testing/virtual-platform.ts';
 import { createVirtualTime, type VirtualTime } from '../testing/virtual-time.ts';
 import { Connection } from './connection.ts';
-import type { ClientSocket, Platform } from './platform.ts';
+import type { ClientSocket } from './platform.ts';
 
 /** When TCP asks again for a connection that nobody answers, in ms after the first time (RFC 6298). */
 const SYNS = [0, 1_000, 3_000, 7_000, 15_000];
 
-const WELCOME = encodeMessage({
-  t: 'session.welcome',
-  v: 1,
-  session: mintSessionId(),
-  user: 'alice' as UserId,
-  epoch: 'e',
-  recovered: true,
-  now: 0,
-  heartbeat: 5_000,
-  preconnect: true,
-  rate: { burst: 60, perSecond: 20 },
-  calls: [],
-});
+const WELCOME = welcomeFrame({ recovered: true });
 const TEXT = encodeMessage({
   t: 'chat.message',
   seq: 1,
@@ -96,21 +85,14 @@ function setUp({ random = 0, opening = 100, answer = 50 } = {}) {
   const time = createVirtualTime();
   const net = createNet(time, { opening, answer });
   const wakes = new Set<() => void>();
-  const platform: Platform = {
-    now: time.now,
-    after: time.after,
+  const platform = virtualPlatform(time, {
     random: () => random,
     openSocket: net.openSocket,
-    openBytes() {
-      throw new Error('there are no transfers here');
-    },
     onWake: (fn) => {
       wakes.add(fn);
       return () => wakes.delete(fn);
     },
-    onLeave: () => () => undefined,
-    hidden: () => false,
-  };
+  });
   const connection = new Connection({
     url: 'ws://x',
     platform,

@@ -1,25 +1,12 @@
 // What is said before a connection ends.
-import { encodeMessage, mintDeviceId, mintSessionId, mintTextId, type UserId } from '@parley/protocol';
+import { encodeMessage, mintDeviceId, mintTextId, type UserId } from '@parley/protocol';
 import { expect, test } from 'vitest';
+import { virtualPlatform, welcomeFrame } from '../testing/virtual-platform.ts';
 import { createVirtualTime } from '../testing/virtual-time.ts';
 import { Connection } from './connection.ts';
-import type { ClientSocket, Platform } from './platform.ts';
+import type { ClientSocket } from './platform.ts';
 
 const ALICE = 'alice' as UserId;
-const session = mintSessionId();
-const WELCOME = encodeMessage({
-  t: 'session.welcome',
-  v: 1,
-  session,
-  user: ALICE,
-  epoch: 'e',
-  recovered: false,
-  now: 0,
-  heartbeat: 5_000,
-  preconnect: true,
-  rate: { burst: 60, perSecond: 20 },
-  calls: [],
-});
 
 /** Connected, with one text acknowledged and another one that waits for it. */
 function setUp() {
@@ -32,18 +19,7 @@ function setUp() {
     send: (frame) => void sent.push(JSON.parse(frame)),
     close: () => sent.push('closed'),
   };
-  const platform: Platform = {
-    now: time.now,
-    after: time.after,
-    random: () => 0,
-    openSocket: () => socket,
-    openBytes() {
-      throw new Error('there are no transfers here');
-    },
-    onWake: () => () => undefined,
-    onLeave: () => () => undefined,
-    hidden: () => false,
-  };
+  const platform = virtualPlatform(time, { openSocket: () => socket });
   const connection = new Connection({
     url: 'ws://x',
     platform,
@@ -52,7 +28,7 @@ function setUp() {
     user: ALICE,
   });
   socket.onopen?.();
-  socket.onmessage?.(WELCOME);
+  socket.onmessage?.(welcomeFrame());
   for (const seq of [1, 2]) {
     const from = 'bob' as UserId;
     const text = { seq, id: mintTextId(), from, to: ALICE, text: 'hello', place: seq, at: 0 };
