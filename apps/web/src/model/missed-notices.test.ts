@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { EndReason } from '@parley/client';
+import type { EndReason, UserId } from '@parley/client';
 import { expect, test } from 'vitest';
 import { createFakeParley } from '../testing/fake-parley.ts';
 import type { FakeCall } from '../testing/fake-call.ts';
@@ -136,12 +136,12 @@ test('what rings in a notification that an earlier page has left is swept away o
 });
 
 test('whose conversation is before the person’s eyes is told of no longer', () => {
-  const seen = signal<string | undefined>(undefined);
+  const seen = signal<UserId | undefined>(undefined);
   const told: string[] = [];
-  const stop = watchSeen(signal({ seen }) as never, (user) => told.push(user));
-  seen.value = 'anna';
+  const stop = watchSeen(signal({ seen }), (user) => told.push(user));
+  seen.value = 'anna' as UserId;
   seen.value = undefined;
   stop();
-  seen.value = 'bob';
+  seen.value = 'bob' as UserId;
   expect(told).toEqual(['anna']);
 });

@@ -123,11 +123,11 @@ export function newestHeard(items: readonly TimelineItem[]): string | undefined 
 }
 
 function newestOf(items: readonly TimelineItem[], fits: (said: SaidKey) => boolean): SaidKey | undefined {
-  for (const item of items.toReversed()) {
+  const newest = items.findLast((item) => {
     const said = saidIn(item);
-    if (said && fits(said)) return said;
-  }
-  return undefined;
+    return said !== undefined && fits(said);
+  });
+  return newest && saidIn(newest);
 }
 
 function saidIn(item: TimelineItem): SaidKey | undefined {
